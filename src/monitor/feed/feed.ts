@@ -1,0 +1,36 @@
+import type { Collection, Document } from 'mongodb'
+import type { EpochMs } from '../../shared/domain/session'
+import type { FeedState } from '../../shared/domain/store'
+import type { ServerClock } from '../clock'
+
+/**
+ * What every feed tells, and all the mirror needs. Documents come projected, as the driver gives them.
+ * Telling the same thing twice does no harm: every step is idempotent.
+ */
+export interface Sink {
+  /** The whole collection is about to be told; what is not put before `endSnapshot` is gone. */
+  beginSnapshot(): void
+  /** `isArrival` is true only when the feed knows these were just inserted. `at` is the server's time of the write. */
+  put(documents: readonly Document[], at: EpochMs, isArrival: boolean): void
+  remove(documentIds: readonly unknown[], at: EpochMs): void
+  endSnapshot(at: EpochMs): void
+  /** The collection was dropped or renamed: every session ended as *cleared*. */
+  clear(at: EpochMs): void
+  state(state: FeedState): void
+}
+
+/** What a feed reads from. */
+export interface FeedSource {
+  readonly collection: Collection<Document>
+  /** Fields a row needs, as a find projection. */
+  readonly projection: Readonly<Record<string, 1>>
+  readonly clock: ServerClock
+  /** Shown with the feed's state when this mode was not the first choice: "no replica set". */
+  readonly why: string | null
+}
+
+/** Something that keeps telling a sink what changed, until stopped. It reconnects by itself. */
+export interface Feed {
+  /** Ends every cursor, timer and listener; nothing reaches the sink once it resolves. */
+  stop(): Promise<void>
+}

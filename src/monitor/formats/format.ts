@@ -1,0 +1,60 @@
+import type { Document } from 'mongodb'
+import type { EpochMs, LastSeenBasis, StoredState, UserKey } from '../../shared/domain/session'
+import type { FormatId, IndexFacts } from '../../shared/domain/store'
+
+/** Where one store keeps its fields, found by a format in sample and indexes, or said by the person. Plain data. */
+export interface Layout {
+  /** Top-level field of the session id: `_id`, or connect-mongodb-session's `idField`. */
+  readonly idField: string
+  /** Dotted path of the expiry; null when the store has none. */
+  readonly expiryPath: string | null
+  /** Seconds that the TTL index adds to the expiry field. */
+  readonly ttlSeconds: number
+  /** Dotted path of the payload; null when the document itself is the payload. */
+  readonly payloadPath: string | null
+  /** Paths of the dates a store may keep of its own. */
+  readonly writtenPath: string | null
+  readonly createdPath: string | null
+}
+
+/** What a format makes of a sample. */
+export interface Recognition {
+  readonly format: FormatId
+  readonly label: string
+  /** 0 to 1; share of the sample that fits, lowered where another library writes the same shape. */
+  readonly confidence: number
+  readonly evidence: readonly string[]
+  readonly layout: Layout
+  /** How many of the sampled documents fit. */
+  readonly fits: number
+}
+
+/** One document, read: what the store itself tells of a session. */
+export interface Reading {
+  readonly documentId: unknown
+  /** The session id as text: a credential, it stays in src/monitor. */
+  readonly sessionId: string
+  readonly state: StoredState
+  readonly user: UserKey | null
+  readonly reason: string | null
+  readonly createdAt: EpochMs | null
+  readonly lastSeenAt: EpochMs | null
+  readonly lastSeenBasis: LastSeenBasis
+  readonly expiresAt: EpochMs | null
+  readonly lifetimeMs: number | null
+  readonly payloadDigest: number
+}
+
+/** Reads a user out of a payload; null for a guest. `isSignedIn` may be true with no user. */
+export type ReadIdentity = (payload: Readonly<Record<string, unknown>>) => {
+  readonly isSignedIn: boolean
+  readonly user: UserKey | null
+}
+
+/** One session-store library: recognise its documents, read them. Both are pure and never throw. */
+export interface Format {
+  readonly id: FormatId
+  recognise(sample: readonly Document[], indexes: readonly IndexFacts[]): Recognition | null
+  /** Null means "not ours to read"; the caller tries the next format, then shows the row as unreadable. */
+  read(document: Document, layout: Layout, readIdentity: ReadIdentity): Reading | null
+}

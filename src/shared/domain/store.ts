@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { Fault } from '../fault'
+import type { EpochMs } from './session'
+
+export const formatIds = ['connect-mongodb-session', 'connect-mongo', 'mapped'] as const
+/** The session-store library whose documents a format reads; `mapped` is the person's own mapping. */
+export type FormatId = (typeof formatIds)[number]
+
+export const feedModes = ['watch', 'full'] as const
+/** How changes are learnt: change stream, or reading the whole projected collection again and again. */
+export type FeedMode = (typeof feedModes)[number]
+
+const path = z.string().trim().max(500)
+/** Where a store no format knows keeps its fields: dotted paths from the document's root. */
+export const mapping = z.object({
+  /** Path of the expiry: a date, or a number or text that reads as one. Empty: none. */
+  expiry: path,
+  /** Path of the payload, an object or JSON text; empty: the document itself. */
+  payload: path,
+  /** Path of the user inside the payload; empty: the identity rule decides. */
+  user: path
+})
+export type Mapping = z.infer<typeof mapping>
+
+/** What reading a store was based on, so that a person can judge it. */
+export interface FormatFacts {
+  readonly id: FormatId
+  /** "connect-mongo 6", "connect-mongodb-session 5". */
+  readonly label: string
+  /** 0 to 1. From 0.9 on the window says "certain", from 0.6 "likely", below "a guess". */
+  readonly confidence: number
+  readonly evidence: readonly string[]
+  /** Paths the identity rule may read, in its order; shown as "user read from user.email". */
+  readonly userPaths: readonly string[]
+}
+
+export interface IndexFacts {
+  readonly name: string
+  readonly fields: readonly string[]
+  /** Seconds after the field's date at which the server deletes; null: not a TTL index. */
+  readonly expireAfterSeconds: number | null
+}
+
+export interface ServerFacts {
+  /** As the server gives it: "8.0.4". */
+  readonly version: string
+  readonly topology: 'replica set' | 'standalone' | 'sharded cluster'
+  readonly replicaSet: string | null
+  /** Server clock minus this computer's, ms, at the last sample. */
+  readonly clockOffsetMs: number
+}
+
+/** Something a person should know about the open store: two formats in it, nothing readable, a slow poll. */
+export interface StoreNotice {
+  readonly code: 'mixed-formats' | 'empty-collection' | 'no-sessions' | 'no-ttl-index' | 'no-rights'
+  readonly message: string
+  readonly hint: string | null
+}
+
+/** All that is known about the open store, shown in header and status bar. */
+export interface StoreFacts {
+  /** `shop.sessions` */
+  readonly ns: string
+  readonly format: FormatFacts
+  readonly indexes: readonly IndexFacts[]
+  readonly server: ServerFacts
+  readonly notices: readonly StoreNotice[]
+}
+
+/** Where the flow of changes stands. Every state says since when; `lost` keeps what was on screen. */
+export type FeedState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting'; readonly sinceAt: EpochMs }
+  | {
+      readonly kind: 'reading'
+      readonly sinceAt: EpochMs
+      readonly done: number
+      readonly expected: number | null
+    }
+  /** `lagMs`: server's time of a change to its arrival here, median of the last ones; null before the first. */
+  | {
+      readonly kind: 'live'
+      readonly sinceAt: EpochMs
+      readonly mode: 'watch'
+      readonly lagMs: number | null
+    }
+  /** `why` is null when the person chose to poll. `readMs` is what one read costs. */
+  | {
+      readonly kind: 'polling'
+      readonly sinceAt: EpochMs
+      readonly mode: 'full'
+      readonly intervalMs: number
+      readonly readMs: number
+      readonly why: string | null
+    }
+  | {
+      readonly kind: 'lost'
+      readonly sinceAt: EpochMs
+      readonly fault: Fault
+      readonly attempt: number
+      readonly retryAt: EpochMs
+    }
+  /** The collection cannot be read any more and trying again would not help (rights revoked, mapping wrong). */
+  | { readonly kind: 'failed'; readonly sinceAt: EpochMs; readonly fault: Fault }
+
+/** The picture is held; changes wait. */
+export interface PauseState {
+  readonly pausedAt: EpochMs
+  readonly waiting: number
+}
+
+/** One collection in the sidebar. `session` is null when it does not look like a session store. */
+export interface CollectionFacts {
+  readonly name: string
+  readonly documents: number | null
+  readonly isView: boolean
+  readonly session: { readonly format: FormatId; readonly confidence: number } | null
+}
+
+export interface DatabaseFacts {
+  readonly name: string
+  readonly collections: readonly CollectionFacts[]
+}
+
+/** What lies on a server, as far as this login may see. */
+export interface Discovery {
+  readonly databases: readonly DatabaseFacts[]
+  /** Namespaces of session stores, best first. */
+  readonly stores: readonly string[]
+  /** Set when the login may not list everything: what was tried and what follows. */
+  readonly limits: string | null
+}

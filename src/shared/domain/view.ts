@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { EndingKind } from './event'
+import type { EpochMs, Session, SessionKey, UserKey } from './session'
+
+/** The most rows one window may carry: about four screens of 28 px rows. */
+export const MAX_WINDOW_ROWS = 200
+
+export const facets = ['all', 'signed-in', 'guest', 'expired', 'unreadable'] as const
+/** One state, or all of them: the segmented control above the grid. */
+export type Facet = (typeof facets)[number]
+
+export const sessionSorts = ['state', 'user', 'session', 'since', 'last-seen', 'expires'] as const
+export type SessionSort = (typeof sessionSorts)[number]
+
+export const userSorts = ['user', 'sessions', 'first-seen', 'last-seen', 'next-expiry'] as const
+export type UserSort = (typeof userSorts)[number]
+
+const sessionKey = z.string().regex(/^[0-9a-f]{16}$/) as unknown as z.ZodType<SessionKey>
+const windowRange = {
+  /** Index of the first row asked for, in the filtered and sorted whole. */
+  start: z.number().int().min(0),
+  count: z.number().int().min(0).max(MAX_WINDOW_ROWS)
+}
+
+/**
+ * What the Sessions grid wants to see. With `anchor`, the window slides so that this row keeps the place it would
+ * have had at `start + anchorOffset`: rows that come and go above it move `start`, not the picture.
+ */
+export const viewAsk = z.object({
+  ...windowRange,
+  anchor: sessionKey.nullable(),
+  anchorOffset: z.number().int().min(0).max(MAX_WINDOW_ROWS),
+  /** As typed: text in user, a masked or whole session id's beginning, a state word. */
+  filter: z.string().max(1000),
+  facet: z.enum(facets),
+  /** Only this user's sessions; null for everybody. */
+  user: z.string().max(4096).nullable(),
+  sort: z.enum(sessionSorts),
+  descending: z.boolean(),
+  /** Keep rows where they are while a live column sorts: pointer or focus is in the grid. */
+  holdOrder: z.boolean()
+})
+export type ViewAsk = z.infer<typeof viewAsk>
+
+/** A row that has just gone and is still shown, struck, for a moment. */
+export interface Ending {
+  readonly how: EndingKind
+  readonly at: EpochMs
+}
+
+/** What a row is told beyond its session. */
+export interface SessionRow extends Session {
+  /** How many active sessions this user has; 0 for those without a user. */
+  readonly userSessions: number
+  /** When Sextant last saw this row arrive or change, for the flash; null if not since it was opened. */
+  readonly changedAt: EpochMs | null
+  readonly changedHow: 'new' | 'changed' | 'touched' | null
+  readonly ending: Ending | null
+}
+
+/** Counts over the whole store, never filtered. signedIn + guests + expired + unreadable = documents. */
+export interface Totals {
+  readonly documents: number
+  readonly signedIn: number
+  readonly guests: number
+  readonly expired: number
+  readonly unreadable: number
+  /** Distinct users among the signed in. */
+  readonly users: number
+  /** Active sessions (signed in or guest) whose expiry is less than a minute ahead. */
+  readonly expiringSoon: number
+}
+
+/** The slice a screen shows, complete in itself. `version` only grows, so a late one cannot overwrite a newer. */
+export interface SessionWindow {
+  readonly version: number
+  readonly ask: ViewAsk
+  readonly start: number
+  readonly rows: readonly SessionRow[]
+  /** Rows that match filter and facet, lingering endings included: the height of the grid. */
+  readonly matching: number
+  /** Per facet, how many match the filter text and user: the numbers on the segmented control. */
+  readonly facetCounts: Readonly<Record<Facet, number>>
+  /** While the order is held: new rows that wait to be let in. */
+  readonly waitingNew: number
+  readonly totals: Totals
+  /** The server's clock when this was made. */
+  readonly madeAt: EpochMs
+}
+
+/** What the Users grid wants to see. `open` lists the users whose sessions are unfolded. */
+export const usersAsk = z.object({
+  ...windowRange,
+  filter: z.string().max(1000),
+  /** Everybody, those with two sessions or more, those whose next expiry is less than a minute ahead. */
+  facet: z.enum(['all', 'several', 'expiring']),
+  sort: z.enum(userSorts),
+  descending: z.boolean(),
+  open: z.array(z.string().max(4096)).max(100)
+})
+export type UsersAsk = z.infer<typeof usersAsk>
+
+/** One user: his or her active sessions taken together. */
+export interface UserSummary {
+  readonly user: UserKey
+  readonly sessions: number
+  readonly firstSeenAt: EpochMs
+  /** True when one of the sessions may have begun before `firstSeenAt`. */
+  readonly isFirstSeenOrEarlier: boolean
+  readonly lastSeenAt: EpochMs | null
+  /** The earliest expiry among the sessions; null when none has one. */
+  readonly nextExpiryAt: EpochMs | null
+  /** Lifetime of the session that expires next, for the bar. */
+  readonly nextLifetimeMs: number | null
+}
+
+/** A line of the Users grid: a user, or one of the sessions of an unfolded user. */
+export type UserLine =
+  | { readonly kind: 'user'; readonly summary: UserSummary; readonly isOpen: boolean }
+  | { readonly kind: 'session'; readonly row: SessionRow }
+
+export interface UserWindow {
+  readonly version: number
+  readonly ask: UsersAsk
+  readonly start: number
+  readonly lines: readonly UserLine[]
+  /** Lines in all, unfolded sessions included. */
+  readonly matching: number
+  readonly facetCounts: Readonly<Record<UsersAsk['facet'], number>>
+  readonly totals: Totals
+  readonly madeAt: EpochMs
+}

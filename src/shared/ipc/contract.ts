@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
+import type { SessionDetail } from '../domain/detail'
+import type { SessionKey } from '../domain/session'
+import {
+  type FeedState,
+  feedModes,
+  formatIds,
+  mapping,
+  type PauseState,
+  type StoreFacts
+} from '../domain/store'
+import { type SessionWindow, type UserWindow, usersAsk, viewAsk } from '../domain/view'
+import type { Outcome } from '../fault'
+
+/** `ask` checks in main whatever was sent; `reply` exists for its type and is never set. */
+type Request<A extends z.ZodType, Reply> = { readonly ask: A; readonly reply?: Reply }
+const answering =
+  <Reply>() =>
+  <A extends z.ZodType>(ask: A): Request<A, Reply> => ({ ask })
+
+const sessionKey = z.string().regex(/^[0-9a-f]{16}$/) as unknown as z.ZodType<SessionKey>
+const uri = z.string().max(10_000)
+const namespace = z.string().max(400)
+
+export const appearances = ['system', 'light', 'dark'] as const
+/** Follow the system, or not. */
+export type Appearance = (typeof appearances)[number]
+
+/** All the window needs to draw itself the first time, also after a reload: one question, no backlog. */
+export interface AppFacts {
+  readonly version: string
+  readonly platform: string
+  readonly appearance: Appearance
+  readonly recent: readonly RecentConnection[]
+  readonly connection: OpenConnection | null
+  readonly store: StoreFacts | null
+  readonly feed: FeedState
+  readonly pause: PauseState | null
+  readonly demo: DemoState
+}
+
+/** How a store is to be read, where the person knows better than the sample. */
+export const storeAsk = z.object({
+  ns: namespace,
+  mode: z.enum(['auto', ...feedModes]),
+  format: z.enum(['auto', ...formatIds]),
+  /** Only with `format: 'mapped'`. */
+  mapping: mapping.nullable()
+})
+export type StoreAsk = z.infer<typeof storeAsk>
+
+/** The renderer asks, main answers once. */
+export const requests = {
+  'app:read': answering<AppFacts>()(z.void()),
+  'appearance:set': answering<null>()(z.enum(appearances)),
+  /** Connects, lists what is there, and opens the best store when there is exactly one. */
+  'connection:open': answering<OpenConnection>()(
+    z.object({ uri, isReadOnly: z.boolean(), ns: namespace.nullable() })
+  ),
+  'connection:cancel': answering<null>()(z.void()),
+  'connection:close': answering<null>()(z.void()),
+  'connection:refresh': answering<OpenConnection>()(z.void()),
+  'recent:forget': answering<readonly RecentConnection[]>()(z.object({ id: z.string().max(100) })),
+  'store:open': answering<StoreFacts>()(storeAsk),
+  'feed:restart': answering<null>()(z.void()),
+  /** Sets what the Sessions grid follows from now on and answers with it as it is. */
+  'view:ask': answering<SessionWindow>()(viewAsk),
+  'users:ask': answering<UserWindow>()(usersAsk),
+  'view:pause': answering<PauseState | null>()(z.object({ isPaused: z.boolean() })),
+  /** Where a session is in the Sessions view as last asked: its index, or null if the filter hides it. */
+  'view:find': answering<number | null>()(z.object({ key: sessionKey })),
+  'session:read': answering<SessionDetail>()(
+    z.object({ key: sessionKey, revealPaths: z.array(z.string().max(1000)).max(50) })
+  ),
+  /** The session id itself, on the person's request only. */
+  'session:reveal': answering<string>()(z.object({ key: sessionKey })),
+  'clipboard:write': answering<null>()(z.string().max(20_000_000)),
+  'demo:start': answering<OpenConnection>()(z.void()),
+  'demo:stop': answering<null>()(z.void()),
+  /** Opens the demo shop in the system's browser. */
+  'demo:browse': answering<null>()(z.void())
+}
+
+/** Main tells, nobody answers. Each push is complete in itself: losing one costs a moment, not the truth. */
+export type Pushes = {
+  'view:window': SessionWindow
+  'users:window': UserWindow
+  'feed:state': FeedState
+  'pause:state': PauseState | null
+  'store:facts': StoreFacts | null
+  'connection:state': OpenConnection | null
+  'connection:steps': readonly ConnectStep[]
+  'recent:list': readonly RecentConnection[]
+  'demo:state': DemoState
+  /** A menu item or a main-process key: the same names as the palette's actions. */
+  'menu:action': MenuAction
+}
+export const pushNames = [
+  'view:window',
+  'users:window',
+  'feed:state',
+  'pause:state',
+  'store:facts',
+  'connection:state',
+  'connection:steps',
+  'recent:list',
+  'demo:state',
+  'menu:action'
+] as const satisfies readonly (keyof Pushes)[]
+
+export type MenuAction = 'new-connection' | 'toggle-pause' | 'go-to' | 'show-keys'
+export type RequestName = keyof typeof requests
+export type PushName = keyof Pushes
+export type Ask<N extends RequestName> = z.infer<(typeof requests)[N]['ask']>
+export type Reply<N extends RequestName> = Exclude<(typeof requests)[N]['reply'], undefined>
+
+/** What the preload exposes as `window.sextant`. `on` returns its own undo. */
+export interface Bridge {
+  ask<N extends RequestName>(name: N, ask: Ask<N>): Promise<Outcome<Reply<N>>>
+  on<N extends PushName>(name: N, listener: (push: Pushes[N]) => void): () => void
+}
