@@ -1,0 +1,75 @@
+import type { EndingKind } from '../../shared/domain/event'
+import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
+import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
+import type { IdStartsWith } from './filter'
+import type { Mirror, Transition } from './mirror'
+import type { Mark } from './row-item'
+import { createSessionView, type SessionView } from './session-view'
+import { createUserView, type UserView } from './user-view'
+
+/** A mirror with the views that look at it: what the window shows, live or held. */
+export interface Picture {
+  readonly mirror: Mirror
+  /**
+   * Carries transitions that the mirror has made already into marks and views. Without `at` they are how things are
+   * found, not something that happens: nothing flashes and nothing lingers.
+   */
+  show(transitions: readonly Transition[], how: (t: Transition) => EndingKind, at: EpochMs | null): void
+  /** Moves everything to `now`; returns the sessions whose expiry was crossed. */
+  advance(now: EpochMs): readonly Session[]
+  /** Lets lingering rows go; the next instant at which the picture changes by itself, or null. */
+  settle(now: EpochMs): EpochMs | null
+  sessions(ask: ViewAsk): Omit<SessionWindow, 'version'>
+  users(ask: UsersAsk): Omit<UserWindow, 'version'>
+  indexOf(key: SessionKey): number | null
+}
+
+function markOf(transition: Transition, at: EpochMs): Mark {
+  const { before, after } = transition
+  if (before === null) return { at, how: 'new' }
+  const isSame =
+    before.payloadDigest === after?.payloadDigest &&
+    before.user === after.user &&
+    before.state === after.state
+  return { at, how: isSame ? 'touched' : 'changed' }
+}
+
+/** A picture of `mirror`. Views are made when first asked for: a terminal that wants totals pays for no order. */
+export function createPicture(mirror: Mirror, idStartsWith: IdStartsWith): Picture {
+  const marks = new Map<SessionKey, Mark>()
+  let sessionView: SessionView | null = null
+  let userView: UserView | null = null
+
+  return {
+    mirror,
+    show(transitions, how, at) {
+      for (const transition of transitions) {
+        if (transition.after === null) marks.delete(transition.key)
+        else if (at !== null) marks.set(transition.key, markOf(transition, at))
+        sessionView?.apply(transition, at === null ? null : { how: how(transition), at })
+        userView?.apply(transition)
+      }
+    },
+    advance(now) {
+      const crossed = mirror.advance(now)
+      for (const session of crossed) {
+        sessionView?.cross(session)
+        userView?.cross(session)
+      }
+      return crossed
+    },
+    settle(now) {
+      const due = [sessionView?.settle(now) ?? null, mirror.nextDueAt()].filter(at => at !== null)
+      return due.length === 0 ? null : Math.min(...due)
+    },
+    sessions(ask) {
+      sessionView ??= createSessionView({ mirror, marks, idStartsWith }, ask)
+      return sessionView.window(ask)
+    },
+    users(ask) {
+      userView ??= createUserView({ mirror, marks }, ask)
+      return userView.window(ask)
+    },
+    indexOf: key => sessionView?.indexOf(key) ?? null
+  }
+}

@@ -1,0 +1,171 @@
+import type { EpochMs, Session, SessionKey, UserKey } from '../../shared/domain/session'
+import type {
+  SessionRow,
+  UserLine,
+  UserSort,
+  UserSummary,
+  UsersAsk,
+  UserWindow
+} from '../../shared/domain/view'
+import type { Mirror, Transition } from './mirror'
+import type { Mark } from './row-item'
+import { createSortedList, type SortedList } from './sorted-list'
+
+const SOON_MS = 60_000
+
+/** One row per user, kept in order as their sessions come and go. */
+export interface UserView {
+  apply(transition: Transition): void
+  cross(session: Session): void
+  window(ask: UsersAsk): Omit<UserWindow, 'version'>
+}
+
+/** Sum up a user's active sessions; null when there are none left. */
+export function summarise(user: UserKey, sessions: readonly Session[]): UserSummary | null {
+  const [first] = sessions
+  if (!first) return null
+  const oldest = sessions.reduce((a, b) => (b.sinceAt < a.sinceAt ? b : a), first)
+  const seen = sessions.map(s => s.lastSeenAt).filter(at => at !== null)
+  const next = sessions.reduce<Session | null>((a, b) => {
+    if (b.expiresAt === null) return a
+    return a?.expiresAt == null || b.expiresAt < a.expiresAt ? b : a
+  }, null)
+  return {
+    user,
+    sessions: sessions.length,
+    firstSeenAt: oldest.sinceAt,
+    isFirstSeenOrEarlier: sessions.some(s => s.sinceBasis === 'or-earlier'),
+    lastSeenAt: seen.length === 0 ? null : Math.max(...seen),
+    nextExpiryAt: next?.expiresAt ?? null,
+    nextLifetimeMs: next?.lifetimeMs ?? null
+  }
+}
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const byInstant = (a: EpochMs | null, b: EpochMs | null) => {
+  if (a === b) return 0
+  return (a ?? Number.POSITIVE_INFINITY) < (b ?? Number.POSITIVE_INFINITY) ? -1 : 1
+}
+const comparers: Record<UserSort, (a: UserSummary, b: UserSummary) => number> = {
+  user: (a, b) => byText(a.user.toLowerCase(), b.user.toLowerCase()),
+  sessions: (a, b) => a.sessions - b.sessions,
+  'first-seen': (a, b) => a.firstSeenAt - b.firstSeenAt,
+  'last-seen': (a, b) => byInstant(a.lastSeenAt, b.lastSeenAt),
+  'next-expiry': (a, b) => byInstant(a.nextExpiryAt, b.nextExpiryAt)
+}
+
+function comparerOf(sort: UserSort, isDescending: boolean): (a: UserSummary, b: UserSummary) => number {
+  const sign = isDescending ? -1 : 1
+  return (a, b) => sign * comparers[sort](a, b) || byText(a.user, b.user)
+}
+
+/** What the view reads from. */
+export interface UserViewSource {
+  readonly mirror: Mirror
+  readonly marks: ReadonlyMap<SessionKey, Mark>
+}
+
+/** A view over every user of `source`, following `first` until asked otherwise. */
+export function createUserView(source: UserViewSource, first: UsersAsk): UserView {
+  let asked = first
+  const summaries = new Map<UserKey, UserSummary>()
+  let order: SortedList<UserSummary> = createSortedList(comparerOf(first.sort, first.descending))
+  for (const user of source.mirror.userKeys()) refresh(user)
+
+  function sessionsOf(user: UserKey): Session[] {
+    return [...source.mirror.sessionsOf(user)].map(key => source.mirror.get(key)).filter(s => s !== undefined)
+  }
+
+  function refresh(user: UserKey): void {
+    const before = summaries.get(user)
+    const after = summarise(user, sessionsOf(user))
+    if (before) order.delete(before)
+    if (after) {
+      summaries.set(user, after)
+      order.add(after)
+    } else summaries.delete(user)
+  }
+
+  function rowOf(session: Session): SessionRow {
+    const mark = source.marks.get(session.key)
+    const userSessions = session.user === null ? 0 : source.mirror.sessionsOf(session.user).size
+    return {
+      ...session,
+      userSessions,
+      changedAt: mark?.at ?? null,
+      changedHow: mark?.how ?? null,
+      ending: null
+    }
+  }
+
+  function linesOf(summary: UserSummary, isOpen: boolean): UserLine[] {
+    const line: UserLine = { kind: 'user', summary, isOpen }
+    if (!isOpen) return [line]
+    const sessions = sessionsOf(summary.user).sort((a, b) => b.sinceAt - a.sinceAt || byText(a.key, b.key))
+    return [line, ...sessions.map(session => ({ kind: 'session' as const, row: rowOf(session) }))]
+  }
+
+  return {
+    apply(transition) {
+      const users = new Set([transition.before?.user, transition.after?.user])
+      for (const user of users) if (user != null) refresh(user)
+    },
+    cross(session) {
+      if (session.user !== null) refresh(session.user)
+    },
+    window(ask) {
+      if (ask.sort !== asked.sort || ask.descending !== asked.descending) {
+        order = createSortedList(comparerOf(ask.sort, ask.descending), summaries.values())
+      }
+      asked = ask
+      const { now } = source.mirror
+      const text = ask.filter.trim().toLowerCase()
+      const fitting = order.slice(0, order.size).filter(s => s.user.toLowerCase().includes(text))
+      const isSoon = (s: UserSummary) => s.nextExpiryAt !== null && s.nextExpiryAt - now < SOON_MS
+      const isSeveral = (s: UserSummary) => s.sessions > 1
+      const shown =
+        ask.facet === 'all' ? fitting : fitting.filter(ask.facet === 'several' ? isSeveral : isSoon)
+      const open = new Set(ask.open)
+      const { lines, matching, start } = sliceLines(shown, ask, summary =>
+        linesOf(summary, open.has(summary.user))
+      )
+      return {
+        ask,
+        start,
+        lines,
+        matching,
+        facetCounts: {
+          all: fitting.length,
+          several: fitting.filter(isSeveral).length,
+          expiring: fitting.filter(isSoon).length
+        },
+        totals: source.mirror.totals(),
+        madeAt: now
+      }
+    }
+  }
+}
+
+/** The asked lines, unfolding only users that are open: a closed user is one line, known without looking. */
+function sliceLines(
+  shown: readonly UserSummary[],
+  ask: UsersAsk,
+  unfold: (summary: UserSummary) => UserLine[]
+): { lines: UserLine[]; matching: number; start: number } {
+  const open = new Set(ask.open)
+  const extra = shown.filter(s => open.has(s.user)).reduce((sum, s) => sum + s.sessions, 0)
+  const matching = shown.length + extra
+  const start = Math.max(0, Math.min(ask.start, matching - ask.count))
+  const lines: UserLine[] = []
+  let index = 0
+  for (const summary of shown) {
+    if (index >= start + ask.count) break
+    const height = open.has(summary.user) ? 1 + summary.sessions : 1
+    if (index + height > start) {
+      const from = Math.max(0, start - index)
+      lines.push(...unfold(summary).slice(from, start + ask.count - index))
+    }
+    index += height
+  }
+  return { lines, matching, start }
+}

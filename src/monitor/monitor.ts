@@ -1,0 +1,171 @@
+import type { ActivityEvent } from '../shared/domain/event'
+import type { SessionKey } from '../shared/domain/session'
+import type { FeedState, PauseState } from '../shared/domain/store'
+import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import type { ServerClock } from './clock'
+import type { Feed, Sink } from './feed/feed'
+import { createIntake, type Vault } from './intake'
+import { createMirror } from './mirror/mirror'
+import { createPicture, type Picture } from './mirror/picture'
+import { createPushPace } from './push-pace'
+import type { Reader } from './reader'
+import type { Timers } from './timers'
+
+/** What a monitor tells: at most ten windows a second, each complete in itself; events as they happen. */
+export interface MonitorListener {
+  sessions(window: SessionWindow): void
+  users(window: UserWindow): void
+  feed(state: FeedState): void
+  pause(state: PauseState | null): void
+  events(events: readonly ActivityEvent[]): void
+  /** The counts moved; told at the same pace as windows, also when nobody asked for one. */
+  totals(totals: Totals): void
+}
+
+/** What a monitor is made of. `nextVersion` only grows, over all monitors of a process. */
+export interface MonitorParts {
+  readonly reader: Reader
+  readonly clock: ServerClock
+  readonly timers: Timers
+  readonly monotonicMs: () => number
+  readonly nextVersion: () => number
+  readonly startFeed: (sink: Sink) => Feed
+  readonly listener: MonitorListener
+}
+
+/** One open store, live: feed, mirror and views joined. The same in the app, the tests and the terminal. */
+export interface Monitor {
+  /** Sets what is followed from now on, and answers with it as it is. */
+  askSessions(ask: ViewAsk): SessionWindow
+  askUsers(ask: UsersAsk): UserWindow
+  indexOf(key: SessionKey): number | null
+  /** Holds the picture, or lets it go on. */
+  pause(isPaused: boolean): PauseState | null
+  readonly feed: FeedState
+  readonly pauseState: PauseState | null
+  /** The live counts, also while the picture is held. */
+  totals(): Totals
+  /** Active sessions per user, most first. */
+  sessionsPerUser(): { readonly user: string; readonly sessions: number }[]
+  readonly vault: Vault
+  readWith(reader: Reader): void
+  /** Stops the feed and starts another, keeping what is on screen. */
+  restart(startFeed: (sink: Sink) => Feed): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Timers may be late but not early by more than rounding; below this a wake would come before its instant. */
+const MIN_WAKE_MS = 4
+const MAX_WAKE_MS = 60_000
+
+/** Start watching. The first thing told is the feed's state. */
+export function createMonitor(parts: MonitorParts): Monitor {
+  const { clock, timers, listener } = parts
+  const live = createPicture(createMirror(clock.now()), (key, text) => intake.vault.startsWith(key, text))
+  let held: { readonly picture: Picture; readonly pausedAt: number; waiting: number } | null = null
+  let feedState: FeedState = { kind: 'connecting', sinceAt: clock.now() }
+  let sessionsAsk: ViewAsk | null = null
+  let usersAsk: UsersAsk | null = null
+  let cancelWake: (() => void) | null = null
+  let isStopped = false
+
+  const intake = createIntake(live, parts.reader, clock, {
+    changed(transitions, events) {
+      if (held) held.waiting += transitions
+      if (events.length > 0) listener.events(events)
+      pace.request()
+    },
+    feed(state) {
+      feedState = state
+      listener.feed(state)
+    }
+  })
+  const pace = createPushPace({ push, monotonicMs: parts.monotonicMs, timers })
+  let feed = parts.startFeed(intake.sink)
+
+  const shown = () => held?.picture ?? live
+  const pauseState = (): PauseState | null =>
+    held ? { pausedAt: held.pausedAt, waiting: held.waiting } : null
+
+  function sessionsWindow(ask: ViewAsk): SessionWindow {
+    return { ...shown().sessions(ask), version: parts.nextVersion() }
+  }
+
+  function usersWindow(ask: UsersAsk): UserWindow {
+    return { ...shown().users(ask), version: parts.nextVersion() }
+  }
+
+  /** A held picture is not sent again: only how much waits behind it. */
+  function push(): void {
+    if (isStopped) return
+    wakeLater()
+    if (held) {
+      listener.pause(pauseState())
+      return
+    }
+    listener.totals(live.mirror.totals())
+    if (sessionsAsk) listener.sessions(sessionsWindow(sessionsAsk))
+    if (usersAsk && usersAsk.count > 0) listener.users(usersWindow(usersAsk))
+  }
+
+  /** Expiries pass and struck rows leave without any word from the database. */
+  function wakeLater(): void {
+    cancelWake?.()
+    const dueAt = live.settle(clock.now())
+    const delayMs = dueAt === null ? MAX_WAKE_MS : dueAt - clock.now()
+    cancelWake = timers.start(wake, Math.min(MAX_WAKE_MS, Math.max(MIN_WAKE_MS, delayMs)))
+  }
+
+  function wake(): void {
+    if (isStopped) return
+    intake.advance()
+    pace.request()
+    wakeLater()
+  }
+
+  return {
+    askSessions(ask) {
+      sessionsAsk = ask
+      return sessionsWindow(ask)
+    },
+    askUsers(ask) {
+      usersAsk = ask
+      return usersWindow(ask)
+    },
+    indexOf: key => shown().indexOf(key),
+    pause(isPaused) {
+      if (isPaused && !held) {
+        const mirror = live.mirror.copy()
+        held = { picture: createPicture(mirror, intake.vault.startsWith), pausedAt: clock.now(), waiting: 0 }
+      } else if (!isPaused && held) {
+        held = null
+        pace.request()
+      }
+      listener.pause(pauseState())
+      return pauseState()
+    },
+    get feed() {
+      return feedState
+    },
+    get pauseState() {
+      return pauseState()
+    },
+    totals: () => live.mirror.totals(),
+    sessionsPerUser: () =>
+      [...live.mirror.userKeys()]
+        .map(user => ({ user, sessions: live.mirror.sessionsOf(user).size }))
+        .sort((a, b) => b.sessions - a.sessions || (a.user < b.user ? -1 : 1)),
+    vault: intake.vault,
+    readWith: reader => intake.readWith(reader),
+    async restart(startFeed) {
+      await feed.stop()
+      if (!isStopped) feed = startFeed(intake.sink)
+    },
+    async stop() {
+      isStopped = true
+      pace.stop()
+      cancelWake?.()
+      await feed.stop()
+    }
+  }
+}

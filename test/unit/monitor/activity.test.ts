@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import { endingOf, eventOf } from '../../../src/monitor/activity'
+import type { Transition } from '../../../src/monitor/mirror/mirror'
+import type { Session } from '../../../src/shared/domain/session'
+import { aGuest, aSession, keyOf, START } from '../../support/sessions'
+
+const told = (before: Session | null, after: Session | null, at = START) => {
+  const transition: Transition = { key: keyOf(1), before, after }
+  return eventOf(transition, at, false)
+}
+
+it('tells a new session of a person as a sign-in and a new guest as an arrival', () => {
+  expect(told(null, aSession())).toMatchObject({ event: 'signed-in', user: 'ann@shop.io', at: START })
+  expect(told(null, aGuest())).toMatchObject({ event: 'arrived', user: null })
+})
+
+it('tells a guest who becomes a person as a sign-in, and the way back as a sign-out of that person', () => {
+  expect(told(aGuest(), aSession())).toMatchObject({ event: 'signed-in', user: 'ann@shop.io' })
+  expect(told(aSession(), aGuest())).toMatchObject({ event: 'signed-out', user: 'ann@shop.io' })
+})
+
+it('tells a change of person under the same id as a sign-in', () => {
+  expect(told(aSession(), aSession({ user: 'bob@shop.io' }))).toMatchObject({
+    event: 'signed-in',
+    user: 'bob@shop.io'
+  })
+})
+
+it('tells a later expiry with the same payload as a touch, another payload as a change', () => {
+  expect(told(aSession(), aSession({ expiresAt: START + 9_999_999 }))?.event).toBe('touched')
+  expect(told(aSession(), aSession({ expiresAt: START + 9_999_999, payloadDigest: 2 }))?.event).toBe(
+    'changed'
+  )
+  expect(told(aSession(), aSession({ expiresAt: START + 1 }))?.event).toBe('changed')
+})
+
+it('tells a document that goes before its expiry as a sign-out', () => {
+  expect(told(aSession(), null)?.event).toBe('signed-out')
+})
+
+it('says nothing of the deleting of a session whose expiry was told when it passed', () => {
+  expect(told(aSession({ expiresAt: START - 1 }), null)).toBeNull()
+})
+
+it('calls the end of a dropped collection cleared, whatever the expiries', () => {
+  expect(endingOf(aSession({ expiresAt: START - 1 }), START, true)).toBe('cleared')
+  expect(endingOf(aSession({ expiresAt: null }), START, false)).toBe('signed-out')
+})

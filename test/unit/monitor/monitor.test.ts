@@ -1,0 +1,141 @@
+import type { Document } from 'mongodb'
+import { expect, it } from 'vitest'
+import type { Sink } from '../../../src/monitor/feed/feed'
+import { createMonitor } from '../../../src/monitor/monitor'
+import type { Reader } from '../../../src/monitor/reader'
+import type { ActivityEvent } from '../../../src/shared/domain/event'
+import type { Session } from '../../../src/shared/domain/session'
+import type { PauseState } from '../../../src/shared/domain/store'
+import type { SessionWindow } from '../../../src/shared/domain/view'
+import { manualTime } from '../../support/manual-time'
+import { aSession, aViewAsk, keyOf, START } from '../../support/sessions'
+
+/** Documents of these tests are sessions already, under `_id` n. */
+const plainReader: Reader = {
+  read: document => ({
+    session: document.session as Session,
+    documentId: document._id,
+    sessionId: `secret-${document._id}`
+  }),
+  keyOf: id => keyOf(id as number),
+  projection: {}
+}
+const doc = (n: number, fields: Partial<Session> = {}): Document => ({
+  _id: n,
+  session: aSession({ key: keyOf(n), ...fields })
+})
+
+function aMonitor() {
+  const time = manualTime(START)
+  const windows: SessionWindow[] = []
+  const events: ActivityEvent[] = []
+  const pauses: (PauseState | null)[] = []
+  let version = 0
+  let told: Sink | null = null
+  const monitor = createMonitor({
+    reader: plainReader,
+    clock: { now: time.now, offsetMs: () => 0 },
+    timers: time.timers,
+    monotonicMs: time.now,
+    nextVersion: () => ++version,
+    startFeed: sink => {
+      told = sink
+      return { stop: async () => undefined }
+    },
+    listener: {
+      sessions: window => windows.push(window),
+      users: () => undefined,
+      feed: () => undefined,
+      pause: state => pauses.push(state),
+      events: list => events.push(...list),
+      totals: () => undefined
+    }
+  })
+  if (told === null) throw new Error('the feed was not started')
+  const sink: Sink = told
+  sink.beginSnapshot()
+  sink.put([doc(1), doc(2, { expiresAt: START + 90_000 })], START, false)
+  sink.endSnapshot(START)
+  monitor.askSessions(aViewAsk())
+  time.advance(1000)
+  windows.length = 0
+  return { monitor, sink, time, windows, events, pauses }
+}
+
+it('makes no events of what was there when it opened, and one of each thing that happens after', () => {
+  const { sink, time, events } = aMonitor()
+  expect(events).toEqual([])
+  sink.put([doc(3)], time.now(), true)
+  sink.remove([1], time.now())
+  expect(events.map(e => [e.event, e.key])).toEqual([
+    ['signed-in', keyOf(3)],
+    ['signed-out', keyOf(1)]
+  ])
+})
+
+it('pushes the first change after quiet at once', () => {
+  const { sink, time, windows } = aMonitor()
+  sink.put([doc(3)], time.now(), true)
+  expect(windows.at(-1)?.rows).toHaveLength(3)
+})
+
+it('lets an expiry pass at its instant without any word from the database, and tells it once', () => {
+  const { sink, time, windows, events } = aMonitor()
+  time.advance(START + 90_000 - time.now())
+  expect(windows.at(-1)?.totals).toMatchObject({ signedIn: 1, expired: 1 })
+  time.advance(40_000)
+  sink.remove([2], time.now())
+  expect(events.map(e => [e.event, e.at])).toEqual([['expired', START + 90_000]])
+})
+
+it('keeps a gone row struck in the window, then lets it go by itself', () => {
+  const { sink, time, windows } = aMonitor()
+  sink.remove([1], time.now())
+  expect(windows.at(-1)?.rows.find(r => r.key === keyOf(1))?.ending?.how).toBe('signed-out')
+  time.advance(3000)
+  expect(windows.at(-1)?.rows.map(r => r.key)).toEqual([keyOf(2)])
+})
+
+it('holds the picture while paused, counts what waits, and shows it on going on', () => {
+  const { monitor, sink, time, windows, pauses } = aMonitor()
+  monitor.pause(true)
+  sink.put([doc(3), doc(4)], time.now(), true)
+  sink.remove([1], time.now())
+  time.advance(500)
+  expect(windows).toEqual([])
+  expect(pauses.at(-1)?.waiting).toBe(3)
+  expect(monitor.askSessions(aViewAsk()).rows).toHaveLength(2)
+  monitor.pause(false)
+  time.advance(3000)
+  expect(windows.at(-1)?.rows.map(r => r.key)).toHaveLength(3)
+  expect(pauses.at(-1)).toBeNull()
+})
+
+it('reconciles a second snapshot instead of starting over', () => {
+  const { sink, time, events } = aMonitor()
+  sink.beginSnapshot()
+  sink.put([doc(2, { expiresAt: START + 90_000 }), doc(5)], time.now(), false)
+  sink.endSnapshot(time.now())
+  expect(events.map(e => [e.event, e.key])).toEqual([
+    ['signed-in', keyOf(5)],
+    ['signed-out', keyOf(1)]
+  ])
+})
+
+it('calls sessions of a dropped collection cleared', () => {
+  const { sink, time, events } = aMonitor()
+  sink.clear(time.now())
+  expect(events.map(e => e.event)).toEqual(['cleared', 'cleared'])
+})
+
+it('finds a row by the beginning of its id and never puts an id into a window', () => {
+  const { monitor, windows } = aMonitor()
+  expect(monitor.askSessions(aViewAsk({ filter: 'secret-2' })).rows.map(r => r.key)).toEqual([keyOf(2)])
+  expect(JSON.stringify([windows, monitor.askSessions(aViewAsk())])).not.toContain('secret-')
+})
+
+it('leaves no timer behind once stopped', async () => {
+  const { monitor, time } = aMonitor()
+  await monitor.stop()
+  expect(time.pending).toBe(0)
+})
