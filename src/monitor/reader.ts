@@ -1,5 +1,12 @@
 import type { Document } from 'mongodb'
-import type { Session, SessionKey } from '../shared/domain/session'
+import type { Session, SessionKey, SinceBasis } from '../shared/domain/session'
+import { isRecord } from './bson'
+import type { ReadIdentity, Reading, Recognition } from './formats/format'
+import { payloadOf } from './formats/payload'
+import { indexedExpiryOf, sessionIdOf } from './formats/reading'
+import { formats } from './formats/registry'
+import { createIdentity } from './identity'
+import { maskId, sessionKeyOf } from './session-key'
 
 /** A session with what only the monitor may know: how to find its document again, and its id. */
 export interface StoredSession {
@@ -14,6 +21,113 @@ export interface Reader {
   /** Never throws: a document that no format reads is an unreadable session with a reason. `seenAt` is server time. */
   read(document: Document, seenAt: number, isArrival: boolean): StoredSession
   keyOf(documentId: unknown): SessionKey
-  /** Fields to ask for in a find. */
+  /** Fields to ask for in a find; empty asks for all. */
   readonly projection: Readonly<Record<string, 1>>
+}
+
+/** How a person wants sessions read beyond what the formats know. */
+export interface ReaderOptions {
+  /** Paths of the user inside the payload, tried before the identity rule's own. */
+  readonly userPaths?: readonly string[]
+}
+
+/** A reader for what was recognised, formats tried in that order. With nothing recognised every row is unreadable. */
+export function createReader(recognitions: readonly Recognition[], options: ReaderOptions = {}): Reader {
+  const readIdentity = createIdentity(options.userPaths)
+  return {
+    read(document, seenAt, isArrival) {
+      const reading = readWith(recognitions, document, readIdentity)
+      return {
+        session: sessionOf(reading, seenAt, isArrival),
+        documentId: reading.documentId,
+        sessionId: reading.sessionId
+      }
+    },
+    keyOf: sessionKeyOf,
+    projection: projectionOf(recognitions)
+  }
+}
+
+function readWith(
+  recognitions: readonly Recognition[],
+  document: Document,
+  readIdentity: ReadIdentity
+): Reading {
+  try {
+    for (const { format, layout } of recognitions) {
+      const reading = formats[format].read(document, layout, readIdentity)
+      if (reading !== null) return reading
+    }
+    return unreadable(recognitions, document)
+  } catch {
+    // Formats do not throw. Should one have a bug, a row says so and the other rows stay.
+    return { ...blank(document), reason: 'could not be read' }
+  }
+}
+
+function unreadable(recognitions: readonly Recognition[], document: Document): Reading {
+  const layout = recognitions[0]?.layout
+  if (layout === undefined) return { ...blank(document), reason: 'not a known format' }
+  const payload = payloadOf(isRecord(document) ? document[layout.payloadPath ?? 'session'] : undefined)
+  return {
+    ...blank(document),
+    sessionId: sessionIdOf(document, layout.idField),
+    expiresAt: indexedExpiryOf(document, layout).expiresAt,
+    reason: payload.kind === 'unreadable' ? payload.reason : 'not a known format'
+  }
+}
+
+function blank(document: Document): Omit<Reading, 'reason'> {
+  return {
+    documentId: document?._id,
+    sessionId: typeof document?._id === 'string' ? document._id : '',
+    state: 'unreadable',
+    user: null,
+    createdAt: null,
+    lastSeenAt: null,
+    lastSeenBasis: 'unknown',
+    expiresAt: null,
+    lifetimeMs: null,
+    payloadDigest: 0
+  }
+}
+
+function sessionOf(reading: Reading, seenAt: number, isArrival: boolean): Session {
+  const [sinceAt, sinceBasis] = sinceOf(reading, seenAt, isArrival)
+  return {
+    key: sessionKeyOf(reading.documentId),
+    maskedId: maskId(reading.sessionId),
+    state: reading.state,
+    user: reading.user,
+    reason: reading.reason,
+    sinceAt,
+    sinceBasis,
+    lastSeenAt: reading.lastSeenAt,
+    lastSeenBasis: reading.lastSeenBasis,
+    expiresAt: reading.expiresAt,
+    lifetimeMs: reading.lifetimeMs,
+    payloadDigest: reading.payloadDigest
+  }
+}
+
+function sinceOf(reading: Reading, seenAt: number, isArrival: boolean): [number, SinceBasis] {
+  if (reading.createdAt !== null) return [reading.createdAt, 'created-date']
+  if (isArrival) return [seenAt, 'seen-arriving']
+  return [Math.min(reading.lastSeenAt ?? seenAt, seenAt), 'or-earlier']
+}
+
+/** Whole top-level fields: asking for `session` and `session.user` at once is an error to the server. */
+function projectionOf(recognitions: readonly Recognition[]): Readonly<Record<string, 1>> {
+  const paths = recognitions.flatMap(({ layout }) => [
+    layout.payloadPath,
+    layout.idField,
+    layout.expiryPath,
+    layout.writtenPath,
+    layout.createdPath
+  ])
+  const isWhole = recognitions.length === 0 || recognitions.some(r => r.layout.payloadPath === null)
+  const fields = new Set(['_id', ...paths.filter(p => p !== null).map(p => p.split('.')[0] ?? p)])
+  // A name that starts with $ cannot be projected: such documents are read whole.
+  if (isWhole || [...fields].some(name => name === '' || name.startsWith('$'))) return {}
+  return Object.fromEntries([...fields].map(name => [name, 1]))
 }

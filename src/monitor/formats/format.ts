@@ -51,10 +51,21 @@ export type ReadIdentity = (payload: Readonly<Record<string, unknown>>) => {
   readonly user: UserKey | null
 }
 
-/** One session-store library: recognise its documents, read them. Both are pure and never throw. */
+/**
+ * An index as a format sees it. `isBackground`: made with `background: true`, which servers keep and list. It has
+ * meant nothing since MongoDB 4.2, but connect-mongo 4 to 6 sets it and connect-mongodb-session does not.
+ */
+export interface StoreIndex extends IndexFacts {
+  readonly isBackground: boolean
+}
+
+/** One session-store library: recognise its documents, read them. All pure, and never throwing. */
 export interface Format {
   readonly id: FormatId
-  recognise(sample: readonly Document[], indexes: readonly IndexFacts[]): Recognition | null
+  /** Null when nothing in the sample fits. */
+  recognise(sample: readonly Document[], indexes: readonly StoreIndex[]): Recognition | null
+  /** For when the person chose this format: the layout it would have here, whatever the sample says. */
+  assume(sample: readonly Document[], indexes: readonly StoreIndex[]): Recognition
   /** Null means "not ours to read"; the caller tries the next format, then shows the row as unreadable. */
   read(document: Document, layout: Layout, readIdentity: ReadIdentity): Reading | null
 }

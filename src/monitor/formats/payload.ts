@@ -1,0 +1,72 @@
+import { type Fields, fieldOf, isRecord, numberOf, parseJson } from '../bson'
+
+/** A payload as far as it can be understood; `reason` is what the row of an unreadable session says. */
+export type Payload =
+  | { readonly kind: 'fields'; readonly fields: Fields; readonly encoding: 'JSON text' | 'BSON object' }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+/** Parsing more than this would hold up everything else for a noticeable moment. */
+const MAX_TEXT_LENGTH = 4_000_000
+
+const unreadable = (reason: string): Payload => ({ kind: 'unreadable', reason })
+const encrypted = unreadable('encrypted')
+
+/** Reads what a store put into its payload field: an object, or JSON text of one. Never throws. */
+export function payloadOf(value: unknown): Payload {
+  if (typeof value === 'string') return payloadOfText(value)
+  if (isRecord(value))
+    return isSealed(value) ? encrypted : { kind: 'fields', fields: value, encoding: 'BSON object' }
+  if (value === undefined) return unreadable('no payload')
+  return unreadable('payload is not an object')
+}
+
+function payloadOfText(text: string): Payload {
+  if (text.length > MAX_TEXT_LENGTH) {
+    return unreadable(`payload too large to read (${Math.round(text.length / 1_000_000)} MB)`)
+  }
+  const parsed = parseJson(text)
+  if (isRecord(parsed)) {
+    return isSealed(parsed) ? encrypted : { kind: 'fields', fields: parsed, encoding: 'JSON text' }
+  }
+  // connect-mongo 3.2 puts the sealed JSON into a JSON string once more.
+  if (typeof parsed === 'string') return sealedTextOf(parsed)
+  return parsed === undefined ? sealedTextOf(text) : unreadable('payload is not an object')
+}
+
+function sealedTextOf(text: string): Payload {
+  const inner = text.startsWith('{') ? parseJson(text) : undefined
+  if (isRecord(inner)) return isSealed(inner) ? encrypted : unreadable('payload is not an object')
+  return isCipherText(text) ? encrypted : unreadable('payload is not JSON')
+}
+
+/** `{hmac, ct, iv, …}`: what connect-mongo 3.2 and kruptein write around encrypted text. */
+function isSealed(value: Fields): boolean {
+  return (
+    typeof fieldOf(value, 'ct') === 'string' && fieldOf(value, 'cookie') === undefined && hasSealParts(value)
+  )
+}
+
+function hasSealParts(value: Fields): boolean {
+  return ['iv', 'hmac', 'at', 'aad', 'salt'].filter(name => fieldOf(value, name) !== undefined).length >= 2
+}
+
+/**
+ * Base64 or hex of a sealed payload: kruptein 3 writes ASN.1 DER (`MI…`), connect-mongo 6 with web crypto
+ * iv(12) ‖ AES-GCM, which is 29 bytes at the least. Looking at the beginning is enough.
+ */
+function isCipherText(text: string): boolean {
+  return text.length >= 38 && /^[A-Za-z0-9+/]+={0,2}$/.test(text.slice(0, 2048).trimEnd())
+}
+
+/** The cookie part of a payload, or null. */
+export function cookieOf(payload: Fields): Fields | null {
+  const cookie = fieldOf(payload, 'cookie')
+  return isRecord(cookie) ? cookie : null
+}
+
+/** express-session's `cookie.originalMaxAge`: how long a session lives after each touch, ms. Null: not told. */
+export function lifetimeOf(payload: Fields): number | null {
+  const cookie = cookieOf(payload)
+  const maxAge = cookie === null ? null : numberOf(fieldOf(cookie, 'originalMaxAge'))
+  return maxAge !== null && maxAge > 0 ? maxAge : null
+}

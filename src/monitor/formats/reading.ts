@@ -1,0 +1,82 @@
+import type { Document } from 'mongodb'
+import type { EpochMs, LastSeenBasis } from '../../shared/domain/session'
+import { dateOf, fieldOf, indexedDateOf, instantOf, objectIdHexOf, objectIdTimeOf, valueAt } from '../bson'
+import { digestPayload } from './digest'
+import type { Layout, ReadIdentity, Reading } from './format'
+import { lifetimeOf, type Payload } from './payload'
+
+/** The session id as text: a string itself, an `ObjectId` as hex, anything else as text or as nothing. */
+export function sessionIdOf(document: Document, idField: string): string {
+  const id = fieldOf(document, idField) ?? document._id
+  if (typeof id === 'string') return id
+  const hex = objectIdHexOf(id)
+  if (hex !== null) return hex
+  return typeof id === 'number' || typeof id === 'bigint' ? String(id) : ''
+}
+
+/** The dates of a document: `fieldAt` is what the store wrote, `expiresAt` when the server may delete it. */
+export interface Expiry {
+  readonly fieldAt: EpochMs | null
+  readonly expiresAt: EpochMs | null
+}
+
+const noExpiry: Expiry = { fieldAt: null, expiresAt: null }
+
+/**
+ * The expiry by the document's own top-level date, never the cookie's: a touch writes only the former.
+ * A value that is no date is never deleted by a TTL index, so its expiry is null.
+ */
+export function indexedExpiryOf(document: Document, layout: Layout): Expiry {
+  if (layout.expiryPath === null) return noExpiry
+  return expiryAt(indexedDateOf(valueAt(document, layout.expiryPath)), layout.ttlSeconds)
+}
+
+/** The expiry where a person said it is: also numbers and text that read as a date, which no index deletes by. */
+export function mappedExpiryOf(document: Document, layout: Layout): Expiry {
+  if (layout.expiryPath === null) return noExpiry
+  const value = valueAt(document, layout.expiryPath)
+  const date = indexedDateOf(value)
+  return date !== null ? expiryAt(date, layout.ttlSeconds) : expiryAt(instantOf(value), 0)
+}
+
+function expiryAt(fieldAt: EpochMs | null, ttlSeconds: number): Expiry {
+  return fieldAt === null ? noExpiry : { fieldAt, expiresAt: fieldAt + ttlSeconds * 1000 }
+}
+
+function lastSeenOf(
+  document: Document,
+  layout: Layout,
+  fieldAt: EpochMs | null,
+  lifetimeMs: number | null
+): { readonly lastSeenAt: EpochMs | null; readonly lastSeenBasis: LastSeenBasis } {
+  const writtenAt = layout.writtenPath === null ? null : dateOf(valueAt(document, layout.writtenPath))
+  if (writtenAt !== null) return { lastSeenAt: writtenAt, lastSeenBasis: 'written-date' }
+  if (fieldAt === null || lifetimeMs === null) return { lastSeenAt: null, lastSeenBasis: 'unknown' }
+  return { lastSeenAt: fieldAt - lifetimeMs, lastSeenBasis: 'expiry-minus-lifetime' }
+}
+
+/** Put together what every express-session store tells, once its payload and expiry are known. Never throws. */
+export function readingOf(
+  document: Document,
+  layout: Layout,
+  found: { readonly payload: Payload; readonly expiry: Expiry },
+  readIdentity: ReadIdentity
+): Reading {
+  const { payload, expiry } = found
+  const created = layout.createdPath === null ? null : dateOf(valueAt(document, layout.createdPath))
+  const lifetimeMs = payload.kind === 'fields' ? lifetimeOf(payload.fields) : null
+  const common = {
+    documentId: document._id,
+    sessionId: sessionIdOf(document, layout.idField),
+    createdAt: created ?? objectIdTimeOf(document._id),
+    ...lastSeenOf(document, layout, expiry.fieldAt, lifetimeMs),
+    expiresAt: expiry.expiresAt,
+    lifetimeMs
+  }
+  if (payload.kind === 'unreadable') {
+    return { ...common, state: 'unreadable', user: null, reason: payload.reason, payloadDigest: 0 }
+  }
+  const { isSignedIn, user } = readIdentity(payload.fields)
+  const state = isSignedIn ? 'signed-in' : 'guest'
+  return { ...common, state, user, reason: null, payloadDigest: digestPayload(payload.fields) }
+}

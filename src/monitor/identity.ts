@@ -1,0 +1,96 @@
+import type { UserKey } from '../shared/domain/session'
+import { bsonTypeOf, type Fields, fieldOf, isRecord, numberOf, objectIdHexOf, valueAt } from './bson'
+import type { ReadIdentity } from './formats/format'
+
+/** Longest user key kept: what a filter may ask for, and no more than a mirror can hold a million times. */
+const MAX_USER_KEY_LENGTH = 4096
+
+const namingFields = ['email', 'username', 'name', '_id', 'id'] as const
+
+/** Where the rule looks, in its order, after the person's own paths. */
+const rulePaths: readonly string[] = [
+  ...namingFields.map(name => `user.${name}`),
+  'user',
+  'userId',
+  'passport.user',
+  'username',
+  'email',
+  'isLoggedIn'
+]
+
+/** The paths that the identity rule may read, own paths first, for "user read from user.email". */
+export function userPathsOf(ownPaths: readonly string[]): readonly string[] {
+  return [...new Set([...ownPaths, ...rulePaths])]
+}
+
+/**
+ * The rule that says whom a payload names: own paths, then `user.email|username|name|_id|id`, `user` itself,
+ * `userId`, `passport.user`, `username`, `email`, and at last `isLoggedIn === true`, which names nobody.
+ * Object ids are given as hex, other values as text cut at 4,096 characters. Never throws.
+ */
+export function createIdentity(ownPaths: readonly string[] = []): ReadIdentity {
+  return payload => {
+    const user = ownUserOf(payload, ownPaths) ?? ruleUserOf(payload)
+    return { user, isSignedIn: user !== null || fieldOf(payload, 'isLoggedIn') === true }
+  }
+}
+
+function ownUserOf(payload: Fields, ownPaths: readonly string[]): UserKey | null {
+  for (const path of ownPaths) {
+    const user = personOf(valueAt(payload, path))
+    if (user !== null) return user
+  }
+  return null
+}
+
+function ruleUserOf(payload: Fields): UserKey | null {
+  const passport = fieldOf(payload, 'passport')
+  return (
+    personOf(fieldOf(payload, 'user')) ??
+    userKeyOf(fieldOf(payload, 'userId')) ??
+    personOf(isRecord(passport) ? fieldOf(passport, 'user') : undefined) ??
+    userKeyOf(fieldOf(payload, 'username')) ??
+    userKeyOf(fieldOf(payload, 'email'))
+  )
+}
+
+/** A user given as text or id, or as an object that has one. */
+function personOf(value: unknown): UserKey | null {
+  if (!isRecord(value)) return userKeyOf(value)
+  for (const name of namingFields) {
+    const user = userKeyOf(fieldOf(value, name))
+    if (user !== null) return user
+  }
+  return null
+}
+
+/** Text of a value that can name a user; null for what cannot: empty text, booleans, dates, lists. */
+export function userKeyOf(value: unknown): UserKey | null {
+  if (typeof value === 'string') return cut(value)
+  if (typeof value === 'bigint') return cut(String(value))
+  const count = numberOf(value)
+  if (count !== null) return String(value)
+  const hex = objectIdHexOf(value)
+  if (hex !== null) return hex
+  if (bsonTypeOf(value) === 'Binary' || bsonTypeOf(value) === 'UUID') return binaryKeyOf(value)
+  return isRecord(value) ? extendedJsonIdOf(value) : null
+}
+
+/** `ObjectId`s that a serializer of the app's own wrote as Extended JSON. */
+function extendedJsonIdOf(value: Fields): UserKey | null {
+  const hex = fieldOf(value, '$oid')
+  return typeof hex === 'string' ? cut(hex) : null
+}
+
+function binaryKeyOf(value: unknown): UserKey | null {
+  const bytes: unknown = Reflect.get(value as object, 'buffer')
+  if (!(bytes instanceof Uint8Array) || bytes.length !== 16) return null
+  const hex = Buffer.from(bytes).toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+function cut(text: string): UserKey | null {
+  const trimmed = text.length > 2 * MAX_USER_KEY_LENGTH ? text.slice(0, 2 * MAX_USER_KEY_LENGTH) : text
+  const key = trimmed.trim().slice(0, MAX_USER_KEY_LENGTH)
+  return key === '' ? null : key
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import { EJSON } from 'bson'
+import type { SessionKey } from '../shared/domain/session'
+import { objectIdHexOf } from './bson'
+
+/** The key of a session: first 16 hex digits of SHA-256 over its document's `_id`. Never throws. */
+export function sessionKeyOf(documentId: unknown): SessionKey {
+  return createHash('sha256').update(canonicalText(documentId)).digest('hex').slice(0, 16) as SessionKey
+}
+
+function canonicalText(documentId: unknown): string {
+  if (typeof documentId === 'string') return documentId
+  return objectIdHexOf(documentId) ?? extendedJsonOf(documentId)
+}
+
+function extendedJsonOf(value: unknown): string {
+  try {
+    return EJSON.stringify({ _id: value })
+  } catch {
+    return `${typeof value} ${Object.prototype.toString.call(value)}`
+  }
+}
+
+/** First and last two characters of a session id, `4f…e1`; ids of 8 characters or fewer are all dots. */
+export function maskId(sessionId: string): string {
+  if (sessionId.length <= 8) return '••••'
+  const characters =
+    sessionId.length > 64 ? [...sessionId.slice(0, 8), ...sessionId.slice(-8)] : [...sessionId]
+  return characters.length <= 8
+    ? '••••'
+    : `${characters.slice(0, 2).join('')}…${characters.slice(-2).join('')}`
+}
