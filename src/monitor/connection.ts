@@ -1,0 +1,142 @@
+import { MongoClient, type MongoClientOptions } from 'mongodb'
+import type { ConnectStep } from '../shared/domain/connection'
+import type { ServerFacts } from '../shared/domain/store'
+import { FaultError, fault } from '../shared/fault'
+import { createServerClock, type SampledClock } from './clock'
+import { faultOf } from './trouble'
+import { checkUri, credentialsOf, hostsOf, labelOf, optionOf } from './uri'
+
+/** How to connect. */
+export interface ConnectAsk {
+  readonly uri: string
+  readonly isReadOnly: boolean
+  readonly signal?: AbortSignal
+  /** Told all steps so far each time one begins or ends. */
+  readonly onSteps?: (steps: readonly ConnectStep[]) => void
+  /** For tests: let the client tell of every command. */
+  readonly monitorCommands?: boolean
+}
+
+/** An open connection. `uri` holds credentials and stays in src/monitor. */
+export interface Connection {
+  readonly client: MongoClient
+  readonly uri: string
+  /** Hosts and database, no credentials. */
+  readonly label: string
+  readonly isReadOnly: boolean
+  readonly server: ServerFacts
+  readonly clock: SampledClock
+  close(): Promise<void>
+}
+
+/** Longest any single question to the server may take while connecting, ms. */
+const ASK_MS = 5000
+
+/** Defaults where the connection string is silent: a lost server is to be noticed within seconds. */
+const patience = { serverSelectionTimeoutMS: 5000, connectTimeoutMS: 5000, heartbeatFrequencyMS: 2000 }
+
+function optionsOf(ask: ConnectAsk): MongoClientOptions {
+  const silent = Object.entries(patience).filter(([name]) => optionOf(ask.uri, name) === null)
+  return {
+    ...Object.fromEntries(silent),
+    ...(optionOf(ask.uri, 'appName') === null ? { appName: 'Sextant' } : {}),
+    monitorCommands: ask.monitorCommands ?? false
+  }
+}
+
+/** Keeps the list of steps, and tells it on each change. */
+function stepsOf(onSteps: ConnectAsk['onSteps']) {
+  const steps: ConnectStep[] = []
+  let startedAt = performance.now()
+  return {
+    begin(text: string): void {
+      startedAt = performance.now()
+      steps.push({ text, isDone: false, tookMs: 0 })
+      onSteps?.([...steps])
+    },
+    done(text: string): void {
+      steps.pop()
+      steps.push({ text, isDone: true, tookMs: Math.round(performance.now() - startedAt) })
+      onSteps?.([...steps])
+    }
+  }
+}
+
+/** Connects, asks the server who it is, and sets the clock. Throws a `FaultError`; then nothing is left open. */
+export async function connect(ask: ConnectAsk): Promise<Connection> {
+  const uri = ask.uri.trim()
+  const wrong = checkUri(uri)
+  if (wrong !== null) throw new FaultError(wrong)
+  const client = new MongoClient(uri, optionsOf({ ...ask, uri }))
+  // Errors between operations reach the feeds through their own calls; unheard, they would end the process.
+  client.on('error', () => {})
+  const cancel = () => void client.close()
+  try {
+    ask.signal?.throwIfAborted()
+    ask.signal?.addEventListener('abort', cancel, { once: true })
+    return await greet(client, { ...ask, uri })
+  } catch (error) {
+    await client.close().catch(() => {})
+    if (ask.signal?.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
+    // The driver's error is not passed on as `cause`: it may carry the connection string.
+    throw new FaultError(faultOf(error, { uri, ns: null }))
+  } finally {
+    ask.signal?.removeEventListener('abort', cancel)
+  }
+}
+
+async function greet(client: MongoClient, ask: ConnectAsk): Promise<Connection> {
+  const steps = stepsOf(ask.onSteps)
+  const hosts = hostsOf(ask.uri).join(', ')
+  steps.begin(`Looking for ${hosts}`)
+  await client.connect()
+  steps.done(`Reached ${hosts}`)
+
+  steps.begin('Asking what it is')
+  const admin = client.db('admin')
+  const hello = () => admin.command({ hello: 1, maxTimeMS: ASK_MS })
+  const [answer, build] = await Promise.all([hello(), admin.command({ buildInfo: 1, maxTimeMS: ASK_MS })])
+  const clock = await createServerClock({ sample: async () => (await hello()).localTime as Date })
+  const server = serverFactsOf(answer, build, clock)
+  steps.done(
+    `It says: MongoDB ${server.version}, ${server.replicaSet ? `replica set ${server.replicaSet}` : server.topology}`
+  )
+
+  const { user } = credentialsOf(ask.uri)
+  if (user !== '') {
+    steps.begin('Signing in')
+    steps.done(`Signed in as ${user}`)
+  }
+  // After a pause of any kind, sleep of this computer included, the clock may be off by as much.
+  client.on('serverDescriptionChanged', ({ previousDescription, newDescription }) => {
+    if (previousDescription.type === 'Unknown' && newDescription.type !== 'Unknown') void clock.refresh()
+  })
+  return {
+    client,
+    uri: ask.uri,
+    label: labelOf(ask.uri),
+    isReadOnly: ask.isReadOnly,
+    server,
+    clock,
+    async close() {
+      clock.stop()
+      await client.close()
+    }
+  }
+}
+
+/** From the replies of `hello` and `buildInfo`. */
+function serverFactsOf(
+  hello: Readonly<Record<string, unknown>>,
+  build: Readonly<Record<string, unknown>>,
+  clock: SampledClock
+): ServerFacts {
+  const replicaSet = typeof hello.setName === 'string' ? hello.setName : null
+  const isRouter = hello.msg === 'isdbgrid'
+  return {
+    version: String(build.version ?? 'unknown'),
+    topology: isRouter ? 'sharded cluster' : replicaSet === null ? 'standalone' : 'replica set',
+    replicaSet,
+    clockOffsetMs: clock.offsetMs()
+  }
+}
