@@ -1,0 +1,207 @@
+import type { Collection, Document } from 'mongodb'
+import toNamespace from 'mongodb-ns'
+import type { FormatFacts, StoreFacts, StoreNotice } from '../shared/domain/store'
+import { type Fault, FaultError, fault } from '../shared/fault'
+import type { StoreAsk } from '../shared/ipc/contract'
+import type { Connection } from './connection'
+import { readCollectionList } from './discover'
+import type { Recognition, StoreIndex } from './formats/format'
+import { ttlSecondsOf } from './formats/layout'
+import { recognitionOfMapping } from './formats/mapped'
+import { formats, recogniseStore } from './formats/registry'
+import { userPathsOf } from './identity'
+import { createReader, type Reader } from './reader'
+import { readIndexes, readSample } from './sample'
+import { didYouMean } from './similar-names'
+import { faultOf } from './trouble'
+
+const SAMPLE_COUNT = 100
+const ASK_MS = 5000
+
+/** A store ready to be followed. */
+export interface OpenStore {
+  readonly ask: StoreAsk
+  readonly collection: Collection<Document>
+  readonly isView: boolean
+  readonly facts: StoreFacts
+  readonly reader: Reader
+  readonly recognitions: readonly Recognition[]
+  /**
+   * True while the collection was empty, so that nothing could be recognised: the reader tries every known format.
+   * When documents have come, call `openStore` again with `ask` and go on with its reader and facts.
+   */
+  readonly isProvisional: boolean
+}
+
+/** What was found out about a collection before deciding how to read it. */
+interface Look {
+  readonly sample: readonly Document[]
+  readonly indexes: readonly StoreIndex[]
+}
+
+/**
+ * Opens one collection as a session store: samples it, recognises its format, or takes the person's. Throws a
+ * `FaultError`: no such collection, not a store, no rights, not a namespace, lost.
+ */
+export async function openStore(connection: Connection, ask: StoreAsk): Promise<OpenStore> {
+  const { database, collection: name } = toNamespace(ask.ns)
+  if (database === '' || name === '') {
+    throw new FaultError(
+      fault('bad-request', `“${ask.ns}” does not name a collection.`, 'Write database.collection.')
+    )
+  }
+  const isView = await isViewOf(connection, database, name)
+  const collection = connection.client.db(database).collection<Document>(name)
+  const look = await lookInto(connection, collection, isView)
+  const { recognitions, notices } = recognitionsFor(ask, look)
+  const best = recognitions[0]
+  if (best === undefined) throw new FaultError(notAStore(ask.ns, look.sample.length))
+  const userPaths = ask.mapping?.user && ask.format === 'mapped' ? [ask.mapping.user] : []
+  return {
+    ask,
+    collection,
+    isView,
+    recognitions,
+    reader: createReader(recognitions, { userPaths }),
+    isProvisional: look.sample.length === 0,
+    facts: {
+      ns: ask.ns,
+      format: formatFactsOf(best, userPaths),
+      indexes: look.indexes.map(({ name, fields, expireAfterSeconds }) => ({
+        name,
+        fields,
+        expireAfterSeconds
+      })),
+      server: { ...connection.server, clockOffsetMs: connection.clock.offsetMs() },
+      notices: [...notices, ...ownNotices(ask, recognitions, look, isView)]
+    }
+  }
+}
+
+function formatFactsOf(best: Recognition, userPaths: readonly string[]): FormatFacts {
+  return {
+    id: best.format,
+    label: best.label,
+    confidence: Math.max(0, Math.min(1, best.confidence)),
+    evidence: best.evidence,
+    userPaths: userPathsOf(userPaths)
+  }
+}
+
+/** Throws when the collection is not there. Where listing is refused, reading will tell. */
+async function isViewOf(connection: Connection, database: string, name: string): Promise<boolean> {
+  const db = connection.client.db(database)
+  try {
+    const [found] = await readCollectionList(db, { name })
+    if (found !== undefined) return found.isView
+    const others = await readCollectionList(db, {})
+    throw new FaultError(
+      noSuchCollection(
+        `${database}.${name}`,
+        name,
+        others.map(c => `${database}.${c.name}`)
+      )
+    )
+  } catch (error) {
+    const trouble = faultOf(error, { uri: connection.uri, ns: `${database}.${name}` })
+    if (trouble.code === 'no-rights') return false
+    throw new FaultError(trouble)
+  }
+}
+
+function noSuchCollection(ns: string, name: string, others: readonly string[]): Fault {
+  const similar = didYouMean(ns, others)
+  const known =
+    others.length === 0
+      ? 'That database has no collections that this login may see.'
+      : `There are: ${others.slice(0, 8).join(', ')}${others.length > 8 ? ', …' : ''}.`
+  return fault(
+    'no-collection',
+    `There is no collection ${ns}.`,
+    similar.length > 0
+      ? `Did you mean ${similar.join(' or ')}?`
+      : `${known} A store makes “${name}” when it saves its first session.`
+  )
+}
+
+async function lookInto(
+  connection: Connection,
+  collection: Collection<Document>,
+  isView: boolean
+): Promise<Look> {
+  try {
+    const sample = await readSample(collection, { count: SAMPLE_COUNT, maxTimeMS: ASK_MS, isView })
+    return { sample, indexes: isView ? [] : await readIndexes(collection, ASK_MS) }
+  } catch (error) {
+    throw new FaultError(faultOf(error, { uri: connection.uri, ns: collection.namespace }))
+  }
+}
+
+/** The person's choice first; what else was recognised is still tried on documents that the choice does not read. */
+function recognitionsFor(
+  ask: StoreAsk,
+  { sample, indexes }: Look
+): { readonly recognitions: readonly Recognition[]; readonly notices: readonly StoreNotice[] } {
+  if (ask.format === 'mapped') {
+    const mapping = ask.mapping ?? { expiry: '', payload: '', user: '' }
+    return { recognitions: [recognitionOfMapping(mapping, sample, indexes)], notices: [] }
+  }
+  const found = recogniseStore(sample, indexes)
+  if (ask.format !== 'auto') {
+    const chosen = formats[ask.format].assume(sample, indexes)
+    return { ...found, recognitions: [chosen, ...found.recognitions.filter(r => r.format !== ask.format)] }
+  }
+  if (sample.length > 0) return found
+  const both = (['connect-mongodb-session', 'connect-mongo'] as const).map(id =>
+    formats[id].assume(sample, indexes)
+  )
+  return { recognitions: both, notices: [] }
+}
+
+function notAStore(ns: string, sampled: number): Fault {
+  const looked =
+    sampled === 1
+      ? 'its one document has no session in it'
+      : `none of ${sampled} documents looked at has a session in it`
+  return fault(
+    'not-a-store',
+    `${ns} does not look like a session store: ${looked}.`,
+    'If it is a store of another kind, map its fields: where the expiry, the payload and the user are.'
+  )
+}
+
+function ownNotices(
+  ask: StoreAsk,
+  recognitions: readonly Recognition[],
+  { sample, indexes }: Look,
+  isView: boolean
+): readonly StoreNotice[] {
+  if (sample.length === 0) return [emptyNotice(ask.ns)]
+  const notices: StoreNotice[] = []
+  const fits = Math.min(
+    sample.length,
+    recognitions.reduce((sum, r) => sum + r.fits, 0)
+  )
+  if (fits * 2 < sample.length) notices.push(fewSessionsNotice(fits, sample.length))
+  const path = recognitions[0]?.layout.expiryPath ?? null
+  if (!isView && path !== null && ttlSecondsOf(indexes, path) === null) notices.push(noTtlNotice(path))
+  return notices
+}
+
+const emptyNotice = (ns: string): StoreNotice => ({
+  code: 'empty-collection',
+  message: `No sessions yet: ${ns} is empty.`,
+  hint: 'Open your app in a browser: its first session appears here by itself.'
+})
+
+const fewSessionsNotice = (fits: number, total: number): StoreNotice => ({
+  code: 'no-sessions',
+  message: `Only ${fits} of ${total} sampled documents look like sessions; the others are shown as unreadable.`,
+  hint: 'If they are sessions of another kind, map their fields.'
+})
+
+const noTtlNotice = (path: string): StoreNotice => ({
+  code: 'no-ttl-index',
+  message: `No TTL index on “${path}”: the server itself does not delete expired sessions.`,
+  hint: 'Unless the app removes them, they stay for ever.'
+})
