@@ -96,19 +96,6 @@ export type Pushes = {
   /** A menu item or a main-process key: the same names as the palette's actions. */
   'menu:action': MenuAction
 }
-export const pushNames = [
-  'view:window',
-  'users:window',
-  'feed:state',
-  'pause:state',
-  'store:facts',
-  'connection:state',
-  'connection:steps',
-  'recent:list',
-  'demo:state',
-  'menu:action'
-] as const satisfies readonly (keyof Pushes)[]
-
 export type MenuAction = 'new-connection' | 'toggle-pause' | 'go-to' | 'show-keys'
 export type RequestName = keyof typeof requests
 export type PushName = keyof Pushes

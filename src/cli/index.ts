@@ -1,0 +1,55 @@
+import { webcrypto } from 'node:crypto'
+import { Command, CommanderError, Option } from 'commander'
+import { version } from '../../package.json'
+import { formatIds } from '../shared/domain/store'
+import { exitCodes } from './exit-codes'
+import { watch } from './watch'
+
+globalThis.crypto ??= webcrypto as Crypto
+
+/** The words of `sextant watch`, as commander hands them over. */
+function buildProgram(run: (options: unknown) => Promise<number>, done: (code: number) => void): Command {
+  const program = new Command('sextant')
+    .description('See who is signed in, right now: a live view of a MongoDB session store.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError()
+  program
+    .command('watch')
+    .description('Watch a session store: a live table, or with --json one JSON object a line.')
+    .addOption(new Option('--uri <uri>', 'connection string').env('SEXTANT_URI').makeOptionMandatory())
+    .option('--ns <database.collection>', 'the store; found by itself when there is only one')
+    .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
+    .option('--once', 'print one snapshot and end', false)
+    .addOption(
+      new Option('--feed <mode>', 'how changes are learnt').choices(['auto', 'watch', 'full']).default('auto')
+    )
+    .addOption(
+      new Option('--format <format>', 'which library wrote it')
+        .choices(['auto', ...formatIds])
+        .default('auto')
+    )
+    .option('--map-expiry <path>', 'path of the expiry, for a store of your own')
+    .option('--map-payload <path>', 'path of the payload, for a store of your own')
+    .option('--map-user <path>', 'path of the user inside the payload, for a store of your own')
+    .action(async (options: unknown) => done(await run(options)))
+  return program
+}
+
+async function main(): Promise<void> {
+  // A reader that goes away (`| head -3`) is the end of the work, not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  let code: number = exitCodes.ok
+  const program = buildProgram(watch, next => {
+    code = next
+  })
+  try {
+    await program.parseAsync(process.argv)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    code = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  }
+  process.exit(code)
+}
+
+void main()

@@ -1,0 +1,47 @@
+import type { ServerClock } from '../monitor/clock'
+import type { LiveStore } from '../monitor/live-store'
+import { eventLine, feedLine, feedStep, storeLine, viewLine } from './json-lines'
+import type { Output } from './output'
+
+/** The view is told again when it has changed, at most this often: events say at once what happened. */
+const VIEW_GAP_MS = 1000
+
+/** One JSON object a line on stdout. */
+export function createJsonOutput(live: LiveStore, clock: ServerClock): Output {
+  let lastStep = ''
+  let lastView = ''
+  let lastViewAt = Number.NEGATIVE_INFINITY
+  let timer: NodeJS.Timeout | null = null
+  const print = (line: string) => process.stdout.write(`${line}\n`)
+
+  function printView(): void {
+    timer = null
+    lastViewAt = clock.now()
+    const line = viewLine(live.monitor.totals(), live.monitor.sessionsPerUser())
+    if (line !== lastView) print(line)
+    lastView = line
+  }
+
+  return {
+    begin(feed) {
+      lastStep = feedStep(feed)
+      print(storeLine(live.facts, feed))
+      printView()
+    },
+    feed(state) {
+      const step = feedStep(state)
+      if (step !== lastStep) print(feedLine(state))
+      lastStep = step
+    },
+    events(events) {
+      for (const event of events) print(eventLine(event))
+    },
+    changed() {
+      timer ??= setTimeout(printView, Math.max(0, lastViewAt + VIEW_GAP_MS - clock.now()))
+    },
+    end() {
+      if (timer) clearTimeout(timer)
+      timer = null
+    }
+  }
+}

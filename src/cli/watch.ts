@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { type Connection, connect } from '../monitor/connection'
+import { discover } from '../monitor/discover'
+import { type LiveStore, startLiveStore } from '../monitor/live-store'
+import { openStore } from '../monitor/store'
+import { type FeedState, feedModes, formatIds } from '../shared/domain/store'
+import { FaultError, fault } from '../shared/fault'
+import type { StoreAsk } from '../shared/ipc/contract'
+import { exitCodeOf, exitCodes } from './exit-codes'
+import { createJsonOutput } from './json-output'
+import type { Output } from './output'
+import { createTextOutput } from './text-output'
+
+const watchOptions = z.object({
+  uri: z.string(),
+  ns: z.string().optional(),
+  json: z.boolean(),
+  once: z.boolean(),
+  feed: z.enum(['auto', ...feedModes]),
+  format: z.enum(['auto', ...formatIds]),
+  mapExpiry: z.string().optional(),
+  mapPayload: z.string().optional(),
+  mapUser: z.string().optional()
+})
+type WatchOptions = z.infer<typeof watchOptions>
+
+/** How the store is to be read; naming any path means reading by that mapping. */
+function storeAskOf(options: WatchOptions, ns: string): StoreAsk {
+  const { mapExpiry, mapPayload, mapUser } = options
+  const isMapped =
+    [mapExpiry, mapPayload, mapUser].some(path => path !== undefined) || options.format === 'mapped'
+  const mapping = { expiry: mapExpiry ?? '', payload: mapPayload ?? '', user: mapUser ?? '' }
+  return {
+    ns,
+    mode: options.feed,
+    format: isMapped ? 'mapped' : options.format,
+    mapping: isMapped ? mapping : null
+  }
+}
+
+/** The store to watch: the one named, or the only one there is. */
+async function findStore(connection: Connection): Promise<string> {
+  const { stores, limits } = await discover(connection)
+  const [first, ...others] = stores
+  if (first === undefined) {
+    const hint =
+      'Name one with --ns database.collection, and say where its fields are with --map-expiry and --map-user.'
+    throw new FaultError(
+      fault('not-a-store', `No session store was found on this server. ${limits ?? ''}`.trim(), hint)
+    )
+  }
+  if (others.length === 0) return first
+  throw new FaultError(
+    fault(
+      'bad-request',
+      `There are ${stores.length} session stores: ${stores.join(', ')}.`,
+      'Name one with --ns.'
+    )
+  )
+}
+
+/** True once the first snapshot is told: what is printed is the whole store. */
+function isSettled(feed: FeedState): boolean {
+  return feed.kind === 'live' || feed.kind === 'polling'
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+/** Watches until the first snapshot with `--once`, until a signal otherwise. Resolves with the exit code. */
+async function run(connection: Connection, options: WatchOptions): Promise<number> {
+  const ns = options.ns ?? (await findStore(connection))
+  const opened = await openStore(connection, storeAskOf(options, ns))
+  let output: Output | null = null
+  let live: LiveStore | null = null
+  const ended = new Promise<number>(resolve => {
+    void stopSignal().then(() => resolve(exitCodes.ok))
+    const onFeed = (state: FeedState) => {
+      if (state.kind === 'failed') {
+        reportFault(new FaultError(state.fault))
+        return resolve(exitCodeOf(state.fault))
+      }
+      if (output) return output.feed(state)
+      if (!isSettled(state)) return
+      // The feed may settle while it is being started: the store is told once there is one to tell of.
+      queueMicrotask(() => {
+        if (!live || output) return
+        output = options.json ? createJsonOutput(live, opened.clock) : createTextOutput(live, opened.clock)
+        output.begin(state)
+        if (options.once) resolve(exitCodes.ok)
+      })
+    }
+    live = startLiveStore(opened, {
+      facts: () => output?.changed(),
+      sessions: () => undefined,
+      users: () => undefined,
+      pause: () => undefined,
+      feed: onFeed,
+      totals: () => output?.changed(),
+      events: events => output?.events(events)
+    })
+  })
+  const code = await ended
+  output?.end()
+  await live?.stop()
+  return code
+}
+
+function reportFault(error: FaultError): void {
+  const { message, hint } = error.fault
+  process.stderr.write(`sextant: ${message}${hint === null ? '' : `\n${hint}`}\n`)
+}
+
+/** `sextant watch`: resolves with the exit code; failures are a sentence on stderr, never a stack. */
+export async function watch(raw: unknown): Promise<number> {
+  const options = watchOptions.parse(raw)
+  let connection: Connection | null = null
+  try {
+    connection = await connect({
+      uri: options.uri,
+      isReadOnly: true,
+      signal: new AbortController().signal,
+      onStep: () => undefined
+    })
+    return await run(connection, options)
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error
+    reportFault(error)
+    return exitCodeOf(error.fault)
+  } finally {
+    await connection?.close()
+  }
+}

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util'
+
+/** What the app was started with: the same words as the terminal command takes. */
+export interface Arguments {
+  readonly uri: string | null
+  readonly ns: string | null
+  readonly userDataFolder: string | null
+  readonly isDemo: boolean
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+
+/**
+ * Read the command line. Electron's and Chromium's own switches stand between ours, so unknown ones pass.
+ * `--read-only` is one of our words and changes nothing yet: Sextant only reads.
+ */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { values } = parseArgs({
+    args: [...argv],
+    strict: false,
+    allowPositionals: true,
+    options: {
+      uri: { type: 'string' },
+      ns: { type: 'string' },
+      'read-only': { type: 'boolean' },
+      'user-data-dir': { type: 'string' },
+      demo: { type: 'boolean' }
+    }
+  })
+  return {
+    uri: text(values.uri),
+    ns: text(values.ns),
+    userDataFolder: text(values['user-data-dir']),
+    isDemo: values.demo === true
+  }
+}

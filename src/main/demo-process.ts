@@ -1,0 +1,110 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { z } from 'zod'
+import type { DemoState } from '../shared/domain/connection'
+import { assertNever, FaultError, fault } from '../shared/fault'
+
+/** What the demo program says over its channel; it is another program, so what it says is checked. */
+const message = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('step'), text: z.string().max(500) }),
+  z.object({
+    kind: z.literal('ready'),
+    shopUrl: z.string().max(500),
+    uri: z.string().max(2000),
+    ns: z.string().max(400)
+  }),
+  z.object({ kind: z.literal('failed'), message: z.string().max(2000), hint: z.string().max(2000).nullish() })
+])
+
+/** The bundled demo: a program of its own that stops when its channel to this one closes, however that happens. */
+export interface DemoProcess {
+  readonly state: DemoState
+  /** Resolves once it runs; a demo that runs already is answered with at once. Rejects with a `FaultError`. */
+  start(): Promise<Extract<DemoState, { kind: 'running' }>>
+  stop(): Promise<void>
+}
+
+/** What the demo is started with. `script` is the built program, run by Electron's own Node. */
+export interface DemoParts {
+  readonly script: string
+  readonly args: readonly string[]
+  readonly onState: (state: DemoState) => void
+  readonly onOutput: (line: string) => void
+}
+
+/** A demo that is not running yet. */
+export function createDemoProcess(parts: DemoParts): DemoProcess {
+  let state: DemoState = { kind: 'off' }
+  let child: ChildProcess | null = null
+  let starting: Promise<Extract<DemoState, { kind: 'running' }>> | null = null
+
+  function become(next: DemoState): void {
+    state = next
+    parts.onState(next)
+  }
+
+  function launch(): Promise<Extract<DemoState, { kind: 'running' }>> {
+    become({ kind: 'starting', step: 'Starting the demo' })
+    const started = fork(parts.script, parts.args, {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+    })
+    child = started
+    started.stdout?.on('data', (data: Buffer) => parts.onOutput(data.toString()))
+    started.stderr?.on('data', (data: Buffer) => parts.onOutput(data.toString()))
+    return new Promise((resolve, reject) => {
+      const fail = (text: string, hint: string | null) => {
+        const cause = fault('demo-failed', text, hint)
+        become({ kind: 'failed', fault: cause })
+        reject(new FaultError(cause))
+      }
+      started.on('message', raw => {
+        const said = message.safeParse(raw)
+        if (!said.success) return
+        switch (said.data.kind) {
+          case 'step':
+            return become({ kind: 'starting', step: said.data.text })
+          case 'ready': {
+            const running = { ...said.data, kind: 'running' as const }
+            become(running)
+            return resolve(running)
+          }
+          case 'failed':
+            return fail(said.data.message, said.data.hint ?? null)
+          default:
+            return assertNever(said.data)
+        }
+      })
+      started.once('error', error => fail(`The demo could not be started: ${error.message}`, null))
+      started.once('exit', code => {
+        if (child === started) child = null
+        starting = null
+        if (state.kind === 'starting')
+          fail(
+            `The demo ended before it was ready (code ${code}).`,
+            'Run "npm run demo" to see what it says.'
+          )
+        else if (state.kind === 'running') become({ kind: 'off' })
+      })
+    })
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    start() {
+      if (state.kind === 'running') return Promise.resolve(state)
+      starting ??= launch().finally(() => {
+        starting = null
+      })
+      return starting
+    },
+    async stop() {
+      const running = child
+      if (!running) return
+      const ended = new Promise<void>(resolve => running.once('exit', () => resolve()))
+      running.send({ kind: 'stop' })
+      await ended
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { AppFacts } from '../../shared/ipc/contract'
+import type { DemoProcess } from '../demo-process'
+import type { SettingsStore } from '../settings'
+import type { Workspace } from '../workspace'
+import type { Handlers } from './serve'
+
+/** What the handlers hand over to; each does one thing and decides nothing. */
+export interface Services {
+  readonly workspace: Workspace
+  readonly settings: SettingsStore
+  readonly demo: DemoProcess
+  readonly version: string
+  readonly platform: string
+  readonly applyAppearance: (appearance: AppFacts['appearance']) => void
+  readonly writeClipboard: (text: string) => void
+  readonly openInBrowser: (url: string) => Promise<void>
+  readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
+}
+
+function sessionHandlers({ workspace }: Services) {
+  return {
+    'view:ask': async ask => workspace.store.monitor.askSessions(ask),
+    'users:ask': async ask => workspace.store.monitor.askUsers(ask),
+    'view:pause': async ({ isPaused }) => workspace.store.monitor.pause(isPaused),
+    'view:find': async ({ key }) => workspace.store.monitor.indexOf(key),
+    'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
+    'session:reveal': async ({ key }) => workspace.store.revealId(key)
+  } satisfies Partial<Handlers>
+}
+
+function connectionHandlers({ workspace, settings }: Services) {
+  return {
+    'connection:open': ask => workspace.connect({ ...ask, isDemo: false }),
+    'connection:cancel': async () => {
+      workspace.cancel()
+      return null
+    },
+    'connection:close': async () => {
+      await workspace.close()
+      return null
+    },
+    'connection:refresh': () => workspace.refresh(),
+    'recent:forget': async ({ id }) => settings.forget(id),
+    'store:open': ask => workspace.openStore(ask),
+    'feed:restart': async () => {
+      await workspace.store.restart()
+      return null
+    }
+  } satisfies Partial<Handlers>
+}
+
+function appHandlers(services: Services) {
+  const { workspace, settings, demo } = services
+  return {
+    'app:read': async () => ({
+      version: services.version,
+      platform: services.platform,
+      ...settings.read(),
+      connection: workspace.connection,
+      store: workspace.facts,
+      feed: workspace.feed,
+      pause: workspace.pause,
+      demo: demo.state
+    }),
+    'appearance:set': async appearance => {
+      settings.setAppearance(appearance)
+      services.applyAppearance(appearance)
+      return null
+    },
+    'clipboard:write': async text => {
+      services.writeClipboard(text)
+      return null
+    },
+    'demo:start': () => services.startDemo(),
+    'demo:stop': async () => {
+      if (workspace.connection?.isDemo) await workspace.close()
+      await demo.stop()
+      return null
+    },
+    'demo:browse': async () => {
+      // Only the address the demo told us is ever opened, never one that the page sends.
+      if (demo.state.kind === 'running') await services.openInBrowser(demo.state.shopUrl)
+      return null
+    }
+  } satisfies Partial<Handlers>
+}
+
+/** One short function per request of the table. */
+export function createHandlers(services: Services): Handlers {
+  return { ...appHandlers(services), ...connectionHandlers(services), ...sessionHandlers(services) }
+}

@@ -1,0 +1,42 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import type { ZodError } from 'zod'
+import { FaultError, fault, internalFault, type Outcome } from '../../shared/fault'
+import { type Ask, type Reply, type RequestName, requests } from '../../shared/ipc/contract'
+
+/** One handler per row of the table: a missing or extra name does not compile. */
+export type Handlers = { readonly [N in RequestName]: (ask: Ask<N>) => Promise<Reply<N>> }
+
+/** What this file needs of Electron; a test passes a Map in its place. */
+export interface Door {
+  readonly ipc: Pick<IpcMain, 'handle'>
+  readonly isOurWindow: (event: IpcMainInvokeEvent) => boolean
+  readonly report: (error: unknown, name: RequestName) => void
+}
+
+/** What a wrong shape is answered with: the path that is wrong, never the value, which may be a secret. */
+function shapeFault(error: ZodError): FaultError {
+  const where = error.issues.map(issue => issue.path.join('.') || 'the whole').join(', ')
+  return new FaultError(fault('bad-request', `The request is not of the agreed shape: ${where}.`))
+}
+
+/** Answer one request: sender and shape are checked first, failures come back as faults, bugs are reported. */
+export function serveRequest<N extends RequestName>(door: Door, name: N, handler: Handlers[N]): void {
+  door.ipc.handle(name, async (event, raw: unknown): Promise<Outcome<Reply<N>>> => {
+    try {
+      if (!door.isOurWindow(event)) throw new FaultError(fault('bad-request', 'Unknown sender.'))
+      const checked = requests[name].ask.safeParse(raw)
+      if (!checked.success) throw shapeFault(checked.error)
+      const ask = checked.data as Ask<N> // the table ties name to schema; the compiler cannot see it
+      return { ok: true, value: await handler(ask) }
+    } catch (error) {
+      if (error instanceof FaultError) return { ok: false, fault: error.fault }
+      door.report(error, name)
+      return { ok: false, fault: internalFault }
+    }
+  })
+}
+
+/** Answer every request of the table. */
+export function serveAll(door: Door, handlers: Handlers): void {
+  for (const name of Object.keys(requests) as RequestName[]) serveRequest(door, name, handlers[name])
+}

@@ -1,0 +1,55 @@
+import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
+import type { MenuAction } from '../shared/ipc/contract'
+
+/** What the menu can do beyond Electron's own roles. */
+export interface MenuParts {
+  readonly act: (action: MenuAction) => void
+  readonly logFile: string
+}
+
+/** The application menu. Keys that the page handles itself are only shown here, so they do not fire twice. */
+export function installMenu(parts: MenuParts): void {
+  const item = (label: string, action: MenuAction, accelerator: string): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    registerAccelerator: false,
+    click: () => parts.act(action)
+  })
+  const isMac = process.platform === 'darwin'
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...(isMac ? [{ role: 'appMenu' as const }] : []),
+      {
+        label: 'File',
+        submenu: [
+          { label: 'New connection', accelerator: 'CmdOrCtrl+N', click: () => parts.act('new-connection') },
+          { type: 'separator' },
+          { role: isMac ? 'close' : 'quit' }
+        ]
+      },
+      { role: 'editMenu' },
+      {
+        label: 'View',
+        submenu: [
+          item('Go to…', 'go-to', 'CmdOrCtrl+K'),
+          item('Pause or go on', 'toggle-pause', 'P'),
+          { type: 'separator' },
+          { role: 'resetZoom' },
+          { role: 'zoomIn' },
+          { role: 'zoomOut' },
+          { role: 'togglefullscreen' },
+          ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }])
+        ]
+      },
+      { role: 'windowMenu' },
+      {
+        role: 'help',
+        submenu: [
+          item('Keys', 'show-keys', '?'),
+          { label: 'Show log', click: () => shell.showItemInFolder(parts.logFile) },
+          { label: `Sextant ${app.getVersion()}`, enabled: false }
+        ]
+      }
+    ])
+  )
+}

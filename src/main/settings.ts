@@ -1,0 +1,39 @@
+import Store from 'electron-store'
+import type { RecentConnection } from '../shared/domain/connection'
+import type { Appearance } from '../shared/ipc/contract'
+
+/** What is kept between two starts. No password is ever in it. */
+export interface Settings {
+  readonly appearance: Appearance
+  readonly recent: readonly RecentConnection[]
+}
+
+const defaults: Settings = { appearance: 'system', recent: [] }
+const MAX_RECENT = 12
+
+/** The settings file, and the list of recent connections in it. */
+export interface SettingsStore {
+  read(): Settings
+  setAppearance(appearance: Appearance): void
+  /** Puts it on top, replacing an older entry for the same string. */
+  remember(connection: RecentConnection): readonly RecentConnection[]
+  forget(id: string): readonly RecentConnection[]
+}
+
+/** Settings in `folder`. A file that cannot be read is replaced by the defaults: a broken one must not stop a start. */
+export function createSettings(folder: string): SettingsStore {
+  const store = new Store<Settings>({ cwd: folder, name: 'settings', defaults, clearInvalidConfig: true })
+  const setRecent = (recent: readonly RecentConnection[]) => {
+    store.set('recent', recent)
+    return recent
+  }
+  return {
+    read: () => ({ appearance: store.get('appearance'), recent: store.get('recent') }),
+    setAppearance: appearance => store.set('appearance', appearance),
+    remember: connection =>
+      setRecent(
+        [connection, ...store.get('recent').filter(r => r.id !== connection.id)].slice(0, MAX_RECENT)
+      ),
+    forget: id => setRecent(store.get('recent').filter(r => r.id !== id))
+  }
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { type Connection, connect } from '../monitor/connection'
+import { discover } from '../monitor/discover'
+import { type LiveStore, startLiveStore } from '../monitor/live-store'
+import { openStore as openStoreOn } from '../monitor/store'
+import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
+import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
+import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
+import type { SessionWindow, Totals, UserWindow } from '../shared/domain/view'
+import { FaultError, fault } from '../shared/fault'
+import type { StoreAsk } from '../shared/ipc/contract'
+
+/** What the workspace tells as it changes; the composition root sends it to the window. */
+export interface WorkspaceListener {
+  connection(state: OpenConnection | null): void
+  steps(steps: readonly ConnectStep[]): void
+  facts(facts: StoreFacts | null): void
+  feed(state: FeedState): void
+  pause(state: PauseState | null): void
+  sessions(window: SessionWindow): void
+  users(window: UserWindow): void
+  totals(totals: Totals): void
+  remember(connection: RecentConnection): void
+}
+
+/** What to connect to. The demo's own string is not remembered: its server is gone with it. */
+export interface ConnectAsk {
+  readonly uri: string
+  readonly isReadOnly: boolean
+  readonly ns: string | null
+  readonly isDemo: boolean
+}
+
+/** The one connection and the one store that are open, if any. */
+export interface Workspace {
+  readonly connection: OpenConnection | null
+  /** Throws a `FaultError` when no store is open. */
+  readonly store: LiveStore
+  readonly facts: StoreFacts | null
+  readonly feed: FeedState
+  readonly pause: PauseState | null
+  connect(ask: ConnectAsk): Promise<OpenConnection>
+  cancel(): void
+  close(): Promise<void>
+  refresh(): Promise<OpenConnection>
+  openStore(ask: StoreAsk): Promise<StoreFacts>
+}
+
+const idle: FeedState = { kind: 'idle' }
+
+/** A store as the best guess reads it. */
+export function automatic(ns: string): StoreAsk {
+  return { ns, mode: 'auto', format: 'auto', mapping: null }
+}
+
+/** What is kept of a connection: where it went and how it ended, never a password. */
+export function recentOf(uri: string, remark: string, usedAt: number): RecentConnection {
+  const kept = withoutPassword(uri)
+  const id = createHash('sha256').update(kept).digest('hex').slice(0, 16)
+  return { id, label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
+}
+
+/** A workspace with nothing open. `now` is this computer's clock: recent connections are sorted by it. */
+export function createWorkspace(listener: WorkspaceListener, now: () => number): Workspace {
+  let connection: Connection | null = null
+  let shown: OpenConnection | null = null
+  let store: LiveStore | null = null
+  let connecting: AbortController | null = null
+
+  async function closeStore(): Promise<void> {
+    const closing = store
+    store = null
+    await closing?.stop()
+    if (!closing) return
+    listener.facts(null)
+    listener.feed(idle)
+    listener.pause(null)
+  }
+
+  async function close(): Promise<void> {
+    await closeStore()
+    const closing = connection
+    connection = null
+    shown = null
+    listener.connection(null)
+    await closing?.close()
+  }
+
+  async function openStore(ask: StoreAsk): Promise<StoreFacts> {
+    if (!connection) throw notConnected()
+    const opening = connection
+    // The old store stays on screen until the new one is known to open.
+    const opened = await openStoreOn(opening, ask)
+    if (opening !== connection)
+      throw new FaultError(fault('cancelled', 'The connection was closed meanwhile.'))
+    await closeStore()
+    listener.facts(opened.facts)
+    store = startLiveStore(opened, listener)
+    return opened.facts
+  }
+
+  async function establish(ask: ConnectAsk, signal: AbortSignal): Promise<OpenConnection> {
+    const next = await connect({ ...ask, signal, onStep: steps => listener.steps(steps) })
+    try {
+      const discovery = await discover(next)
+      signal.throwIfAborted()
+      await close()
+      connection = next
+      shown = {
+        id: recentOf(ask.uri, '', 0).id,
+        label: next.label,
+        isDemo: ask.isDemo,
+        isReadOnly: ask.isReadOnly,
+        server: next.server,
+        discovery
+      }
+      listener.connection(shown)
+    } catch (error) {
+      await next.close()
+      throw error
+    }
+    const only = shown.discovery.stores.length === 1 ? shown.discovery.stores[0] : undefined
+    const ns = ask.ns ?? only
+    if (ns !== undefined) await openStore(automatic(ns))
+    return shown
+  }
+
+  function remember(ask: ConnectAsk, remark: string): void {
+    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()))
+  }
+
+  return {
+    get connection() {
+      return shown
+    },
+    get store() {
+      if (!store) throw notConnected()
+      return store
+    },
+    get facts() {
+      return store?.facts ?? null
+    },
+    get feed() {
+      return store?.monitor.feed ?? idle
+    },
+    get pause() {
+      return store?.monitor.pauseState ?? null
+    },
+    async connect(ask) {
+      connecting?.abort()
+      const mine = new AbortController()
+      connecting = mine
+      try {
+        const opened = await establish(ask, mine.signal)
+        remember(ask, opened.server.replicaSet ?? opened.server.topology)
+        return opened
+      } catch (error) {
+        if (mine.signal.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
+        if (error instanceof FaultError && error.fault.code !== 'bad-uri') remember(ask, 'could not connect')
+        throw error
+      } finally {
+        if (connecting === mine) connecting = null
+      }
+    },
+    cancel: () => connecting?.abort(),
+    close,
+    async refresh() {
+      if (!connection || !shown) throw notConnected()
+      shown = { ...shown, discovery: await discover(connection) }
+      listener.connection(shown)
+      return shown
+    },
+    openStore
+  }
+}
+
+function notConnected(): FaultError {
+  return new FaultError(
+    fault('not-connected', 'No store is open.', 'Connect to a server and pick a collection.')
+  )
+}

@@ -1,0 +1,15 @@
+import type { PushName } from './contract'
+
+/** The pushes by name at run time, apart from the table, so that the preload carries no schema code. */
+export const pushNames = [
+  'view:window',
+  'users:window',
+  'feed:state',
+  'pause:state',
+  'store:facts',
+  'connection:state',
+  'connection:steps',
+  'recent:list',
+  'demo:state',
+  'menu:action'
+] as const satisfies readonly PushName[]

@@ -1,0 +1,76 @@
+import { stripVTControlCharacters } from 'node:util'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { countdown, drawTable, fitted, plain, type Screen } from '../../../src/cli/table'
+import type { SessionRow } from '../../../src/shared/domain/view'
+import { aGuest, aSession, keyOf, START } from '../../support/sessions'
+
+const aRow = (session = aSession()): SessionRow => ({
+  ...session,
+  userSessions: 1,
+  changedAt: null,
+  changedHow: null,
+  ending: null
+})
+
+const aScreen = (rows: readonly SessionRow[]): Screen => ({
+  facts: {
+    ns: 'shop.sessions',
+    format: { id: 'connect-mongo', label: 'connect-mongo 6', confidence: 1, evidence: [], userPaths: [] },
+    indexes: [],
+    server: { version: '8.0.0', topology: 'replica set', replicaSet: 'rs0', clockOffsetMs: 0 },
+    notices: []
+  },
+  feed: { kind: 'live', sinceAt: START, mode: 'watch', lagMs: 8 },
+  totals: {
+    documents: rows.length,
+    signedIn: 1,
+    guests: 1,
+    expired: 0,
+    unreadable: 0,
+    users: 1,
+    expiringSoon: 0
+  },
+  rows,
+  now: START,
+  columns: 100,
+  lines: 30
+})
+
+it('counts down in minutes, hours or days, and says how long ago it passed', () => {
+  expect(countdown(START + 38_000, START)).toBe('0:38')
+  expect(countdown(START + 1_788_000, START)).toBe('29:48')
+  expect(countdown(START + 7_500_000, START)).toBe('2 h 5 min')
+  expect(countdown(START + 1_206_000_000, START)).toBe('13 d 23 h')
+  expect(countdown(START - 22_000, START)).toBe('expired 22 s ago')
+  expect(countdown(null, START)).toBe('no expiry')
+})
+
+it('shows who is signed in, masked, with the counts above', () => {
+  const text = drawTable(aScreen([aRow(), aRow(aGuest({ key: keyOf(2) }))])).map(stripVTControlCharacters)
+  expect(text[0]).toBe('shop.sessions  Live · change stream · 8 ms  connect-mongo 6')
+  expect(text[1]).toBe('1 signed in · 1 guests · 1 users · 0 expiring < 1 min')
+  expect(text[3]).toMatch(/^● ann@shop.io +4f…e1/)
+  expect(text[4]).toMatch(/^○ guest/)
+})
+
+it('lets no escape sequence out of a session into the terminal', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), user => {
+      const escape = String.fromCharCode(27)
+      const [, , , line] = drawTable(aScreen([aRow(aSession({ user: `${escape}]0;x${user}` }))]))
+      expect(line).not.toContain(escape)
+      expect(plain(user)).not.toMatch(/\p{Cc}/u)
+    })
+  )
+})
+
+it('fits text into exactly its columns', () => {
+  expect(fitted('ann@shop.io', 6)).toBe('ann@s…')
+  expect(fitted('ann', 6)).toBe('ann   ')
+})
+
+it('is never longer than the terminal', () => {
+  const rows = Array.from({ length: 100 }, (_, n) => aRow(aSession({ key: keyOf(n) })))
+  expect(drawTable({ ...aScreen(rows), lines: 12 })).toHaveLength(11)
+})

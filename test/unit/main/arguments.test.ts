@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { readArguments } from '../../../src/main/arguments'
+
+it('reads its own words between the switches of Electron and Chromium', () => {
+  const argv = [
+    '--no-sandbox',
+    '.',
+    '--uri=mongodb://h/db',
+    '--ns',
+    'shop.sessions',
+    '--read-only',
+    '--enable-logging'
+  ]
+  expect(readArguments(argv)).toEqual({
+    uri: 'mongodb://h/db',
+    ns: 'shop.sessions',
+    userDataFolder: null,
+    isDemo: false
+  })
+})
+
+it('reads the demo and the folder of user data', () => {
+  expect(readArguments(['--demo', '--user-data-dir=/tmp/u'])).toMatchObject({
+    isDemo: true,
+    userDataFolder: '/tmp/u'
+  })
+})
+
+it('takes a word without its value as not given', () => {
+  expect(readArguments(['--uri'])).toMatchObject({ uri: null })
+})
