@@ -5,7 +5,7 @@ import { formatIds } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
 import { watch } from './watch'
 
-globalThis.crypto ??= webcrypto as Crypto
+globalThis.crypto ??= webcrypto as typeof globalThis.crypto
 
 /** The words of `sextant watch`, as commander hands them over. */
 function buildProgram(run: (options: unknown) => Promise<number>, done: (code: number) => void): Command {

@@ -4,7 +4,7 @@ import { discover } from '../monitor/discover'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
 import { type FeedState, feedModes, formatIds } from '../shared/domain/store'
-import { FaultError, fault } from '../shared/fault'
+import { type Fault, FaultError, fault } from '../shared/fault'
 import type { StoreAsk } from '../shared/ipc/contract'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createJsonOutput } from './json-output'
@@ -70,47 +70,52 @@ function stopSignal(): Promise<void> {
   })
 }
 
+/** What a run has come to: both are null until the store is open, and until its first snapshot is told. */
+interface Run {
+  live: LiveStore | null
+  output: Output | null
+}
+
 /** Watches until the first snapshot with `--once`, until a signal otherwise. Resolves with the exit code. */
 async function run(connection: Connection, options: WatchOptions): Promise<number> {
   const ns = options.ns ?? (await findStore(connection))
   const opened = await openStore(connection, storeAskOf(options, ns))
-  let output: Output | null = null
-  let live: LiveStore | null = null
-  const ended = new Promise<number>(resolve => {
+  const now: Run = { live: null, output: null }
+  const code = await new Promise<number>(resolve => {
     void stopSignal().then(() => resolve(exitCodes.ok))
-    const onFeed = (state: FeedState) => {
-      if (state.kind === 'failed') {
-        reportFault(new FaultError(state.fault))
-        return resolve(exitCodeOf(state.fault))
-      }
-      if (output) return output.feed(state)
-      if (!isSettled(state)) return
-      // The feed may settle while it is being started: the store is told once there is one to tell of.
-      queueMicrotask(() => {
-        if (!live || output) return
-        output = options.json ? createJsonOutput(live, opened.clock) : createTextOutput(live, opened.clock)
-        output.begin(state)
-        if (options.once) resolve(exitCodes.ok)
-      })
-    }
-    live = startLiveStore(opened, {
-      facts: () => output?.changed(),
+    now.live = startLiveStore(connection, opened, {
+      facts: () => now.output?.changed(),
       sessions: () => undefined,
       users: () => undefined,
       pause: () => undefined,
-      feed: onFeed,
-      totals: () => output?.changed(),
-      events: events => output?.events(events)
+      feed: state => takeFeed(state),
+      totals: () => now.output?.changed(),
+      events: events => now.output?.events(events)
     })
+
+    function takeFeed(state: FeedState): void {
+      if (state.kind === 'failed') {
+        reportFault(state.fault)
+        resolve(exitCodeOf(state.fault))
+      } else if (now.output) now.output.feed(state)
+      else if (isSettled(state)) setImmediate(begin, state)
+    }
+
+    /** Not within the telling of the state itself: a feed may settle while the live store is still being made. */
+    function begin(state: FeedState): void {
+      if (!now.live || now.output) return
+      const create = options.json ? createJsonOutput : createTextOutput
+      now.output = create(now.live, connection.clock)
+      now.output.begin(state)
+      if (options.once) resolve(exitCodes.ok)
+    }
   })
-  const code = await ended
-  output?.end()
-  await live?.stop()
+  now.output?.end()
+  await now.live?.stop()
   return code
 }
 
-function reportFault(error: FaultError): void {
-  const { message, hint } = error.fault
+function reportFault({ message, hint }: Fault): void {
   process.stderr.write(`sextant: ${message}${hint === null ? '' : `\n${hint}`}\n`)
 }
 
@@ -119,16 +124,11 @@ export async function watch(raw: unknown): Promise<number> {
   const options = watchOptions.parse(raw)
   let connection: Connection | null = null
   try {
-    connection = await connect({
-      uri: options.uri,
-      isReadOnly: true,
-      signal: new AbortController().signal,
-      onStep: () => undefined
-    })
+    connection = await connect({ uri: options.uri, isReadOnly: true })
     return await run(connection, options)
   } catch (error) {
     if (!(error instanceof FaultError)) throw error
-    reportFault(error)
+    reportFault(error.fault)
     return exitCodeOf(error.fault)
   } finally {
     await connection?.close()

@@ -1,10 +1,11 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, protocol, shell } from 'electron'
+import { type Fault, FaultError, internalFault } from '../shared/fault'
 import type { Pushes, PushName } from '../shared/ipc/contract'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { createAppWindow, isOurWindow } from './app-window'
-import { type Arguments, readArguments } from './arguments'
+import { readArguments } from './arguments'
 import { createDemoProcess, type DemoProcess } from './demo-process'
 import { type Headless, startHeadless } from './headless'
 import { createHandlers } from './ipc/handlers'
@@ -15,7 +16,7 @@ import { createSettings } from './settings'
 import { createWorkspace, type Workspace } from './workspace'
 
 // Node 18 inside the oldest Electron this runs on has no global Web Crypto, which the driver needs for SCRAM.
-globalThis.crypto ??= webcrypto as Crypto
+globalThis.crypto ??= webcrypto as typeof globalThis.crypto
 
 const DEMO_SCRIPT = join(__dirname, 'demo.js')
 const PRELOAD = join(__dirname, '../preload/index.js')
@@ -36,6 +37,7 @@ registerAppScheme(protocol)
 
 let window: BrowserWindow | null = null
 let headless: Headless | null = null
+let firstFault: Fault | null = null
 
 /** To the window if there is one that listens; a lost push costs a moment, because each is complete in itself. */
 function push<N extends PushName>(name: N, value: Pushes[N]): void {
@@ -86,15 +88,17 @@ function setUpWindow(log: Log): BrowserWindow {
   return created
 }
 
-/** What the person asked for on the command line; a failure is told in the window, which asks for nothing twice. */
-async function openFirst(
-  workspace: Workspace,
-  startDemo: () => Promise<unknown>,
-  given: Arguments
-): Promise<void> {
-  if (given.uri !== null)
-    await workspace.connect({ uri: given.uri, ns: given.ns, isReadOnly: true, isDemo: false })
-  else if (given.isDemo) await startDemo()
+/** What the person asked for on the command line; a failure is told in the window, as if it had been typed there. */
+async function openFirst(workspace: Workspace, startDemo: () => Promise<unknown>, log: Log): Promise<void> {
+  try {
+    if (args.uri !== null)
+      await workspace.connect({ uri: args.uri, ns: args.ns, isReadOnly: true, isDemo: false })
+    else if (args.isDemo) await startDemo()
+  } catch (error) {
+    if (!(error instanceof FaultError)) log.error('Opening what the command line names', error)
+    firstFault = error instanceof FaultError ? error.fault : internalFault
+    push('connection:fault', firstFault)
+  }
 }
 
 function setUpQuit(workspace: Workspace, demo: DemoProcess): void {
@@ -143,14 +147,13 @@ async function main(): Promise<void> {
       },
       writeClipboard: text => clipboard.writeText(text),
       openInBrowser: url => shell.openExternal(url),
+      firstFault: () => firstFault,
       startDemo
     })
   )
   window = setUpWindow(log)
   setUpQuit(workspace, demo)
-  await openFirst(workspace, startDemo, args).catch(error =>
-    log.error('Opening what the command line names', error)
-  )
+  await openFirst(workspace, startDemo, log)
 }
 
 void main()

@@ -6,7 +6,7 @@ import { openStore as openStoreOn } from '../monitor/store'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
-import type { SessionWindow, Totals, UserWindow } from '../shared/domain/view'
+import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import type { StoreAsk } from '../shared/ipc/contract'
 
@@ -44,6 +44,9 @@ export interface Workspace {
   close(): Promise<void>
   refresh(): Promise<OpenConnection>
   openStore(ask: StoreAsk): Promise<StoreFacts>
+  /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */
+  askSessions(ask: ViewAsk): SessionWindow
+  askUsers(ask: UsersAsk): UserWindow
 }
 
 const idle: FeedState = { kind: 'idle' }
@@ -66,6 +69,7 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
   let shown: OpenConnection | null = null
   let store: LiveStore | null = null
   let connecting: AbortController | null = null
+  let followed: { sessions: ViewAsk | null; users: UsersAsk | null } = { sessions: null, users: null }
 
   async function closeStore(): Promise<void> {
     const closing = store
@@ -95,12 +99,14 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
       throw new FaultError(fault('cancelled', 'The connection was closed meanwhile.'))
     await closeStore()
     listener.facts(opened.facts)
-    store = startLiveStore(opened, listener)
+    store = startLiveStore(opening, opened, listener)
+    if (followed.sessions) store.monitor.askSessions(followed.sessions)
+    if (followed.users) store.monitor.askUsers(followed.users)
     return opened.facts
   }
 
   async function establish(ask: ConnectAsk, signal: AbortSignal): Promise<OpenConnection> {
-    const next = await connect({ ...ask, signal, onStep: steps => listener.steps(steps) })
+    const next = await connect({ ...ask, signal, onSteps: steps => listener.steps(steps) })
     try {
       const discovery = await discover(next)
       signal.throwIfAborted()
@@ -129,13 +135,25 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
     if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()))
   }
 
+  function openedStore(): LiveStore {
+    if (!store) throw notConnected()
+    return store
+  }
+
   return {
     get connection() {
       return shown
     },
     get store() {
-      if (!store) throw notConnected()
-      return store
+      return openedStore()
+    },
+    askSessions(ask) {
+      followed = { ...followed, sessions: ask }
+      return openedStore().monitor.askSessions(ask)
+    },
+    askUsers(ask) {
+      followed = { ...followed, users: ask }
+      return openedStore().monitor.askUsers(ask)
     },
     get facts() {
       return store?.facts ?? null

@@ -2,10 +2,12 @@ import type { SessionDetail } from '../shared/domain/detail'
 import type { SessionKey } from '../shared/domain/session'
 import type { StoreFacts } from '../shared/domain/store'
 import { FaultError, fault } from '../shared/fault'
+import type { Connection } from './connection'
 import { readDetail } from './detail'
 import { startFeed } from './feed/choose'
+import type { Feed, Sink } from './feed/feed'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
-import type { OpenStore } from './store'
+import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
 /** What a live store tells: what a monitor tells, and the facts when they become better known. */
@@ -18,7 +20,7 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
 export interface LiveStore {
   readonly facts: StoreFacts
   readonly monitor: Monitor
-  /** Connect anew now instead of waiting for the next try. */
+  /** Try again now instead of waiting for the next try. */
   restart(): Promise<void>
   /** The document as it is on the server at this moment. Rejects with a `FaultError` when it has gone. */
   readDetail(key: SessionKey, revealPaths: readonly string[]): Promise<SessionDetail>
@@ -30,24 +32,48 @@ export interface LiveStore {
 /** Versions only grow over all stores of a process, so that a late window of a closed store cannot win. */
 let version = 0
 
-/** Start watching an opened store. */
-export function startLiveStore(store: OpenStore, listener: LiveStoreListener): LiveStore {
-  let facts = store.facts
-  const begin = (sink: Parameters<Parameters<typeof createMonitor>[0]['startFeed']>[0]) =>
-    startFeed(
-      {
-        ...store.feedSource,
-        onRecognised: next => {
-          facts = next.facts
-          monitor.readWith(next.reader)
-          listener.facts(facts)
-        }
-      },
-      sink
-    )
+/** Start watching a store that `openStore` opened on `connection`. */
+export function startLiveStore(
+  connection: Connection,
+  opened: OpenStore,
+  listener: LiveStoreListener
+): LiveStore {
+  let store = opened
+
+  function begin(sink: Sink): Feed {
+    const { collection, reader, isView, ask } = store
+    const source = { collection, projection: reader.projection, clock: connection.clock, isView }
+    return startFeed({ source, mode: ask.mode, topology: connection.server.topology }, recognising(sink))
+  }
+
+  /** An empty collection says nothing of its format: when the first documents have come, it is looked at again. */
+  function recognising(sink: Sink): Sink {
+    if (!store.isProvisional) return sink
+    let isAsked = false
+    return {
+      ...sink,
+      put(documents, at, isArrival) {
+        sink.put(documents, at, isArrival)
+        if (isAsked) return
+        isAsked = true
+        void recognise()
+      }
+    }
+  }
+
+  async function recognise(): Promise<void> {
+    // What fails here leaves the store read as before: by every known format in turn.
+    const next = await openStore(connection, store.ask).catch(() => null)
+    if (next === null || next.isProvisional) return
+    store = next
+    monitor.readWith(next.reader)
+    listener.facts(next.facts)
+    await monitor.restart(begin)
+  }
+
   const monitor = createMonitor({
-    reader: store.reader,
-    clock: store.clock,
+    reader: opened.reader,
+    clock: connection.clock,
     timers: systemTimers,
     monotonicMs: () => performance.now(),
     nextVersion: () => {
@@ -60,7 +86,7 @@ export function startLiveStore(store: OpenStore, listener: LiveStoreListener): L
 
   return {
     get facts() {
-      return facts
+      return store.facts
     },
     monitor,
     restart: () => monitor.restart(begin),

@@ -14,13 +14,15 @@ export interface Services {
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
   readonly writeClipboard: (text: string) => void
   readonly openInBrowser: (url: string) => Promise<void>
+  /** Why what the command line asked for could not be opened. */
+  readonly firstFault: () => AppFacts['fault']
   readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
 }
 
 function sessionHandlers({ workspace }: Services) {
   return {
-    'view:ask': async ask => workspace.store.monitor.askSessions(ask),
-    'users:ask': async ask => workspace.store.monitor.askUsers(ask),
+    'view:ask': async ask => workspace.askSessions(ask),
+    'users:ask': async ask => workspace.askUsers(ask),
     'view:pause': async ({ isPaused }) => workspace.store.monitor.pause(isPaused),
     'view:find': async ({ key }) => workspace.store.monitor.indexOf(key),
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
@@ -60,7 +62,8 @@ function appHandlers(services: Services) {
       store: workspace.facts,
       feed: workspace.feed,
       pause: workspace.pause,
-      demo: demo.state
+      demo: demo.state,
+      fault: services.firstFault()
     }),
     'appearance:set': async appearance => {
       settings.setAppearance(appearance)

@@ -11,7 +11,7 @@ import {
   type StoreFacts
 } from '../domain/store'
 import { type SessionWindow, type UserWindow, usersAsk, viewAsk } from '../domain/view'
-import type { Outcome } from '../fault'
+import type { Fault, Outcome } from '../fault'
 
 /** `ask` checks in main whatever was sent; `reply` exists for its type and is never set. */
 type Request<A extends z.ZodType, Reply> = { readonly ask: A; readonly reply?: Reply }
@@ -38,6 +38,8 @@ export interface AppFacts {
   readonly feed: FeedState
   readonly pause: PauseState | null
   readonly demo: DemoState
+  /** Why what the command line asked for could not be opened; shown on the connect screen. */
+  readonly fault: Fault | null
 }
 
 /** How a store is to be read, where the person knows better than the sample. */
@@ -91,6 +93,8 @@ export type Pushes = {
   'store:facts': StoreFacts | null
   'connection:state': OpenConnection | null
   'connection:steps': readonly ConnectStep[]
+  /** An opening that nobody in the window asked for (the command line, the demo at start) failed. */
+  'connection:fault': Fault
   'recent:list': readonly RecentConnection[]
   'demo:state': DemoState
   /** A menu item or a main-process key: the same names as the palette's actions. */

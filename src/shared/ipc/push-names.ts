@@ -9,6 +9,7 @@ export const pushNames = [
   'store:facts',
   'connection:state',
   'connection:steps',
+  'connection:fault',
   'recent:list',
   'demo:state',
   'menu:action'

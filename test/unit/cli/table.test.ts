@@ -57,9 +57,9 @@ it('shows who is signed in, masked, with the counts above', () => {
 it('lets no escape sequence out of a session into the terminal', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), user => {
-      const escape = String.fromCharCode(27)
-      const [, , , line] = drawTable(aScreen([aRow(aSession({ user: `${escape}]0;x${user}` }))]))
-      expect(line).not.toContain(escape)
+      const esc = String.fromCharCode(27)
+      const [, , , line] = drawTable(aScreen([aRow(aSession({ user: `${esc}]0;x${user}` }))]))
+      expect(line).not.toContain(esc)
       expect(plain(user)).not.toMatch(/\p{Cc}/u)
     })
   )
