@@ -1,0 +1,113 @@
+import type { EpochMs } from '../../shared/domain/session'
+import type { FeedState, PauseState, ServerFacts } from '../../shared/domain/store'
+import type { Totals } from '../../shared/domain/view'
+import { assertNever } from '../../shared/fault'
+import { formatAge } from './ago'
+import { formatClockTime } from './clock-time'
+import { countOf, formatCount, formatSpan } from './numbers'
+
+/** What the chip in the header shows: a sign, the word, and what follows it between thin lines. */
+export interface FeedChip {
+  readonly sign: 'live' | 'polling' | 'paused' | 'lost' | 'busy' | 'off'
+  readonly word: string
+  readonly parts: readonly string[]
+}
+
+/** The chip for where the flow of changes stands. A pause covers a healthy feed, never a lost one. */
+export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs): FeedChip {
+  if (pause !== null && (feed.kind === 'live' || feed.kind === 'polling')) {
+    return { sign: 'paused', word: 'Paused', parts: [waitText(pause.waiting)] }
+  }
+  switch (feed.kind) {
+    case 'idle':
+      return { sign: 'off', word: 'No store open', parts: [] }
+    case 'connecting':
+      return { sign: 'busy', word: 'Connecting', parts: [] }
+    case 'reading':
+      return { sign: 'busy', word: 'Reading', parts: [readingText(feed.done, feed.expected)] }
+    case 'live':
+      return {
+        sign: 'live',
+        word: 'Live',
+        parts: ['change stream', ...(feed.lagMs === null ? [] : [formatSpan(feed.lagMs)])]
+      }
+    case 'polling':
+      return {
+        sign: 'polling',
+        word: `Polling every ${formatSpan(feed.intervalMs)}`,
+        parts: feed.why === null ? [] : [feed.why]
+      }
+    case 'lost':
+      return { sign: 'lost', word: 'Not connected', parts: [retryText(feed.retryAt, now)] }
+    case 'failed':
+      return { sign: 'lost', word: 'Stopped', parts: [] }
+    default:
+      return assertNever(feed)
+  }
+}
+
+/** How far the first read is: `41,200 of about 100,000`. */
+export function readingText(done: number, expected: number | null): string {
+  return expected === null ? formatCount(done) : `${formatCount(done)} of about ${formatCount(expected)}`
+}
+
+/** `Paused at 12:07:31. 42 changes wait.` */
+export function pauseText(pause: PauseState, now: EpochMs): string {
+  return `Paused at ${formatClockTime(pause.pausedAt, now)}. ${waitText(pause.waiting)}.`
+}
+
+/** What the status bar says while the server is away; null when it is there. */
+export function troubleText(feed: FeedState, now: EpochMs): string | null {
+  switch (feed.kind) {
+    case 'lost':
+      return `Lost the server at ${formatClockTime(feed.sinceAt, now)}: ${ended(feed.fault.message)} These rows are ${oldness(now - feed.sinceAt)} old; countdowns still run. When it is back, only what changed is read.`
+    case 'failed':
+      return [ended(feed.fault.message), feed.fault.hint].filter(Boolean).join(' ')
+    case 'idle':
+    case 'connecting':
+    case 'reading':
+    case 'live':
+    case 'polling':
+      return null
+    default:
+      return assertNever(feed)
+  }
+}
+
+/** `475 documents: 469 active, 4 expired (the TTL pass deletes them within a minute), 2 unreadable`. */
+export function documentsText(totals: Totals): string {
+  const active = totals.signedIn + totals.guests
+  const expired = totals.expired > 0 ? ' (the TTL pass deletes them within a minute)' : ''
+  return `${countOf(totals.documents, 'document')}: ${formatCount(active)} active, ${formatCount(totals.expired)} expired${expired}, ${formatCount(totals.unreadable)} unreadable`
+}
+
+/** The server clock against this computer's: `server clock +0.2 s`. */
+export function clockOffsetText(offsetMs: number): string {
+  const seconds = offsetMs / 1000
+  if (Math.abs(seconds) < 0.05) return 'server clock +0.0 s'
+  const sign = seconds < 0 ? '−' : '+'
+  const size = Math.abs(seconds)
+  return `server clock ${sign}${size < 120 ? `${size.toFixed(1)} s` : formatAge(size * 1000)}`
+}
+
+/** `MongoDB 8.0.4 · rs0`. */
+export function serverText(server: ServerFacts): string {
+  return `MongoDB ${server.version} · ${server.replicaSet ?? server.topology}`
+}
+
+function waitText(waiting: number): string {
+  return `${countOf(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}`
+}
+
+function retryText(retryAt: EpochMs, now: EpochMs): string {
+  const seconds = Math.ceil((retryAt - now) / 1000)
+  return seconds <= 0 ? 'trying now' : `trying again in ${seconds} s`
+}
+
+function oldness(ms: number): string {
+  return ms < 2000 ? 'a moment' : formatAge(ms)
+}
+
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
+}

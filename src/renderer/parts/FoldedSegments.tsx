@@ -1,0 +1,45 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconCheck, IconDots } from '@tabler/icons-react'
+import { formatCount } from '../format/numbers'
+import { type Segment, Segments } from './Segments'
+
+interface Props<V extends string> {
+  readonly label: string
+  readonly segments: readonly Segment<V>[]
+  /** How many fit; the rest, unless chosen, go into a menu. */
+  readonly visible: number
+  readonly value: V
+  readonly onChange: (value: V) => void
+}
+
+/** Segments that fold into a menu where there is no room. The chosen one is always seen. */
+export function FoldedSegments<V extends string>({ label, segments, visible, value, onChange }: Props<V>) {
+  const shown = segments.filter((segment, index) => index < visible || segment.value === value)
+  const folded = segments.filter(segment => !shown.includes(segment))
+  return (
+    <>
+      <Segments label={label} segments={shown} value={value} onChange={onChange} />
+      {folded.length > 0 && (
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <ActionIcon variant="default" size={28} aria-label={`More: ${label}`}>
+              <IconDots size={14} stroke={1.75} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {segments.map(segment => (
+              <Menu.Item
+                key={segment.value}
+                leftSection={segment.sign ?? <IconCheck size={14} stroke={1.75} opacity={0} />}
+                rightSection={segment.count === null ? null : formatCount(segment.count)}
+                onClick={() => onChange(segment.value)}
+              >
+                {segment.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  )
+}

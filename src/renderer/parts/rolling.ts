@@ -1,0 +1,56 @@
+/** The height of a row and of the head. */
+export const ROW_PX = 28
+
+/** Rows asked for beyond what is seen, each way; with three screens this stays under MAX_WINDOW_ROWS. */
+const BEYOND = 50
+/** Nearer than this to an end of what is held, the next rows are asked for. */
+const EDGE = 20
+const MOST = 200
+
+/** A held part of a longer list: `ids[0]` is row `start` of `matching`. */
+export interface Slice {
+  readonly start: number
+  readonly ids: readonly string[]
+  readonly matching: number
+  /** Slices with the same question show the same list at two moments; another question begins at the top. */
+  readonly question: string
+}
+
+/** What is seen: the first row and how many. */
+export interface Seen {
+  readonly first: number
+  readonly count: number
+}
+
+/**
+ * By how many rows the picture slid between two slices: the row that was first on screen, or the next one below that
+ * is still there, has moved this far down. 0 when none of them is left.
+ */
+export function shiftOf(before: Slice, after: Slice, firstSeen: number): number {
+  const now = new Map(after.ids.map((id, index) => [id, after.start + index]))
+  for (let index = Math.max(0, firstSeen - before.start); index < before.ids.length; index++) {
+    const id = before.ids[index]
+    const moved = id === undefined ? undefined : now.get(id)
+    if (moved !== undefined) return moved - (before.start + index)
+  }
+  return 0
+}
+
+/** The rows to ask for around what is seen. */
+export function rangeAround(seen: Seen): { start: number; count: number } {
+  return { start: Math.max(0, seen.first - BEYOND), count: Math.min(MOST, seen.count + 2 * BEYOND) }
+}
+
+/** Whether what is held reaches far enough around what is seen. */
+export function isCovered(slice: Slice, seen: Seen): boolean {
+  const end = slice.start + slice.ids.length
+  const last = seen.first + seen.count
+  const isEnoughAbove = slice.start === 0 || seen.first - slice.start >= EDGE
+  const isEnoughBelow = end >= slice.matching || end - last >= EDGE
+  return isEnoughAbove && isEnoughBelow
+}
+
+/** The id of a row, or null while it is not held. */
+export function idAt(slice: Slice, index: number): string | null {
+  return slice.ids[index - slice.start] ?? null
+}

@@ -1,0 +1,143 @@
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { ROW_PX, type Seen, type Slice, shiftOf } from './rolling'
+
+/** A grid that scrolls over more rows than it holds, and whose rows never jump. */
+export interface Rolling {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly spacer: RefObject<HTMLDivElement | null>
+  readonly items: readonly VirtualItem[]
+  readonly seen: Seen
+  /** Rows keep their pixel place: scrolled away from the top, or the pointer is inside. */
+  readonly isAnchored: boolean
+  readonly isPointerInside: boolean
+  /** How many rows came in above the picture since it was held. */
+  readonly newAbove: number
+  readonly goTop: () => void
+  readonly reveal: (index: number) => void
+  readonly onPointerEnter: () => void
+  readonly onPointerLeave: () => void
+}
+
+/** Rolls over `slice`. The scroller is the grid itself, its first 28 px under a sticky head. */
+export function useRolling(slice: Slice | null): Rolling {
+  const scroller = useRef<HTMLDivElement>(null)
+  const spacer = useRef<HTMLDivElement>(null)
+  /** Where the code last put the scroll bar: a scroll event from there is not the person's. */
+  const placedAt = useRef(0)
+  const [isAtTop, setAtTop] = useState(true)
+  const [isPointerInside, setPointerInside] = useState(false)
+  const [newAbove, setNewAbove] = useState(0)
+  const isAnchored = !isAtTop || isPointerInside
+  const virtualizer = useVirtualizer({
+    count: slice?.matching ?? 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12
+  })
+
+  const place = useRef((top: number): void => {
+    const element = scroller.current
+    if (element === null) return
+    element.scrollTop = top
+    placedAt.current = element.scrollTop
+  }).current
+
+  useScrollByHand(scroller, placedAt, top => {
+    setAtTop(top < ROW_PX)
+    if (top < ROW_PX) setNewAbove(0)
+  })
+  const onShift = useRef((shift: number): void => setNewAbove(count => count + Math.max(0, shift))).current
+  const onRestart = useRef((): void => {
+    place(0)
+    setAtTop(true)
+    setNewAbove(0)
+  }).current
+  useKeptPicture({ slice, scroller, spacer, isAnchored, place, onShift, onRestart })
+
+  return {
+    scroller,
+    spacer,
+    items: virtualizer.getVirtualItems(),
+    seen: seenOf(scroller.current, slice?.matching ?? 0),
+    isAnchored,
+    isPointerInside,
+    newAbove,
+    goTop: onRestart,
+    reveal: index => {
+      const element = scroller.current
+      if (element === null) return
+      const height = element.clientHeight - ROW_PX
+      const top = index * ROW_PX
+      if (top < element.scrollTop) element.scrollTop = top
+      else if (top + ROW_PX > element.scrollTop + height) element.scrollTop = top + ROW_PX - height
+    },
+    onPointerEnter: () => setPointerInside(true),
+    onPointerLeave: () => {
+      setPointerInside(false)
+      if (isAtTop) onRestart()
+    }
+  }
+}
+
+interface Keeping {
+  readonly slice: Slice | null
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly spacer: RefObject<HTMLDivElement | null>
+  readonly isAnchored: boolean
+  readonly place: (top: number) => void
+  readonly onShift: (shift: number) => void
+  readonly onRestart: () => void
+}
+
+/** When the list changes under the eye, slides it back before it is painted. */
+function useKeptPicture(keeping: Keeping): void {
+  const { slice, scroller, spacer, isAnchored, place, onShift, onRestart } = keeping
+  const shown = useRef<Slice | null>(null)
+  useLayoutEffect(() => {
+    const before = shown.current
+    const element = scroller.current
+    if (element === null || spacer.current === null || slice === null) return
+    shown.current = slice
+    const height = slice.matching * ROW_PX
+    const isSame = before !== null && before.question === slice.question
+    const shift = isSame && isAnchored ? shiftOf(before, slice, Math.floor(element.scrollTop / ROW_PX)) : 0
+    const top = element.scrollTop + shift * ROW_PX
+    // A short list has no room to scroll, and would have to jump: give it the room.
+    const room = isAnchored && isSame && top > 0 ? top + element.clientHeight - ROW_PX : 0
+    spacer.current.style.height = `${Math.max(height, room)}px`
+    if (before !== null && !isSame) onRestart()
+    else if (shift !== 0) {
+      place(top)
+      onShift(shift)
+    }
+  }, [slice, isAnchored, scroller, spacer, place, onShift, onRestart])
+}
+
+/** Tells where the person scrolled to; what `place` did is left out. */
+function useScrollByHand(
+  scroller: RefObject<HTMLDivElement | null>,
+  placedAt: RefObject<number>,
+  told: (top: number) => void
+): void {
+  const latest = useRef(told)
+  latest.current = told
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const onScroll = (): void => {
+      if (Math.abs(element.scrollTop - placedAt.current) < 1) return
+      placedAt.current = -1
+      latest.current(element.scrollTop)
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [scroller, placedAt])
+}
+
+function seenOf(element: HTMLDivElement | null, matching: number): Seen {
+  // Before the first layout a tall screen is assumed, so that the first question already fills it.
+  if (element === null) return { first: 0, count: 40 }
+  const first = Math.min(Math.floor(element.scrollTop / ROW_PX), Math.max(0, matching - 1))
+  return { first, count: Math.ceil(element.clientHeight / ROW_PX) }
+}

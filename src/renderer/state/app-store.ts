@@ -1,0 +1,68 @@
+import { createStore } from 'zustand/vanilla'
+import type { ConnectStep } from '../../shared/domain/connection'
+import type { Fault } from '../../shared/fault'
+import type { AppFacts, Bridge, StoreAsk } from '../../shared/ipc/contract'
+
+/** How a store is to be read: the feed menu ticks what was chosen, not what came of it. */
+export type FeedChoice = StoreAsk['mode']
+
+/** What main last told us of connection, store and feed, and what is under way. */
+export interface AppState {
+  /** Null until main has answered the first question. */
+  readonly facts: AppFacts | null
+  /** Steps of the connection attempt under way, or of the last one that failed. */
+  readonly steps: readonly ConnectStep[]
+  readonly isConnecting: boolean
+  readonly connectFault: Fault | null
+  /** The connect screen is up although a connection is open. */
+  readonly isChoosing: boolean
+  /** The namespace being opened; null when none is. */
+  readonly openingNs: string | null
+  /** The namespace that could not be opened, and why. */
+  readonly storeFault: { readonly ns: string; readonly fault: Fault } | null
+  /** How the open store was asked for; null when main opened it by itself. */
+  readonly lastAsk: StoreAsk | null
+  /** The last small request that failed, told in the status bar until dismissed. */
+  readonly notice: Fault | null
+}
+
+const start: AppState = {
+  facts: null,
+  steps: [],
+  isConnecting: false,
+  connectFault: null,
+  isChoosing: false,
+  openingNs: null,
+  storeFault: null,
+  lastAsk: null,
+  notice: null
+}
+
+/** Holds AppFacts up to date by the pushes; `read` asks for all of them once. */
+export function createAppStore(bridge: Bridge) {
+  const store = createStore<AppState>(() => start)
+
+  function patch(part: Partial<AppFacts>): void {
+    store.setState(({ facts }) => (facts === null ? {} : { facts: { ...facts, ...part } }))
+  }
+
+  const offs = [
+    bridge.on('feed:state', feed => patch({ feed })),
+    bridge.on('pause:state', pause => patch({ pause })),
+    bridge.on('store:facts', facts => patch({ store: facts })),
+    bridge.on('connection:state', connection => patch({ connection })),
+    bridge.on('recent:list', recent => patch({ recent })),
+    bridge.on('demo:state', demo => patch({ demo })),
+    bridge.on('connection:steps', steps => store.setState({ steps }))
+  ]
+
+  async function read(): Promise<void> {
+    const outcome = await bridge.ask('app:read', undefined)
+    store.setState(outcome.ok ? { facts: outcome.value } : { notice: outcome.fault })
+  }
+
+  return { ...store, patch, read, stop: () => offs.forEach(off => void off()) }
+}
+
+/** The running app store. */
+export type AppStore = ReturnType<typeof createAppStore>

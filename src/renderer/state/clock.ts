@@ -1,0 +1,69 @@
+import { createStore } from 'zustand/vanilla'
+import type { EpochMs } from '../../shared/domain/session'
+
+/** `now` is the server's clock, cut to its whole second: it changes once a second, and only then. */
+export interface ClockState {
+  readonly now: EpochMs
+}
+
+/** What the clock needs of its surroundings; a test passes its own. `monotonicMs` must not jump with the local date. */
+export interface TimeSource {
+  readonly monotonicMs: () => number
+  /** Calls back once after `ms`; returns its own undo. */
+  readonly after: (ms: number, run: () => void) => () => void
+}
+
+/** A sample this near the running offset is only the way here; a further one is a clock that was set, or a sleep. */
+const JITTER_MS = 250
+
+/** The page's own time: `performance.now` keeps going evenly when somebody sets the computer's clock. */
+export const pageTime: TimeSource = {
+  monotonicMs: () => performance.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  }
+}
+
+/**
+ * The server's clock on this side. `sync` takes a server instant on arrival; between two of them the clock runs by the
+ * monotonic clock and ticks when the server's second turns.
+ */
+export function createClock(time: TimeSource, startAt: EpochMs) {
+  let offset = startAt - time.monotonicMs()
+  const store = createStore<ClockState>(() => ({ now: wholeSecond(startAt) }))
+  let cancel = arm()
+
+  function serverNow(): EpochMs {
+    return offset + time.monotonicMs()
+  }
+
+  function arm(): () => void {
+    return time.after(1000 - (Math.floor(serverNow()) % 1000), tick)
+  }
+
+  function tick(): void {
+    const now = wholeSecond(serverNow())
+    if (now !== store.getState().now) store.setState({ now })
+    cancel = arm()
+  }
+
+  function sync(madeAt: EpochMs): void {
+    const sample = madeAt - time.monotonicMs()
+    // Every sample is late by its way here, so within the jitter the greatest is the truest.
+    const next = Math.abs(sample - offset) < JITTER_MS ? Math.max(sample, offset) : sample
+    if (next === offset) return
+    offset = next
+    cancel()
+    tick()
+  }
+
+  return { ...store, serverNow, sync, stop: () => cancel() }
+}
+
+/** The running clock, as views see it. */
+export type Clock = ReturnType<typeof createClock>
+
+function wholeSecond(at: EpochMs): EpochMs {
+  return Math.floor(at / 1000) * 1000
+}

@@ -1,0 +1,89 @@
+import type { Fault, Outcome } from '../../shared/fault'
+import type { Appearance, Bridge, StoreAsk } from '../../shared/ipc/contract'
+import type { AppStore, FeedChoice } from './app-store'
+
+/** What a person can have done, each a request to main whose answer lands in the app store. */
+export function createCommands(bridge: Bridge, app: AppStore) {
+  /** A refused request is told in the status bar; true when it was granted. */
+  function settle<T>(outcome: Outcome<T>): outcome is { ok: true; value: T } {
+    app.setState({ notice: outcome.ok ? null : outcome.fault })
+    return outcome.ok
+  }
+
+  /** A connection attempt is one at a time; `run` is what is attempted. */
+  async function attempt(run: () => ReturnType<typeof openDemo>): Promise<Fault | null> {
+    app.setState({ isConnecting: true, connectFault: null, steps: [], notice: null })
+    const outcome = await run()
+    if (outcome.ok) {
+      app.patch({ connection: outcome.value })
+      app.setState({ isConnecting: false, isChoosing: false, storeFault: null, lastAsk: null, steps: [] })
+      return null
+    }
+    const isCancelled = outcome.fault.code === 'cancelled'
+    app.setState({ isConnecting: false, connectFault: isCancelled ? null : outcome.fault })
+    return outcome.fault
+  }
+
+  const openDemo = () => bridge.ask('demo:start', undefined)
+
+  async function openStore(ask: StoreAsk): Promise<void> {
+    app.setState({ openingNs: ask.ns, storeFault: null, isChoosing: false, lastAsk: ask })
+    const outcome = await bridge.ask('store:open', ask)
+    app.setState({ openingNs: null })
+    if (outcome.ok) app.patch({ store: outcome.value })
+    else if (outcome.fault.code !== 'cancelled')
+      app.setState({ storeFault: { ns: ask.ns, fault: outcome.fault } })
+  }
+
+  return {
+    connect: (uri: string) =>
+      attempt(() => bridge.ask('connection:open', { uri, isReadOnly: true, ns: null })),
+    startDemo: () => attempt(openDemo),
+    openStore,
+    openNs: (ns: string) => openStore({ ns, mode: 'auto', format: 'auto', mapping: null }),
+    /** Reads the open store another way; format and mapping stay as they were asked for. */
+    async setFeedChoice(mode: FeedChoice): Promise<void> {
+      const { facts, lastAsk } = app.getState()
+      if (!facts?.store) return
+      const { ns } = facts.store
+      const asked = lastAsk?.ns === ns ? lastAsk : { ns, format: 'auto' as const, mapping: null }
+      await openStore({ ...asked, mode })
+    },
+    async cancel(): Promise<void> {
+      settle(await bridge.ask('connection:cancel', undefined))
+    },
+    async close(): Promise<void> {
+      if (settle(await bridge.ask('connection:close', undefined)))
+        app.patch({ connection: null, store: null })
+    },
+    async refresh(): Promise<void> {
+      const outcome = await bridge.ask('connection:refresh', undefined)
+      if (settle(outcome)) app.patch({ connection: outcome.value })
+    },
+    async forget(id: string): Promise<void> {
+      const outcome = await bridge.ask('recent:forget', { id })
+      if (settle(outcome)) app.patch({ recent: outcome.value })
+    },
+    async tryNow(): Promise<void> {
+      settle(await bridge.ask('feed:restart', undefined))
+    },
+    async togglePause(): Promise<void> {
+      const { facts } = app.getState()
+      if (!facts?.store) return
+      const outcome = await bridge.ask('view:pause', { isPaused: facts.pause === null })
+      if (settle(outcome)) app.patch({ pause: outcome.value })
+    },
+    async setAppearance(appearance: Appearance): Promise<void> {
+      if (settle(await bridge.ask('appearance:set', appearance))) app.patch({ appearance })
+    },
+    async copy(text: string): Promise<boolean> {
+      return settle(await bridge.ask('clipboard:write', text))
+    },
+    async browseDemo(): Promise<void> {
+      settle(await bridge.ask('demo:browse', undefined))
+    }
+  }
+}
+
+/** The running commands. */
+export type Commands = ReturnType<typeof createCommands>

@@ -1,0 +1,76 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { OpenConnection } from '../../shared/domain/connection'
+import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
+import type { AppState } from './app-store'
+import type { ClockState } from './clock'
+import type { Stores } from './stores'
+import type { UiState } from './ui-store'
+import type { UsersState } from './users-store'
+import type { ViewState } from './view-store'
+
+/** Carries the stores down; provided once, at the root. */
+export const StoresContext = createContext<Stores | null>(null)
+
+/** The stores of this window. */
+export function useStores(): Stores {
+  const stores = useContext(StoresContext)
+  if (stores === null) throw new Error('StoresContext is not provided')
+  return stores
+}
+
+/** Reads the app store. The selector returns a primitive or something already in the state. */
+export function useApp<T>(select: (state: AppState) => T): T {
+  return useStore(useStores().app, select)
+}
+
+/** Reads what the person set up. */
+export function useUi<T>(select: (state: UiState) => T): T {
+  return useStore(useStores().ui, select)
+}
+
+/** Reads the Sessions window. */
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useStores().view, select)
+}
+
+/** Reads the Users window. */
+export function useUsers<T>(select: (state: UsersState) => T): T {
+  return useStore(useStores().users, select)
+}
+
+/** Reads the server's clock: redraws only when the selected text changes. */
+export function useClock<T>(select: (state: ClockState) => T): T {
+  return useStore(useStores().clock, select)
+}
+
+/** The open connection, or null. */
+export function useConnection(): OpenConnection | null {
+  return useApp(state => state.facts?.connection ?? null)
+}
+
+/** The open store, or null. */
+export function useStoreFacts(): StoreFacts | null {
+  return useApp(state => state.facts?.store ?? null)
+}
+
+const idle: FeedState = { kind: 'idle' }
+
+/** Where the feed stands. */
+export function useFeed(): FeedState {
+  return useApp(state => state.facts?.feed ?? idle)
+}
+
+/** The pause, or null while the picture runs. */
+export function usePause(): PauseState | null {
+  return useApp(state => state.facts?.pause ?? null)
+}
+
+/** True while what is on screen is no longer being kept up to date. */
+export function useIsLost(): boolean {
+  return useApp(state => isLostKind(state.facts?.feed.kind))
+}
+
+function isLostKind(kind: FeedState['kind'] | undefined): boolean {
+  return kind === 'lost' || kind === 'failed'
+}

@@ -1,0 +1,154 @@
+import { createStore } from 'zustand/vanilla'
+import type { SessionKey } from '../../shared/domain/session'
+import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain/view'
+
+/** The tabs there are, in their order: `mod+1` is the first. */
+export const tabs = ['sessions', 'users'] as const
+export type Tab = (typeof tabs)[number]
+
+export type SortOf<S> = { readonly by: S; readonly descending: boolean }
+
+/** What the person set up on the Sessions tab. */
+export interface SessionsQuery {
+  readonly filter: string
+  readonly facet: Facet
+  readonly user: string | null
+  readonly sort: SortOf<SessionSort>
+}
+
+/** What the person set up on the Users tab. */
+export interface UsersQuery {
+  readonly filter: string
+  readonly facet: UsersAsk['facet']
+  readonly sort: SortOf<UserSort>
+  readonly open: readonly string[]
+}
+
+/** Sizes and columns outlive the app; the rest belongs to the sitting. */
+export interface UiState {
+  readonly tab: Tab
+  readonly sessions: SessionsQuery
+  readonly users: UsersQuery
+  /** The selected session, by key: it may be off screen, or gone. */
+  readonly selectedKey: SessionKey | null
+  readonly selectedUser: string | null
+  readonly isDrawerOpen: boolean
+  readonly isKeyListOpen: boolean
+  /** The namespace whose fields are being mapped; null when the dialog is closed. */
+  readonly mappingNs: string | null
+  readonly drawerWidth: number
+  readonly sidebarWidth: number
+  readonly columnWidths: Readonly<Record<string, number>>
+  readonly hiddenColumns: readonly string[]
+}
+
+/** The part of the browser's storage this needs; null where there is none. */
+export type Drawer = Pick<Storage, 'getItem' | 'setItem'> | null
+
+const STORED_AS = 'sextant.ui'
+const kept = ['drawerWidth', 'sidebarWidth', 'columnWidths', 'hiddenColumns'] as const
+
+/** Newest first: the order in which a touch moves nothing. */
+export const firstSessionsQuery: SessionsQuery = {
+  filter: '',
+  facet: 'all',
+  user: null,
+  sort: { by: 'since', descending: true }
+}
+
+/** Those with most sessions first. */
+export const firstUsersQuery: UsersQuery = {
+  filter: '',
+  facet: 'all',
+  sort: { by: 'sessions', descending: true },
+  open: []
+}
+
+const fresh: UiState = {
+  tab: 'sessions',
+  sessions: firstSessionsQuery,
+  users: firstUsersQuery,
+  selectedKey: null,
+  selectedUser: null,
+  isDrawerOpen: false,
+  isKeyListOpen: false,
+  mappingNs: null,
+  drawerWidth: 448,
+  sidebarWidth: 248,
+  columnWidths: {},
+  hiddenColumns: []
+}
+
+/** What the person set up in this window. */
+export function createUiStore(storage: Drawer) {
+  const store = createStore<UiState>(() => ({ ...fresh, ...readKept(storage) }))
+  const off = store.subscribe((state, was) => {
+    if (kept.every(name => state[name] === was[name])) return
+    storage?.setItem(STORED_AS, JSON.stringify(Object.fromEntries(kept.map(name => [name, state[name]]))))
+  })
+
+  function setSessions(part: Partial<SessionsQuery>): void {
+    store.setState(state => ({ sessions: { ...state.sessions, ...part } }))
+  }
+
+  function setUsers(part: Partial<UsersQuery>): void {
+    store.setState(state => ({ users: { ...state.users, ...part } }))
+  }
+
+  function toggleUser(user: string): void {
+    const { open } = store.getState().users
+    setUsers({ open: open.includes(user) ? open.filter(one => one !== user) : [...open, user].slice(-100) })
+  }
+
+  /** Another store: what was chosen in the old one means nothing in it. */
+  function resetForStore(): void {
+    const { sessions, users } = store.getState()
+    store.setState({
+      sessions: { ...firstSessionsQuery, sort: sessions.sort },
+      users: { ...firstUsersQuery, sort: users.sort },
+      selectedKey: null,
+      selectedUser: null,
+      isDrawerOpen: false
+    })
+  }
+
+  return { ...store, setSessions, setUsers, toggleUser, resetForStore, stop: off }
+}
+
+/** The running ui store. */
+export type UiStore = ReturnType<typeof createUiStore>
+
+/** The sort after a click on a head: the same column turns round, another begins the way it is usually read. */
+export function nextSort<S extends string>(sort: SortOf<S>, by: S): SortOf<S> {
+  if (sort.by === by) return { by, descending: !sort.descending }
+  return { by, descending: by === 'since' || by === 'last-seen' || by === 'sessions' || by === 'first-seen' }
+}
+
+function readKept(storage: Drawer): Partial<UiState> {
+  try {
+    const stored: unknown = JSON.parse(storage?.getItem(STORED_AS) ?? '{}')
+    if (typeof stored !== 'object' || stored === null) return {}
+    const { drawerWidth, sidebarWidth, columnWidths, hiddenColumns } = stored as Record<string, unknown>
+    return {
+      ...(isWidth(drawerWidth) && { drawerWidth }),
+      ...(isWidth(sidebarWidth) && { sidebarWidth }),
+      ...(isWidths(columnWidths) && { columnWidths }),
+      ...(isNames(hiddenColumns) && { hiddenColumns })
+    }
+  } catch {
+    // Written by another version, or cut off: the sizes start afresh.
+    return {}
+  }
+}
+
+function isWidth(value: unknown): value is number {
+  return typeof value === 'number' && value >= 40 && value <= 2000
+}
+
+function isWidths(value: unknown): value is Record<string, number> {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isWidth)
+}
+
+function isNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(name => typeof name === 'string')
+}

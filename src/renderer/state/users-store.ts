@@ -1,0 +1,69 @@
+import { createStore } from 'zustand/vanilla'
+import type { EpochMs } from '../../shared/domain/session'
+import type { UserLine, UserSummary, UsersAsk, UserWindow } from '../../shared/domain/view'
+import type { Fault } from '../../shared/fault'
+import type { Bridge } from '../../shared/ipc/contract'
+import { isSameRow } from './same-row'
+
+/** `view` is null until main has answered for the open store. */
+export interface UsersState {
+  readonly view: UserWindow | null
+  readonly fault: Fault | null
+}
+
+/** What the Users grid follows. `heard` is told the server's clock of each window. */
+export function createUsersStore(bridge: Bridge, heard: (madeAt: EpochMs) => void) {
+  const store = createStore<UsersState>(() => ({ view: null, fault: null }))
+
+  function take(next: UserWindow): void {
+    heard(next.madeAt)
+    store.setState(state => ({ view: takeUsers(state.view, next), fault: null }))
+  }
+
+  const off = bridge.on('users:window', take)
+
+  async function ask(wanted: UsersAsk): Promise<void> {
+    const outcome = await bridge.ask('users:ask', wanted)
+    if (outcome.ok) take(outcome.value)
+    else store.setState({ fault: outcome.fault })
+  }
+
+  return { ...store, ask, clear: () => store.setState({ view: null, fault: null }), stop: off }
+}
+
+/** The running Users store. */
+export type UsersStore = ReturnType<typeof createUsersStore>
+
+/** What a line of the Users grid is called: stable while it moves. */
+export function lineId(line: UserLine): string {
+  return line.kind === 'user' ? `user:${line.summary.user}` : `session:${line.row.key}`
+}
+
+/** Drop a stale window; keep the old object of every unchanged line. */
+export function takeUsers(old: UserWindow | null, next: UserWindow): UserWindow {
+  if (old === null) return next
+  if (next.version <= old.version) return old
+  const before = new Map(old.lines.map(line => [lineId(line), line]))
+  const lines = next.lines.map(line => {
+    const was = before.get(lineId(line))
+    return was !== undefined && isSameLine(was, line) ? was : line
+  })
+  return { ...next, lines }
+}
+
+function isSameLine(a: UserLine, b: UserLine): boolean {
+  if (a.kind === 'session') return b.kind === 'session' && isSameRow(a.row, b.row)
+  return b.kind === 'user' && a.isOpen === b.isOpen && isSameSummary(a.summary, b.summary)
+}
+
+function isSameSummary(a: UserSummary, b: UserSummary): boolean {
+  return (
+    a.user === b.user &&
+    a.sessions === b.sessions &&
+    a.firstSeenAt === b.firstSeenAt &&
+    a.isFirstSeenOrEarlier === b.isFirstSeenOrEarlier &&
+    a.lastSeenAt === b.lastSeenAt &&
+    a.nextExpiryAt === b.nextExpiryAt &&
+    a.nextLifetimeMs === b.nextLifetimeMs
+  )
+}

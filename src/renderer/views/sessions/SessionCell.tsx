@@ -1,0 +1,88 @@
+import { stateAt } from '../../../shared/domain/session'
+import type { SessionRow, SessionSort } from '../../../shared/domain/view'
+import { assertNever } from '../../../shared/fault'
+import { formatAgo } from '../../format/ago'
+import { formatClockMinute, formatClockTime } from '../../format/clock-time'
+import { endingWord, lastSeenText, sinceText, stateWord } from '../../format/names'
+import { StateSign } from '../../parts/StateSign'
+import { TimeLeft } from '../../parts/TimeLeft'
+import { useClock, useIsLost } from '../../state/context'
+import classes from './SessionCell.module.css'
+import { Who } from './Who'
+
+interface CellProps {
+  readonly row: SessionRow
+}
+
+/** What one column shows of a session. */
+export function SessionCell({ row, column, hasBar }: CellProps & { column: SessionSort; hasBar: boolean }) {
+  switch (column) {
+    case 'state':
+      return <StateCell row={row} />
+    case 'user':
+      return <Who row={row} />
+    case 'session':
+      return <span className={`mono ${classes.faint}`}>{row.maskedId}</span>
+    case 'since':
+      return <SinceCell row={row} />
+    case 'last-seen':
+      return <LastSeenCell row={row} />
+    case 'expires':
+      return row.ending ? (
+        <EndingCell row={row} />
+      ) : (
+        <TimeLeft expiresAt={row.expiresAt} lifetimeMs={row.lifetimeMs} hasBar={hasBar} />
+      )
+    default:
+      return assertNever(column)
+  }
+}
+
+function StateCell({ row }: CellProps) {
+  const isLost = useIsLost()
+  const byClock = useClock(clock => stateAt(row, clock.now))
+  // Without the server nobody knows whether it was touched meanwhile: what the document said still stands.
+  const state = isLost ? row.state : byClock
+  const word = row.ending ? endingWord(row.ending.how) : stateWord(state)
+  return (
+    <span title={word} className={classes.sign} data-lost={isLost || undefined}>
+      <StateSign state={row.ending ? 'signed-out' : state} />
+      <span className="visually-hidden">{word}</span>
+    </span>
+  )
+}
+
+function SinceCell({ row }: CellProps) {
+  const text = useClock(clock => formatClockTime(row.sinceAt, clock.now))
+  const minute = useClock(clock => formatClockMinute(row.sinceAt, clock.now))
+  return (
+    <span className={classes.plain} title={sinceText(row.sinceBasis, minute)}>
+      {text}
+    </span>
+  )
+}
+
+function LastSeenCell({ row }: CellProps) {
+  const { lastSeenAt } = row
+  const text = useClock(clock => (lastSeenAt === null ? '–' : formatAgo(clock.now - lastSeenAt)))
+  return (
+    <span
+      className={classes.plain}
+      data-now={text === 'now' || undefined}
+      title={lastSeenText(row.lastSeenBasis)}
+    >
+      {text}
+    </span>
+  )
+}
+
+function EndingCell({ row }: CellProps) {
+  const { ending } = row
+  const at = useClock(clock => (ending === null ? '' : formatClockTime(ending.at, clock.now)))
+  if (ending === null) return null
+  return (
+    <span className={classes.ending}>
+      {ending.how === 'expired' ? 'expired' : `${endingWord(ending.how)} ${at}`}
+    </span>
+  )
+}

@@ -1,0 +1,63 @@
+import { memo } from 'react'
+import type { SessionRow, SessionSort } from '../../../shared/domain/view'
+import { whoOf } from '../../format/names'
+import { useIsLost } from '../../state/context'
+import { SessionCell } from './SessionCell'
+import classes from './SessionLine.module.css'
+import { useFlash } from './use-flash'
+
+interface Props {
+  readonly row: SessionRow
+  readonly index: number
+  readonly top: number
+  readonly isSelected: boolean
+  readonly columnIds: readonly SessionSort[]
+  readonly hasBar: boolean
+}
+
+/** The DOM id of a session's row, by which the grid says which one is active. */
+export function lineDomId(key: string): string {
+  return `session-${key}`
+}
+
+/** One session of the grid. Drawn again only when its row object changes; its clocks tick by themselves. */
+export const SessionLine = memo(function SessionLine(props: Props) {
+  const { row, index, top, isSelected, columnIds, hasBar } = props
+  const flash = useFlash(row)
+  const isLost = useIsLost()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid cannot be table rows
+    <div
+      role="row"
+      id={lineDomId(row.key)}
+      tabIndex={-1}
+      aria-label={whoOf(row)}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      data-key={row.key}
+      data-index={index}
+      data-ending={row.ending?.how}
+      data-flash={flash?.tone}
+      data-lost={isLost || undefined}
+      className={classes.root}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {flash && (
+        <span
+          key={flash.at}
+          aria-hidden="true"
+          className={classes.flash}
+          data-tone={flash.tone}
+          style={{ animationDelay: `${flash.delayMs}ms` }}
+        />
+      )}
+      {columnIds.map((id, column) => (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
+        <span key={id} role="gridcell" aria-colindex={column + 1} className={classes.cell} data-column={id}>
+          <SessionCell row={row} column={id} hasBar={hasBar} />
+        </span>
+      ))}
+    </div>
+  )
+})

@@ -1,0 +1,57 @@
+import { useElementSize } from '@mantine/hooks'
+import type { Facet } from '../../../shared/domain/view'
+import { FilterInput } from '../../parts/FilterInput'
+import { FilterRow } from '../../parts/FilterRow'
+import { FoldedSegments } from '../../parts/FoldedSegments'
+import type { Segment } from '../../parts/Segments'
+import { StateSign } from '../../parts/StateSign'
+import { useStores, useUi, useView } from '../../state/context'
+import { ColumnsMenu } from './ColumnsMenu'
+import { UserMenu } from './UserMenu'
+
+const labels: readonly { value: Facet; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'signed-in', label: 'Signed in' },
+  { value: 'guest', label: 'Guests' },
+  { value: 'expired', label: 'Expired' },
+  { value: 'unreadable', label: 'Unreadable' }
+]
+/** From these widths on there is room for all facets, and for three of them. */
+const ALL_FROM_PX = 960
+const THREE_FROM_PX = 560
+
+/** What narrows the Sessions grid: text, state, user; and which columns it has. */
+export function SessionsFilters() {
+  const { ui } = useStores()
+  const filter = useUi(state => state.sessions.filter)
+  const facet = useUi(state => state.sessions.facet)
+  const counts = useView(state => state.view?.facetCounts ?? null)
+  const { ref, width } = useElementSize()
+  const segments: Segment<Facet>[] = labels.map(({ value, label }) => ({
+    value,
+    label,
+    count: counts?.[value] ?? null,
+    sign: value === 'all' ? undefined : <StateSign state={value} />
+  }))
+  const isWide = width === 0 || width >= ALL_FROM_PX
+  return (
+    <FilterRow innerRef={ref}>
+      <FilterInput
+        label="Filter sessions"
+        placeholder={isWide ? 'Filter by user, id or state' : 'Filter'}
+        value={filter}
+        onChange={text => ui.setSessions({ filter: text })}
+      />
+      <FoldedSegments
+        label="State"
+        segments={segments}
+        visible={isWide ? 5 : width >= THREE_FROM_PX ? 3 : 1}
+        value={facet}
+        onChange={value => ui.setSessions({ facet: value })}
+      />
+      <span style={{ flex: 1 }} />
+      <UserMenu />
+      <ColumnsMenu isWordless={!isWide} />
+    </FilterRow>
+  )
+}

@@ -1,0 +1,39 @@
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown, IconUsers, IconX } from '@tabler/icons-react'
+import { useStores, useUi } from '../../state/context'
+import classes from './UserMenu.module.css'
+
+/** Whose sessions are shown: everybody's, or one user's, with the way back. */
+export function UserMenu() {
+  const { ui } = useStores()
+  const user = useUi(state => state.sessions.user)
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          className={classes.root ?? ''}
+          data-chosen={user !== null || undefined}
+          rightSection={<IconChevronDown size={14} stroke={1.75} />}
+        >
+          <bdi className={classes.name}>{user ?? 'All users'}</bdi>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          disabled={user === null}
+          leftSection={<IconX size={14} stroke={1.75} />}
+          onClick={() => ui.setSessions({ user: null })}
+        >
+          Show all users
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconUsers size={14} stroke={1.75} />}
+          onClick={() => ui.setState({ tab: 'users' })}
+        >
+          Choose a user on the Users tab
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,76 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { SessionRow, SessionWindow, ViewAsk } from '../../../shared/domain/view'
+import type { Slice } from '../../parts/rolling'
+import { type Rolling, useRolling } from '../../parts/use-rolling'
+import { useStoreFacts, useStores, useUi, useView } from '../../state/context'
+import { planAsk, questionOf, type ViewQuery } from './plan-ask'
+
+/** The Sessions grid's rows, as far as they are held, and where the screen stands in them. */
+export interface SessionsRolling {
+  readonly rolling: Rolling
+  readonly view: SessionWindow | null
+  readonly isHeld: boolean
+  readonly rowAt: (index: number) => SessionRow | null
+  readonly setFocused: (isFocused: boolean) => void
+  /** Lets in what waits, then holds again. */
+  readonly letIn: () => void
+}
+
+/** Follows the person's query: asks main for the rows around what is on screen, and again when that moves. */
+export function useSessions(): SessionsRolling {
+  const { view: store } = useStores()
+  const view = useView(state => state.view)
+  const fault = useView(state => state.fault)
+  const ns = useStoreFacts()?.ns ?? null
+  const slice = useMemo(() => (view === null ? null : sliceOf(view)), [view])
+  const rolling = useRolling(slice)
+  const [isFocused, setFocused] = useState(false)
+  const query = useQuery(rolling.isPointerInside || isFocused)
+  const last = useRef<ViewAsk | null>(null)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has to be asked anew, whatever was asked before
+  useEffect(() => {
+    last.current = null
+  }, [ns])
+
+  useEffect(() => {
+    if (ns === null) return
+    const { seen, isAnchored } = rolling
+    const ask = planAsk({ query, slice, seen, isAnchored, last: last.current })
+    // A refused question is not put again until it is another one: it would be refused for ever.
+    if (ask === null || (fault !== null && last.current !== null && slice === null)) return
+    last.current = ask
+    void store.ask(ask)
+  })
+
+  return {
+    rolling,
+    view,
+    isHeld: query.holdOrder,
+    rowAt: index => view?.rows[index - view.start] ?? null,
+    setFocused,
+    letIn: () => {
+      rolling.goTop()
+      if (!last.current?.holdOrder) return
+      last.current = { ...last.current, holdOrder: false, start: 0, anchor: null, anchorOffset: 0 }
+      void store.ask(last.current)
+    }
+  }
+}
+
+function useQuery(isInGrid: boolean): ViewQuery {
+  const { filter, facet, user, sort } = useUi(state => state.sessions)
+  return useMemo(() => {
+    const isLive = sort.by === 'last-seen' || sort.by === 'expires'
+    return { filter, facet, user, sort: sort.by, descending: sort.descending, holdOrder: isLive && isInGrid }
+  }, [filter, facet, user, sort, isInGrid])
+}
+
+function sliceOf(view: SessionWindow): Slice {
+  return {
+    start: view.start,
+    ids: view.rows.map(row => row.key),
+    matching: view.matching,
+    question: questionOf(view.ask)
+  }
+}
