@@ -3,8 +3,11 @@ import toNamespace from 'mongodb-ns'
 import type { FormatFacts, StoreFacts, StoreNotice } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
 import type { StoreAsk } from '../shared/ipc/contract'
+import type { SampledClock } from './clock'
 import type { Connection } from './connection'
 import { readCollectionList } from './discover'
+import type { FeedSetup } from './feed/choose'
+import type { FeedSource } from './feed/feed'
 import type { Recognition, StoreIndex } from './formats/format'
 import { ttlSecondsOf } from './formats/layout'
 import { recognitionOfMapping } from './formats/mapped'
@@ -26,9 +29,12 @@ export interface OpenStore {
   readonly facts: StoreFacts
   readonly reader: Reader
   readonly recognitions: readonly Recognition[]
+  readonly clock: SampledClock
+  /** What `startFeed` takes. */
+  readonly feedSetup: FeedSetup
   /**
-   * True while the collection was empty, so that nothing could be recognised: the reader tries every known format.
-   * When documents have come, call `openStore` again with `ask` and go on with its reader and facts.
+   * True while the collection was empty, so that nothing could be recognised: the reader tries every known format on whole
+   * documents. When the first ones have come, open the store again with `ask` and go on with what that gives.
    */
   readonly isProvisional: boolean
 }
@@ -57,24 +63,33 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
   const best = recognitions[0]
   if (best === undefined) throw new FaultError(notAStore(ask.ns, look.sample.length))
   const userPaths = ask.mapping?.user && ask.format === 'mapped' ? [ask.mapping.user] : []
+  const reader = createReader(recognitions, { userPaths })
+  const isEmpty = look.sample.length === 0
+  const facts: StoreFacts = {
+    ns: ask.ns,
+    format: formatFactsOf(best, userPaths),
+    indexes: look.indexes.map(({ isBackground, ...index }) => index),
+    server: { ...connection.server, clockOffsetMs: connection.clock.offsetMs() },
+    notices: [...notices, ...ownNotices(ask, recognitions, look, isView)]
+  }
+  const source: FeedSource = {
+    client: connection.client,
+    collection,
+    projection: isEmpty ? {} : reader.projection,
+    clock: connection.clock,
+    why: null,
+    faultOf: error => faultOf(error, { uri: connection.uri, ns: ask.ns })
+  }
   return {
     ask,
     collection,
     isView,
+    facts,
+    reader,
     recognitions,
-    reader: createReader(recognitions, { userPaths }),
-    isProvisional: look.sample.length === 0,
-    facts: {
-      ns: ask.ns,
-      format: formatFactsOf(best, userPaths),
-      indexes: look.indexes.map(({ name, fields, expireAfterSeconds }) => ({
-        name,
-        fields,
-        expireAfterSeconds
-      })),
-      server: { ...connection.server, clockOffsetMs: connection.clock.offsetMs() },
-      notices: [...notices, ...ownNotices(ask, recognitions, look, isView)]
-    }
+    clock: connection.clock,
+    feedSetup: { source, mode: ask.mode, topology: connection.server.topology, isView },
+    isProvisional: isEmpty
   }
 }
 

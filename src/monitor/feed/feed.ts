@@ -1,6 +1,7 @@
-import type { Collection, Document } from 'mongodb'
+import type { Collection, Document, MongoClient } from 'mongodb'
 import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState } from '../../shared/domain/store'
+import type { Fault } from '../../shared/fault'
 import type { ServerClock } from '../clock'
 
 /**
@@ -21,12 +22,15 @@ export interface Sink {
 
 /** What a feed reads from. */
 export interface FeedSource {
+  readonly client: MongoClient
   readonly collection: Collection<Document>
-  /** Fields a row needs, as a find projection. */
+  /** Fields a row needs, as a find projection; empty asks for whole documents. */
   readonly projection: Readonly<Record<string, 1>>
   readonly clock: ServerClock
   /** Shown with the feed's state when this mode was not the first choice: "no replica set". */
   readonly why: string | null
+  /** A driver error as a sentence about this store. */
+  readonly faultOf: (error: unknown) => Fault
 }
 
 /** Something that keeps telling a sink what changed, until stopped. It reconnects by itself. */

@@ -1,0 +1,124 @@
+import type { Document } from 'mongodb'
+import { objectIdHexOf } from '../bson'
+import type { Feed, FeedSource, Sink } from './feed'
+import { type Round, startRounds } from './rounds'
+import { createProgress, type ReadFacts, readAll } from './snapshot'
+import { createWatchdog } from './watchdog'
+
+const SHORTEST_MS = 2000
+const LONGEST_MS = 60_000
+/** Reading may take one part in so many of the server's time. */
+const SHARE = 20
+/** A read in which no batch comes for this long is lost. */
+const SILENT_MS = 15_000
+
+/** How long to wait between two reads, by what the last one cost: 2 s, or 20 times the cost, at most a minute. */
+export function pollIntervalMs(readMs: number): number {
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.round(readMs * SHARE)))
+}
+
+/** Follows a collection by reading all of it, projected, again and again. Works everywhere, and costs accordingly. */
+export function startFull(source: FeedSource, sink: Sink): Feed {
+  const known = createKnownIds()
+  return startRounds(
+    source,
+    sink,
+    round => pollRound(round, known),
+    () => false
+  )
+}
+
+async function pollRound(round: Round, known: KnownIds): Promise<void> {
+  const { source, sink, life } = round
+  const sinceAt = source.clock.now()
+  let progress: ((done: number) => void) | null = createProgress(source, sink)
+  while (!life.isOver) {
+    const read = await readOnce(round, known, progress ?? (() => {}))
+    if (life.isOver) return
+    round.settled()
+    progress = null
+    const intervalMs = pollIntervalMs(read.readMs)
+    sink.state({
+      kind: 'polling',
+      sinceAt,
+      mode: 'full',
+      intervalMs,
+      readMs: Math.round(read.readMs),
+      why: source.why
+    })
+    await life.pause(intervalMs)
+  }
+}
+
+async function readOnce(
+  { source, sink, life }: Round,
+  known: KnownIds,
+  progress: (done: number) => void
+): Promise<ReadFacts> {
+  const dog = createWatchdog(source.client, life, SILENT_MS)
+  const tell = (documents: readonly Document[]) => {
+    const { arrived, others } = known.split(documents)
+    const at = source.clock.now()
+    if (others.length > 0) sink.put(others, at, false)
+    if (arrived.length > 0) sink.put(arrived, at, true)
+  }
+  try {
+    sink.beginSnapshot()
+    const read = await Promise.race([readAll(source, life, { heard: dog.heard, progress, tell }), dog.lost])
+    const isGone =
+      read.documents === 0 && known.size > 0 && !(await Promise.race([isThere(source), dog.lost]))
+    known.next()
+    const at = source.clock.now()
+    if (isGone) sink.clear(at)
+    else sink.endSnapshot(at)
+    return read
+  } finally {
+    dog.stop()
+  }
+}
+
+/** Whether the collection exists: an empty read says nothing about that. Where that may not be asked, it does. */
+async function isThere({ client, collection }: FeedSource): Promise<boolean> {
+  const db = client.db(collection.dbName)
+  const options = { nameOnly: true, authorizedCollections: true, maxTimeMS: 5000 }
+  try {
+    return (await db.listCollections({ name: collection.collectionName }, options).toArray()).length > 0
+  } catch {
+    return true
+  }
+}
+
+/** Which documents the last read had, to know an arrival by its not having been there. */
+interface KnownIds {
+  readonly size: number
+  split(documents: readonly Document[]): { readonly arrived: Document[]; readonly others: Document[] }
+  /** The read is over: the next one is compared with it. */
+  next(): void
+}
+
+function createKnownIds(): KnownIds {
+  // Null until there was a first read: that one says nothing about arrivals.
+  let before: Set<string> | null = null
+  let now = new Set<string>()
+  const isArrival = (document: Document) => {
+    const id = typeof document._id === 'string' ? document._id : objectIdHexOf(document._id)
+    if (id === null) return false
+    now.add(id)
+    return before !== null && !before.has(id)
+  }
+  return {
+    get size() {
+      return before?.size ?? 0
+    },
+    split(documents) {
+      const arrived: Document[] = []
+      const others: Document[] = []
+      for (const document of documents) (isArrival(document) ? arrived : others).push(document)
+      return { arrived, others }
+    },
+    next() {
+      before = now
+      now = new Set()
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { MongoClient } from 'mongodb'
+import type { FeedState } from '../../shared/domain/store'
+import { backoffMs } from './backoff'
+import type { Feed, FeedSource, Sink } from './feed'
+import { createLife, type Life, sinkWhile } from './life'
+
+/** Ends a round without anything being wrong: begin again, with a new snapshot. */
+export class BeginAgain extends Error {}
+
+/** One round: follow the collection until something ends it. It throws, or its life ends. */
+export interface Round {
+  readonly source: FeedSource
+  readonly sink: Sink
+  readonly life: Life
+  /** Everything is read and being followed: earlier failures are forgotten. */
+  settled(): void
+}
+
+/** Faults that another try cannot mend. */
+const lasting = new Set(['no-rights', 'wrong-password', 'bad-request'])
+
+/**
+ * Runs round after round until stopped. A failed one is told as *lost*, with when the next try comes; a server that shows
+ * itself again is tried at once. `handle` may take a failure into its own hands by answering true: then that is the end.
+ */
+export function startRounds(
+  source: FeedSource,
+  outer: Sink,
+  round: (round: Round) => Promise<void>,
+  handle: (error: unknown) => boolean
+): Feed {
+  const life = createLife()
+  const sink = sinkWhile(life, outer)
+  life.onEnd(wakeWhenBack(source.client, life))
+
+  async function run(): Promise<void> {
+    let failures = 0
+    sink.state({ kind: 'connecting', sinceAt: source.clock.now() })
+    while (!life.isOver) {
+      try {
+        const settled = () => {
+          failures = 0
+        }
+        await round({ source, sink, life, settled })
+      } catch (error) {
+        if (life.isOver || handle(error)) return
+        failures += 1
+        const isAgain = error instanceof BeginAgain
+        if (isAgain && failures === 1) continue
+        const waitMs = backoffMs(failures, Math.random())
+        const state = isAgain ? null : stateAfter(source, error, failures, waitMs)
+        if (state !== null) sink.state(state)
+        if (state?.kind === 'failed') return
+        await life.pause(waitMs)
+      }
+    }
+  }
+
+  const running = run()
+  return {
+    async stop() {
+      life.owe(running)
+      await life.end()
+    }
+  }
+}
+
+function stateAfter(source: FeedSource, error: unknown, attempt: number, waitMs: number): FeedState {
+  const fault = source.faultOf(error)
+  const sinceAt = source.clock.now()
+  if (lasting.has(fault.code)) return { kind: 'failed', sinceAt, fault }
+  return { kind: 'lost', sinceAt, fault, attempt, retryAt: sinceAt + waitMs }
+}
+
+/** The driver goes on looking for the server by itself, more often than our tries: it knows first. */
+function wakeWhenBack(client: MongoClient, life: Life): () => void {
+  const onServer = ({ newDescription }: { newDescription: { isReadable: boolean } }) => {
+    if (newDescription.isReadable) life.wake()
+  }
+  client.on('serverDescriptionChanged', onServer)
+  return () => client.off('serverDescriptionChanged', onServer)
+}

@@ -1,0 +1,71 @@
+import type { Document } from 'mongodb'
+import type { FeedSource, Sink } from './feed'
+import type { Life } from './life'
+
+/** Small enough that a batch holds up the process only for some ms, large enough that round trips do not count. */
+const BATCH = 1000
+/** By the server's own count of its work, over the whole read: millions of documents take their time. */
+const MAX_READ_MS = 600_000
+
+/** What a read has cost and found. */
+export interface ReadFacts {
+  readonly documents: number
+  readonly readMs: number
+}
+
+/** How a read tells how far it has come, and whether a document was there before. */
+export interface ReadListener {
+  heard(): void
+  progress(done: number): void
+  /** Splits a batch into what is known to have just arrived and the rest. */
+  tell(documents: readonly Document[]): void
+}
+
+/** Reads the whole collection, projected, batch by batch. The caller begins and ends the snapshot. */
+export async function readAll(source: FeedSource, life: Life, listener: ReadListener): Promise<ReadFacts> {
+  const startedAt = performance.now()
+  const { projection } = source
+  const cursor = source.collection.find({}, { projection, batchSize: BATCH, maxTimeMS: MAX_READ_MS })
+  const takeBack = life.onEnd(() => life.owe(cursor.close()))
+  let documents = 0
+  try {
+    while (!life.isOver && (await cursor.hasNext())) {
+      const batch = cursor.readBufferedDocuments()
+      documents += batch.length
+      listener.heard()
+      listener.tell(batch)
+      listener.progress(documents)
+    }
+  } finally {
+    takeBack()
+    life.owe(cursor.close())
+  }
+  return { documents, readMs: performance.now() - startedAt }
+}
+
+/** How many documents there are about, for a progress bar; null where the server does not say. */
+export async function countAbout(source: FeedSource): Promise<number | null> {
+  try {
+    return await source.collection.estimatedDocumentCount({ maxTimeMS: 5000 })
+  } catch {
+    return null
+  }
+}
+
+/** Tells *reading* as it goes on; the expected number may come later than the first batch. */
+export function createProgress(source: FeedSource, sink: Sink): (done: number) => void {
+  const sinceAt = source.clock.now()
+  let expected: number | null = null
+  void countAbout(source).then(count => {
+    expected = count
+  })
+  const tell = (done: number) =>
+    sink.state({
+      kind: 'reading',
+      sinceAt,
+      done,
+      expected: expected === null ? null : Math.max(done, expected)
+    })
+  tell(0)
+  return tell
+}

@@ -1,0 +1,195 @@
+import type { ChangeStream, ChangeStreamDocument, Document } from 'mongodb'
+import { type Told, tellAll, toldBy, writtenAtOf } from './changes'
+import type { Feed, FeedSource, Sink } from './feed'
+import { createLagMeter } from './lag'
+import { BeginAgain, type Round, startRounds } from './rounds'
+import { createProgress, readAll } from './snapshot'
+import { createWatchdog, type Watchdog } from './watchdog'
+
+/** An idle stream answers this often, which also tells that the server is there. */
+const MAX_AWAIT_MS = 1000
+/** A stream silent for this long is lost. */
+const SILENT_MS = 7000
+/** Opening may have to wait for a busy server. */
+const OPEN_MS = 10_000
+/** How often the measured lag is told at most. */
+const TELL_LAG_MS = 1000
+
+/** Change streams cannot be had here: the reason in a few words, for the feed's state. */
+export type Refused = (why: string) => void
+
+/**
+ * Follows a collection by its change stream: stream first, snapshot second, then what the stream told meanwhile. So there
+ * is no gap, and what is told twice does no harm. Short breaks are resumed by token in the driver; history lost,
+ * drops, renames and lost connections begin a new round. `refused` is called, and the feed ends, where there are none.
+ */
+export function startWatch(source: FeedSource, sink: Sink, refused: Refused): Feed {
+  let hasOpened = false
+  const round = (r: Round) =>
+    watchRound(r, () => {
+      hasOpened = true
+    })
+  return startRounds(source, sink, round, error => {
+    const why = hasOpened ? null : refusalOf(error)
+    if (why !== null) refused(why)
+    return why !== null
+  })
+}
+
+/** Server error codes by which change streams are refused: not a set, no right, a view, not known, not offered. */
+const refusals: ReadonlyMap<number, string> = new Map([
+  [40_573, 'no replica set'],
+  [13, 'change streams not allowed for this login'],
+  [8000, 'change streams not allowed for this login'],
+  [166, 'a view'],
+  [167, 'a view'],
+  [59, 'no change streams on this server'],
+  [40_324, 'no change streams on this server'],
+  [303, 'no change streams on this server'],
+  [115, 'no change streams on this server']
+])
+
+function refusalOf(error: unknown): string | null {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null
+  return typeof code === 'number' ? (refusals.get(code) ?? null) : null
+}
+
+async function watchRound(round: Round, opened: () => void): Promise<void> {
+  const { source, life } = round
+  const dog = createWatchdog(source.client, life, SILENT_MS)
+  const stream = openStream(source)
+  const close = () => life.owe(stream.close())
+  const takeBack = life.onEnd(close)
+  try {
+    const follower = createFollower(round, stream, dog)
+    const untilFailure = <T>(work: Promise<T>) => Promise.race([work, follower.ended, dog.lost])
+    await untilFailure(follower.isOpen)
+    opened()
+    await untilFailure(readSnapshot(round, dog))
+    round.settled()
+    follower.goLive()
+    await untilFailure(new Promise<never>(() => {}))
+  } finally {
+    takeBack()
+    dog.stop()
+    close()
+  }
+}
+
+function openStream(source: FeedSource): ChangeStream {
+  const names = Object.keys(source.projection)
+  const fields =
+    names.length === 0 ? { fullDocument: 1 } : Object.fromEntries(names.map(n => [`fullDocument.${n}`, 1]))
+  // Only what a row needs goes over the wire; `_id` is the resume token and stays.
+  const project = { operationType: 1, documentKey: 1, clusterTime: 1, wallTime: 1, ...fields }
+  return source.collection.watch([{ $project: project }], {
+    fullDocument: 'updateLookup',
+    maxAwaitTimeMS: MAX_AWAIT_MS,
+    maxTimeMS: OPEN_MS
+  })
+}
+
+async function readSnapshot({ source, sink, life }: Round, dog: Watchdog): Promise<void> {
+  const progress = createProgress(source, sink)
+  sink.beginSnapshot()
+  await readAll(source, life, {
+    heard: dog.heard,
+    tell: documents => sink.put(documents, source.clock.now(), false),
+    progress
+  })
+  if (!life.isOver) sink.endSnapshot(source.clock.now())
+}
+
+/** Takes in what the stream says, from its opening on. */
+interface Follower {
+  /**
+   * Resolves when the server has the cursor. Asking `watch` alone sends nothing: without waiting here a write between
+   * snapshot and first read would be lost. The driver tells by the first resume token, which comes with the cursor.
+   */
+  readonly isOpen: Promise<void>
+  /** Rejects when the stream ends, for whatever reason. */
+  readonly ended: Promise<never>
+  /** From now on tell the sink; what was kept so far goes first. */
+  goLive(): void
+}
+
+function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watchdog): Follower {
+  const lag = createLagMeter()
+  const waiting: Told[] = []
+  const sinceAt = source.clock.now()
+  let isLive = false
+  let isFlushDue = false
+  let toldLagAt = 0
+
+  const tellLive = () => {
+    toldLagAt = performance.now()
+    const { medianMs } = lag
+    sink.state({ kind: 'live', sinceAt, mode: 'watch', lagMs: medianMs })
+  }
+
+  function flush(): void {
+    isFlushDue = false
+    if (!isLive) return
+    tellAll(waiting.splice(0), sink)
+    if (lag.medianMs !== null && performance.now() - toldLagAt >= TELL_LAG_MS) tellLive()
+  }
+
+  function take(change: ChangeStreamDocument): void {
+    const now = source.clock.now()
+    const told = toldBy(change, now)
+    if (told === null) return
+    if (told.kind === 'clear') flush()
+    if (told.kind === 'clear') sink.clear(told.at)
+    if (told.kind === 'clear' || told.kind === 'end')
+      throw new BeginAgain('the collection was dropped or renamed')
+    waiting.push(told)
+    const writtenAt = writtenAtOf(change)
+    if (isLive && writtenAt !== null) lag.add(now - writtenAt)
+    // All events of one answer arrive before this runs: many at once are one call, a single one does not wait.
+    if (!isFlushDue) setImmediate(flush)
+    isFlushDue = true
+  }
+
+  let open: () => void = () => {}
+  const isOpen = new Promise<void>(resolve => {
+    open = resolve
+  })
+  stream.on('resumeTokenChanged', () => {
+    dog.heard()
+    open()
+  })
+  const ended = follow(stream, change => {
+    dog.heard()
+    open()
+    take(change)
+  })
+  ended.catch(() => {})
+
+  return {
+    isOpen,
+    ended,
+    goLive() {
+      isLive = true
+      flush()
+      tellLive()
+    }
+  }
+}
+
+async function follow(stream: ChangeStream, take: (change: ChangeStreamDocument) => void): Promise<never> {
+  try {
+    for (;;) take(await stream.next())
+  } catch (error) {
+    throw isHistoryLost(error)
+      ? new BeginAgain('the server no longer has the history', { cause: error })
+      : error
+  }
+}
+
+/** 286 ChangeStreamHistoryLost, 280 ChangeStreamFatalError, 260 InvalidResumeToken, 10334 event over 16 MB. */
+const startOver = new Set([286, 280, 260, 10_334, 222, 136])
+
+function isHistoryLost(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null ? (error as Document).code : null
+  return startOver.has(code)
+}
