@@ -40,6 +40,8 @@ function optionsOf(ask: ConnectAsk): MongoClientOptions {
   return {
     ...Object.fromEntries(silent),
     ...(optionOf(ask.uri, 'appName') === null ? { appName: 'Sextant' } : {}),
+    // One document with broken UTF-8 would otherwise fail every read that it is part of.
+    enableUtf8Validation: false,
     monitorCommands: ask.monitorCommands ?? false
   }
 }

@@ -1,0 +1,122 @@
+import type { BsonNode } from '../shared/domain/detail'
+import { isRecord, parseJson } from './bson'
+import { leafOf } from './bson-text'
+
+const MAX_CHILDREN = 2000
+const MAX_DEPTH = 100
+const MAX_TEXT = 2000
+/** More than a person will unfold; without it 2,000 fields of 2,000 fields each would be four million nodes. */
+const MAX_NODES = 20_000
+const MAX_JSON_LENGTH = 4_000_000
+const DOTS = '••••••••'
+
+/** Names whose values are credentials, or as good as. */
+const secretName =
+  /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|api[_-]?key|private[_-]?key|credential|authorization|jwt|^otp|^pin$/i
+
+/** How a document is to be shown. */
+export interface TreeAsk {
+  /** Top-level field of the session id, and the id: masked wherever it appears. */
+  readonly idField: string
+  readonly sessionId: string
+  /** Dotted path of the payload, whose JSON text is shown parsed; null: the document itself. */
+  readonly payloadPath: string | null
+  readonly revealPaths: ReadonlySet<string>
+}
+
+/** Where one node stands. */
+interface Place {
+  readonly name: string
+  readonly path: string
+  readonly depth: number
+  /** Something above it is called a secret. */
+  readonly isSecret: boolean
+}
+
+/** Builds the typed tree of one document, ids and secrets masked, cut where it would be too much. Never throws. */
+export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
+  let nodes = 0
+
+  function nodeOf(value: unknown, place: Place): BsonNode {
+    nodes += 1
+    const inner = place.path === ask.payloadPath ? jsonOf(value) : undefined
+    if (inner !== undefined) {
+      // The text itself is not sent: it holds every secret that the parsed nodes mask.
+      return {
+        ...branch(inner, place),
+        type: 'string',
+        text: `JSON text, ${String(value).length} characters`
+      }
+    }
+    return Array.isArray(value) || isRecord(value) ? branch(value, place) : leafNode(value, place)
+  }
+
+  function branch(value: object, place: Place): BsonNode {
+    const names = Object.keys(value)
+    const type = Array.isArray(value) ? 'array' : 'object'
+    const isTooDeep = place.depth >= MAX_DEPTH || nodes >= MAX_NODES
+    const children: BsonNode[] = []
+    if (!isTooDeep) {
+      for (const name of names.slice(0, MAX_CHILDREN)) {
+        if (nodes >= MAX_NODES) break
+        children.push(nodeOf(Reflect.get(value, name), placeIn(place, name)))
+      }
+    }
+    return {
+      name: place.name,
+      path: place.path,
+      type,
+      text: '',
+      isMasked: false,
+      children,
+      isCut: children.length < names.length
+    }
+  }
+
+  function leafNode(value: unknown, place: Place): BsonNode {
+    const { type, text } = leafOf(value)
+    const isCredential = place.isSecret ? !isHarmless(value) : isSessionId(value, place)
+    const isMasked = isCredential && !ask.revealPaths.has(place.path)
+    return {
+      name: place.name,
+      path: place.path,
+      type,
+      text: isMasked ? DOTS : text.slice(0, MAX_TEXT),
+      isMasked,
+      children: null,
+      isCut: !isMasked && text.length > MAX_TEXT
+    }
+  }
+
+  /** The id in its own field, and every text that has it in it, as a signed cookie value has. */
+  function isSessionId(value: unknown, place: Place): boolean {
+    if (place.path === ask.idField) return true
+    const { sessionId } = ask
+    return (
+      typeof value === 'string' &&
+      sessionId !== '' &&
+      (value === sessionId || (sessionId.length >= 8 && value.includes(sessionId)))
+    )
+  }
+
+  return nodeOf(document, { name: '', path: '', depth: 0, isSecret: false })
+}
+
+function placeIn(parent: Place, name: string): Place {
+  return {
+    name,
+    path: parent.path === '' ? name : `${parent.path}.${name}`,
+    depth: parent.depth + 1,
+    isSecret: parent.isSecret || secretName.test(name)
+  }
+}
+
+/** Nothing to hide in "there is none" and in yes or no. */
+const isHarmless = (value: unknown) =>
+  value === null || value === undefined || typeof value === 'boolean' || value === ''
+
+function jsonOf(value: unknown): object | undefined {
+  if (typeof value !== 'string' || value.length > MAX_JSON_LENGTH) return undefined
+  const parsed = parseJson(value)
+  return typeof parsed === 'object' && parsed !== null ? parsed : undefined
+}

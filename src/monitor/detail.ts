@@ -1,0 +1,107 @@
+import { deserialize } from 'bson'
+import type { Document, Filter } from 'mongodb'
+import type { SessionDetail } from '../shared/domain/detail'
+import type { SessionKey } from '../shared/domain/session'
+import { FaultError, fault } from '../shared/fault'
+import { dateOf, type Fields, fieldOf, instantOf, valueAt } from './bson'
+import { leafOf } from './bson-text'
+import { treeOf } from './detail-tree'
+import type { Layout } from './formats/format'
+import { cookieOf, payloadOf } from './formats/payload'
+import { sessionIdOf } from './formats/reading'
+import type { OpenStore } from './store'
+
+const READ_MS = 10_000
+
+/** Which session, and which of its masked values a person has asked to see. */
+export interface DetailAsk {
+  readonly key: SessionKey
+  readonly revealPaths: readonly string[]
+}
+
+/**
+ * One session in full, as its document is on the server now. Rejects with a `FaultError`: `gone` when it was deleted,
+ * else what the driver says.
+ */
+export async function readDetail(
+  store: OpenStore,
+  documentId: unknown,
+  ask: DetailAsk
+): Promise<SessionDetail> {
+  const raw = await readRaw(store, documentId)
+  if (raw === null)
+    throw new FaultError(fault('gone', 'This session has ended: its document is no longer in the store.'))
+  // Not promoted, so that Int32, Long and Double stay apart; broken UTF-8 is shown with replacement characters.
+  const document = deserialize(raw, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } })
+  const layout = store.recognitions[0]?.layout
+  return {
+    key: ask.key,
+    readAt: store.clock.now(),
+    sizeBytes: raw.length,
+    ...describe(document, layout, ask)
+  }
+}
+
+async function readRaw(store: OpenStore, documentId: unknown): Promise<Uint8Array | null> {
+  try {
+    const filter = { _id: documentId } as Filter<Document>
+    const found: unknown = await store.collection.findOne(filter, { raw: true, maxTimeMS: READ_MS })
+    return found instanceof Uint8Array ? found : null
+  } catch (error) {
+    throw new FaultError(store.feedSetup.source.faultOf(error))
+  }
+}
+
+/** All of a detail that the document itself tells. Pure; never throws. */
+export function describe(
+  document: Document,
+  layout: Layout | undefined,
+  ask: DetailAsk
+): Pick<SessionDetail, 'document' | 'payloadEncoding' | 'cookie' | 'cookieExpiresAt'> {
+  const idField = layout?.idField ?? '_id'
+  const payloadPath = layout === undefined ? 'session' : layout.payloadPath
+  const payload = payloadOf(payloadPath === null ? document : valueAt(document, payloadPath))
+  const cookie = payload.kind === 'fields' ? cookieOf(payload.fields) : null
+  return {
+    document: treeOf(document, {
+      idField,
+      sessionId: sessionIdOf(document, idField),
+      payloadPath,
+      revealPaths: new Set(ask.revealPaths)
+    }),
+    payloadEncoding: payload.kind === 'fields' ? payload.encoding : null,
+    cookie: cookie === null ? null : cookieLinesOf(cookie),
+    cookieExpiresAt: cookie === null ? null : cookieExpiryOf(cookie)
+  }
+}
+
+function cookieExpiryOf(cookie: Fields): number | null {
+  const expires = fieldOf(cookie, 'expires')
+  return dateOf(expires) ?? (typeof expires === 'string' ? instantOf(expires) : null)
+}
+
+type CookieLine = NonNullable<SessionDetail['cookie']>[number]
+
+/** What protects a cookie comes first, and is there also when it was not set: that is the thing to see. */
+function cookieLinesOf(cookie: Fields): readonly CookieLine[] {
+  const isSet = (name: string) => {
+    const value = fieldOf(cookie, name)
+    return value !== undefined && value !== null && value !== false && value !== ''
+  }
+  const line = (name: string, isWarning: boolean): CookieLine => ({
+    name,
+    text: isSet(name) ? leafOf(fieldOf(cookie, name)).text.slice(0, 2000) : 'not set',
+    isWarning
+  })
+  const isNone = String(fieldOf(cookie, 'sameSite')).toLowerCase() === 'none'
+  const guards = [
+    line('secure', !isSet('secure')),
+    line('httpOnly', !isSet('httpOnly')),
+    line('sameSite', !isSet('sameSite') || (isNone && !isSet('secure')))
+  ]
+  const shown = new Set(['secure', 'httpOnly', 'sameSite'])
+  const others = Object.keys(cookie)
+    .filter(name => !shown.has(name) && isSet(name))
+    .slice(0, 50)
+  return [...guards, ...others.map(name => line(name, false))]
+}
