@@ -38,7 +38,7 @@ export async function readDetail(
     key: ask.key,
     readAt: store.clock.now(),
     sizeBytes: raw.length,
-    ...describe(document, layout, ask)
+    ...describeDocument(document, layout, ask)
   }
 }
 
@@ -53,7 +53,7 @@ async function readRaw(store: OpenStore, documentId: unknown): Promise<Uint8Arra
 }
 
 /** All of a detail that the document itself tells. Pure; never throws. */
-export function describe(
+export function describeDocument(
   document: Document,
   layout: Layout | undefined,
   ask: DetailAsk
