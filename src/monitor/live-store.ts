@@ -41,9 +41,7 @@ export function startLiveStore(
   let store = opened
 
   function begin(sink: Sink): Feed {
-    const { collection, reader, isView, ask } = store
-    const source = { collection, projection: reader.projection, clock: connection.clock, isView }
-    return startFeed({ source, mode: ask.mode, topology: connection.server.topology }, recognising(sink))
+    return startFeed(store.feedSetup, recognising(sink))
   }
 
   /** An empty collection says nothing of its format: when the first documents have come, it is looked at again. */
