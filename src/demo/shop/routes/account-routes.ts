@@ -1,0 +1,85 @@
+import { type Request, Router } from 'express'
+import { type Account, selectAccount } from '../accounts'
+import { ensureCsrfToken } from '../csrf'
+import { DEFAULT_LIFETIME_MS, readLifetime } from '../lifetime'
+import { renderAccount, renderSignIn } from '../pages/account'
+import { destroySession, regenerateSession, saveSession } from '../session-data'
+import { rememberPage, sendPage } from './respond'
+
+const REFUSED =
+  'This e-mail address and password do not go together. The demo accounts have the password “demo”.'
+
+/**
+ * `GET /login`, `POST /login` (fields `email`, `password`, `keep`), `GET /account`, `POST /account/keep` (field
+ * `keep`), `POST /account/touch` (a later expiry and no other change) and `POST /logout`.
+ */
+export function createAccountRoutes(): Router {
+  const routes = Router()
+
+  routes.get('/login', (request, response) => {
+    if (request.session.isLoggedIn) return response.redirect(303, '/account')
+    const csrf = rememberPage(request)
+    sendPage(request, response, 'Sign in', renderSignIn({ csrf, email: '', problem: null }))
+  })
+
+  routes.post('/login', async (request, response) => {
+    const account = selectAccount(request.body.email, request.body.password)
+    if (account === null) {
+      const page = {
+        csrf: ensureCsrfToken(request),
+        email: String(request.body.email ?? ''),
+        problem: REFUSED
+      }
+      response.status(401)
+      return sendPage(request, response, 'Sign in', renderSignIn(page))
+    }
+    await signIn(request, account)
+    response.redirect(303, '/account')
+  })
+
+  routes.get('/account', (request, response) => {
+    const { user } = request.session
+    if (user === undefined) return response.redirect(303, '/login')
+    const csrf = rememberPage(request)
+    const lifetimeMs = request.session.cookie.originalMaxAge ?? DEFAULT_LIFETIME_MS
+    const pageViews = request.session.pageViews ?? 0
+    sendPage(request, response, 'Account', renderAccount({ csrf, user, lifetimeMs, pageViews }))
+  })
+
+  routes.post('/account/keep', async (request, response) => {
+    request.session.cookie.maxAge = readLifetime(request.body.keep) ?? DEFAULT_LIFETIME_MS
+    await saveSession(request.session)
+    response.redirect(303, '/account')
+  })
+
+  // Saved whatever the library: connect-mongodb-session has no `touch` and would let the expiry stand.
+  routes.post('/account/touch', async (request, response) => {
+    request.session.touch()
+    await saveSession(request.session)
+    response.status(204).end()
+  })
+
+  routes.post('/logout', async (request, response) => {
+    await destroySession(request)
+    response.clearCookie('connect.sid', { path: '/', httpOnly: true, sameSite: 'lax' })
+    response.redirect(303, '/')
+  })
+
+  return routes
+}
+
+/** A new id for the signed-in session, or somebody who planted the guest's id would be signed in with it. */
+async function signIn(request: Request, account: Account): Promise<void> {
+  const { cart, userAgent, pageViews } = request.session
+  await regenerateSession(request)
+  const { session } = request
+  session.cookie.maxAge = readLifetime(request.body.keep) ?? DEFAULT_LIFETIME_MS
+  session.isLoggedIn = true
+  session.user = account
+  if (cart !== undefined) session.cart = cart
+  if (userAgent !== undefined) session.userAgent = userAgent
+  session.pageViews = pageViews ?? 0
+  session.lastPage = request.path
+  ensureCsrfToken(request)
+  await saveSession(session)
+}
