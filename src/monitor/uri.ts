@@ -11,9 +11,13 @@ export interface Credentials {
 /** URI options whose value is a secret. */
 const secretOptions = ['tlsCertificateKeyFilePassword', 'proxyPassword', 'authMechanismProperties']
 
+/** Null for what cannot be split into its parts with certainty: a piece of a password might pass for a host. */
 function parse(uri: string): ConnectionString | null {
   try {
-    return new ConnectionString(uri, { looseValidation: true })
+    const [, scheme = '', rest = ''] = /^([a-z+]+):\/\/([\s\S]*)$/i.exec(uri) ?? []
+    return placeInAuthority(rest, scheme) === null
+      ? new ConnectionString(uri, { looseValidation: true })
+      : null
   } catch {
     return null
   }
@@ -123,7 +127,7 @@ export function withoutPassword(uri: string): string {
   const trimmed = uri.trim()
   const parsed = parse(trimmed)
   // A broken string may still hold a password: all between the first colon and the last @ goes.
-  if (parsed === null) return trimmed.replace(/^([a-z+]+:\/\/)?([^:@/]*):.*@/i, '$1$2@')
+  if (parsed === null) return trimmed.replace(/^([a-z+]+:\/\/)?([^:]*):[\s\S]*@/i, '$1$2@')
   const isSecretFree = parsed.password === '' && secretOptions.every(name => optionOf(trimmed, name) === null)
   if (isSecretFree) return trimmed
   parsed.password = ''
@@ -142,7 +146,7 @@ export function secretsOf(uri: string): readonly string[] {
 }
 
 function passwordInBroken(uri: string): string {
-  return /^[a-z+]*(?::\/\/)?[^:@/]*:(.*)@/i.exec(uri)?.[1] ?? ''
+  return /^(?:[a-z+]+:\/\/)?[^:]*:([\s\S]*)@/i.exec(uri)?.[1] ?? ''
 }
 
 function safeDecode(text: string): string {
