@@ -47,7 +47,7 @@ export function readOptions(args: readonly string[], randomSeed: number): DemoOp
     .option(
       '--shoppers <n>',
       'about how many sessions to keep alive',
-      wholeNumber(0, 20_000),
+      wholeNumber(0, 5_000),
       DEFAULT_SHOPPERS
     )
     .option('--quiet', 'no shoppers: the same as --shoppers 0')

@@ -39,7 +39,7 @@ async function start(options: DemoOptions, closers: Closers): Promise<void> {
   const uri = options.uri ?? (await openDatabase(options, closers)).uri
   const database = databaseIn(uri)
   say('Connecting the session store …')
-  const onAnswer = createAnswerWatch()
+  const onAnswer = createAnswerWatch(() => closers.isClosing())
   const store = await createSessionStore({ library: options.store, uri, database, onAnswer }).catch(error => {
     throw storeFailure(error)
   })
@@ -113,10 +113,10 @@ async function recount(store: SessionStore, shoppers: Shoppers): Promise<void> {
 }
 
 /** Say once when the database stops answering, and once when it is back. */
-function createAnswerWatch(): (isAnswering: boolean) => void {
+function createAnswerWatch(isClosing: () => boolean): (isAnswering: boolean) => void {
   let wasAnswering = true
   return isAnswering => {
-    if (isAnswering === wasAnswering) return
+    if (isAnswering === wasAnswering || isClosing()) return
     wasAnswering = isAnswering
     console.log(
       isAnswering
@@ -144,6 +144,10 @@ class Closers {
     }
     await close()
     throw new DemoFailure('The demo was stopped while it was starting.', 'Start it again.')
+  }
+
+  isClosing(): boolean {
+    return this.closing !== null
   }
 
   closeAll(): Promise<void> {

@@ -108,7 +108,9 @@ export class Crowd {
       return count > 0 && count < MOST_DEVICES
     })
     const isNewFace = unseen.length > 0 && (seen.length === 0 || chance(random, NEW_FACE))
-    const [first, ...others] = isNewFace ? unseen : seen
+    // In a crowd much larger than usual everybody is on all their devices; then anybody takes one more.
+    const candidates = isNewFace ? unseen : seen.length > 0 ? seen : people
+    const [first, ...others] = candidates
     return first === undefined ? null : pick(random, [first, ...others])
   }
 }
