@@ -53,12 +53,15 @@ export function createAppStore(bridge: Bridge) {
     bridge.on('connection:state', connection => patch({ connection })),
     bridge.on('recent:list', recent => patch({ recent })),
     bridge.on('demo:state', demo => patch({ demo })),
-    bridge.on('connection:steps', steps => store.setState({ steps }))
+    bridge.on('connection:steps', steps => store.setState({ steps })),
+    bridge.on('connection:fault', fault => store.setState({ connectFault: fault }))
   ]
 
   async function read(): Promise<void> {
     const outcome = await bridge.ask('app:read', undefined)
-    store.setState(outcome.ok ? { facts: outcome.value } : { notice: outcome.fault })
+    store.setState(
+      outcome.ok ? { facts: outcome.value, connectFault: outcome.value.fault } : { notice: outcome.fault }
+    )
   }
 
   return { ...store, patch, read, stop: () => offs.forEach(off => void off()) }

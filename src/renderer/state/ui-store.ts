@@ -32,6 +32,8 @@ export interface UiState {
   /** The selected session, by key: it may be off screen, or gone. */
   readonly selectedKey: SessionKey | null
   readonly selectedUser: string | null
+  /** The recent connection whose string stands in the connect form. */
+  readonly chosenRecent: string | null
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
   /** The namespace whose fields are being mapped; null when the dialog is closed. */
@@ -70,6 +72,7 @@ const fresh: UiState = {
   users: firstUsersQuery,
   selectedKey: null,
   selectedUser: null,
+  chosenRecent: null,
   isDrawerOpen: false,
   isKeyListOpen: false,
   mappingNs: null,

@@ -1,0 +1,26 @@
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import '@mantine/core/styles.layer.css'
+import '@mantine/spotlight/styles.layer.css'
+import './theme/global.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App'
+import { pageBridge } from './bridge'
+import { pageTime } from './state/clock'
+import { createStores } from './state/stores'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+
+const stores = createStores(pageBridge(), pageTime, window.localStorage, Date.now())
+void stores.app.read()
+
+/** Main puts it in: without it the browser would refuse the styles Mantine writes into the page. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+
+createRoot(root).render(
+  <StrictMode>
+    <App stores={stores} nonce={nonce} />
+  </StrictMode>
+)

@@ -1,0 +1,96 @@
+import { Button, Checkbox, Kbd } from '@mantine/core'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { RecentConnection } from '../../../shared/domain/connection'
+import { useApp, useStores, useUi } from '../../state/context'
+import classes from './ConnectForm.module.css'
+import { type UriField, UriInput } from './UriInput'
+
+const noRecent: readonly RecentConnection[] = []
+
+/** The connection string and the button. A string chosen from the recent ones lacks its password, and says so. */
+export function ConnectForm() {
+  const { commands, ui } = useStores()
+  const field = useRef<UriField>(null)
+  const isConnecting = useApp(state => state.isConnecting)
+  const recent = useApp(state => state.facts?.recent ?? noRecent)
+  const chosenId = useUi(state => state.chosenRecent)
+  const chosen = recent.find(one => one.id === chosenId) ?? null
+  const [uri, setUri] = useState('mongodb://localhost:27017')
+  const [error, setError] = useState<string | null>(null)
+
+  useEffect(() => {
+    if (chosen === null) return
+    setUri(chosen.uri)
+    setError(null)
+    const at = chosen.hasPassword ? passwordPlace(chosen.uri) : chosen.uri.length
+    // After the new value is on screen: before, there is no such place for the caret.
+    const frame = requestAnimationFrame(() => field.current?.focusAt(at))
+    return () => cancelAnimationFrame(frame)
+  }, [chosen])
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault()
+    const wrong = whatIsWrong(uri)
+    setError(wrong)
+    if (wrong === null && !isConnecting) void commands.connect(uri.trim())
+  }
+
+  const needsPassword = chosen?.hasPassword === true && uri === chosen.uri
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <div className={classes.labels}>
+        <span className={classes.label}>Connection string</span>
+        <span className={classes.hint} data-loud={needsPassword || undefined} role="status">
+          {needsPassword ? 'The password was not kept: type it before the @' : 'The password stays masked'}
+        </span>
+      </div>
+      <div className={classes.line}>
+        <UriInput
+          fieldRef={field}
+          value={uri}
+          error={error}
+          onChange={value => {
+            setUri(value)
+            setError(null)
+            if (ui.getState().chosenRecent !== null && value === '') ui.setState({ chosenRecent: null })
+          }}
+        />
+        {isConnecting ? (
+          <Button variant="default" className={classes.button ?? ''} onClick={() => void commands.cancel()}>
+            Cancel
+          </Button>
+        ) : (
+          <Button
+            type="submit"
+            className={classes.button ?? ''}
+            rightSection={<Kbd className={classes.key ?? ''}>↵</Kbd>}
+          >
+            Connect
+          </Button>
+        )}
+      </div>
+      <Checkbox
+        className={classes.readOnly ?? ''}
+        checked
+        disabled
+        label={
+          <>
+            <span className={classes.strong}>Read-only</span> Sextant never writes. Signing out comes later,
+            and will ask for it here
+          </>
+        }
+      />
+    </form>
+  )
+}
+
+function whatIsWrong(uri: string): string | null {
+  if (/^\s*mongodb(\+srv)?:\/\/[^\s]/.test(uri)) return null
+  return 'A connection string begins with mongodb:// or mongodb+srv:// and names a host'
+}
+
+/** Just before the "@" that follows the user: where the password belongs. */
+function passwordPlace(uri: string): number {
+  const at = uri.lastIndexOf('@')
+  return at < 0 ? uri.length : at
+}

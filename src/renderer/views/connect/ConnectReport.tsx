@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core'
+import { IconAlertOctagon, IconCheck, IconCopy, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ConnectStep } from '../../../shared/domain/connection'
+import type { Fault } from '../../../shared/fault'
+import { formatSpan } from '../../format/numbers'
+import { useApp, useStores } from '../../state/context'
+import classes from './ConnectReport.module.css'
+
+/** How far connecting has come; when it failed, why, and what mends it. */
+export function ConnectReport() {
+  const steps = useApp(state => state.steps)
+  const fault = useApp(state => state.connectFault)
+  return (
+    <div
+      className={classes.root}
+      role={fault === null ? 'status' : 'alert'}
+      data-failed={fault !== null || undefined}
+    >
+      {fault !== null && (
+        <div className={classes.what}>
+          <IconAlertOctagon size={16} stroke={1.75} className={classes.sign} aria-hidden />
+          <div>
+            <p className={classes.title}>{fault.message}</p>
+            {fault.hint !== null && <p className={classes.hint}>{fault.hint}</p>}
+          </div>
+        </div>
+      )}
+      {(steps.length > 0 || fault === null) && (
+        <ol className={classes.steps}>
+          {steps.length === 0 && <li className={classes.step}>Connecting…</li>}
+          {steps.map(step => (
+            <Step key={step.text} step={step} hasFailed={fault !== null && !step.isDone} />
+          ))}
+        </ol>
+      )}
+      {fault?.details != null && <Details fault={fault} details={fault.details} />}
+    </div>
+  )
+}
+
+function Step({ step, hasFailed }: { readonly step: ConnectStep; readonly hasFailed: boolean }) {
+  const icon = { size: 14, stroke: 1.75, 'aria-hidden': true } as const
+  return (
+    <li className={classes.step}>
+      {step.isDone && <IconCheck {...icon} className={classes.done} />}
+      {hasFailed && <IconX {...icon} className={classes.sign} />}
+      {!step.isDone && !hasFailed && <span className={classes.busy} aria-hidden="true" />}
+      <span className={classes.text}>{step.text}</span>
+      <span className={classes.took}>
+        {hasFailed ? `after ${formatSpan(step.tookMs)}` : step.isDone && formatSpan(step.tookMs)}
+      </span>
+    </li>
+  )
+}
+
+function Details({ fault, details }: { readonly fault: Fault; readonly details: string }) {
+  const { commands } = useStores()
+  const [isCopied, setCopied] = useState(false)
+  return (
+    <div className={classes.foot}>
+      <Button
+        variant="subtle"
+        className={classes.copy ?? ''}
+        leftSection={<IconCopy size={14} stroke={1.75} />}
+        onClick={() => void commands.copy(`${fault.code}: ${fault.message}\n${details}`).then(setCopied)}
+      >
+        {isCopied ? 'Copied' : 'Copy details'}
+      </Button>
+    </div>
+  )
+}

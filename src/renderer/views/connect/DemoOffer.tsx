@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import { IconFlask } from '@tabler/icons-react'
+import type { DemoState } from '../../../shared/domain/connection'
+import { assertNever } from '../../../shared/fault'
+import { useApp, useStores } from '../../state/context'
+import classes from './DemoOffer.module.css'
+
+const off: DemoState = { kind: 'off' }
+
+/** The way in without a server. */
+export function DemoOffer() {
+  const { commands } = useStores()
+  const demo = useApp(state => state.facts?.demo ?? off)
+  const isConnecting = useApp(state => state.isConnecting)
+  return (
+    <section className={classes.root} aria-label="Demo">
+      <div className={classes.words}>
+        <h2 className={classes.title}>No server at hand?</h2>
+        <p className={classes.text} role="status">
+          {textOf(demo)}
+        </p>
+      </div>
+      <Button
+        variant="default"
+        leftSection={<IconFlask size={14} stroke={1.75} />}
+        loading={demo.kind === 'starting'}
+        disabled={isConnecting}
+        onClick={() => void commands.startDemo()}
+      >
+        {demo.kind === 'running' ? 'Open the demo' : 'Start the demo'}
+      </Button>
+    </section>
+  )
+}
+
+function textOf(demo: DemoState): string {
+  switch (demo.kind) {
+    case 'off':
+      return 'A small shop with invented shoppers who come and go, on this computer only.'
+    case 'starting':
+      return `Starting the demo: ${demo.step}`
+    case 'running':
+      return `The demo shop runs at ${demo.shopUrl}`
+    case 'failed':
+      return [demo.fault.message, demo.fault.hint].filter(Boolean).join(' ')
+    default:
+      return assertNever(demo)
+  }
+}

@@ -1,0 +1,38 @@
+const DOT = '•'
+
+/** Where the password of a connection string lies, as [from, to); null when it has none. */
+export function passwordRange(uri: string): readonly [number, number] | null {
+  const scheme = /^\s*mongodb(?:\+srv)?:\/\//.exec(uri)
+  if (scheme === null) return null
+  const start = scheme[0].length
+  const rest = uri.slice(start)
+  const colon = rest.indexOf(':')
+  if (colon < 0) return null
+  const from = start + colon + 1
+  const at = rest.lastIndexOf('@')
+  if (at > colon) return [from, start + at]
+  if (at >= 0) return null
+  // No "@" yet: `name:27017` is a host and its port, anything else after the colon a password being typed.
+  const typed = /^[^/?]*/.exec(rest.slice(colon + 1))?.[0] ?? ''
+  return typed === '' || /^\d{1,5}(,|$)/.test(typed) || rest[0] === '[' ? null : [from, from + typed.length]
+}
+
+/** The string with its password as dots, one for each character, so that places in it stay the same. */
+export function maskUri(uri: string): string {
+  const range = passwordRange(uri)
+  if (range === null) return uri
+  const [from, to] = range
+  return uri.slice(0, from) + DOT.repeat(to - from) + uri.slice(to)
+}
+
+/**
+ * The real string after an edit of the masked one. `caret` is where the edit left it: what lies behind it is as it
+ * was, and of what lies before it the longest beginning that did not change.
+ */
+export function editUnderMask(real: string, shown: string, edited: string, caret: number): string {
+  const behind = Math.min(edited.length - caret, shown.length)
+  const most = Math.min(caret, shown.length - behind)
+  let same = 0
+  while (same < most && shown[same] === edited[same]) same += 1
+  return real.slice(0, same) + edited.slice(same, caret) + real.slice(real.length - behind)
+}

@@ -1,0 +1,77 @@
+import type { SessionDetail } from '../../../shared/domain/detail'
+import type { SessionRow } from '../../../shared/domain/view'
+import { formatAgo } from '../../format/ago'
+import { formatClockMinute, formatClockTime } from '../../format/clock-time'
+import { formatCountdown } from '../../format/countdown'
+import { lastSeenText, sinceText } from '../../format/names'
+import { useClock } from '../../state/context'
+import classes from './Facts.module.css'
+import { Section } from './Section'
+
+interface Props {
+  readonly row: SessionRow
+  readonly detail: SessionDetail | null
+}
+
+/** The session's instants, and which of two expiry dates counts. */
+export function DetailClocks({ row, detail }: Props) {
+  const { expiresAt, sinceAt, lastSeenAt } = row
+  const left = useClock(clock => (expiresAt === null ? null : formatCountdown(expiresAt - clock.now)))
+  const isPast = useClock(clock => expiresAt !== null && expiresAt <= clock.now)
+  const cookieAt = detail?.cookieExpiresAt ?? null
+  const since = useClock(clock => formatClockTime(sinceAt, clock.now))
+  const sinceMinute = useClock(clock => formatClockMinute(sinceAt, clock.now))
+  const seen = useClock(clock => (lastSeenAt === null ? 'not known' : formatAgo(clock.now - lastSeenAt)))
+  const documentText = useClock(clock =>
+    expiresAt === null ? 'never' : formatClockTime(expiresAt, clock.now)
+  )
+  const cookieText = useClock(clock => (cookieAt === null ? null : formatClockTime(cookieAt, clock.now)))
+  return (
+    <Section
+      title="Clocks"
+      note={
+        row.ending !== null ? null : left === null ? (
+          'no expiry: never deleted by itself'
+        ) : isPast ? (
+          'expired, deleted at most 60 s later'
+        ) : (
+          <>
+            expires in <strong className={classes.strong}>{left}</strong>, deleted at most 60 s later
+          </>
+        )
+      }
+    >
+      <dl className={classes.list}>
+        <Fact name="Since" text={since} hint={sinceText(row.sinceBasis, sinceMinute)} />
+        <Fact name="Last seen" text={seen} hint={lastSeenText(row.lastSeenBasis)} />
+        <Fact name="Document" text={documentText} hint="The expiry date of the document: this one decides" />
+        {cookieText !== null && (
+          <Fact name="Cookie" text={cookieText} hint="The expiry date of the cookie inside the payload" />
+        )}
+      </dl>
+      {expiresAt !== null && cookieAt !== null && (
+        <p className={classes.sentence}>{whichCounts(expiresAt, cookieAt)}</p>
+      )}
+    </Section>
+  )
+}
+
+function Fact({ name, text, hint }: { readonly name: string; readonly text: string; readonly hint: string }) {
+  return (
+    <div className={classes.fact} title={hint}>
+      <dt>{name}</dt>
+      <dd>{text}</dd>
+    </div>
+  )
+}
+
+/** Stores write both dates at the same moment, give or take the time to save. */
+const SAME_MS = 2000
+
+function whichCounts(documentAt: number, cookieAt: number): string {
+  if (Math.abs(documentAt - cookieAt) <= SAME_MS)
+    return 'The document decides. The cookie inside it says the same.'
+  return cookieAt < documentAt
+    ? 'The document decides. The cookie inside it is older: a touch moves only the document’s date.'
+    : 'The document decides, although the cookie inside it would last longer.'
+}

@@ -1,0 +1,33 @@
+import type { SessionKey } from '../../../shared/domain/session'
+import { useUi } from '../../state/context'
+import { CookieList } from './CookieList'
+import { DetailClocks } from './DetailClocks'
+import classes from './DetailDrawer.module.css'
+import { DetailHead } from './DetailHead'
+import { DocumentTree } from './DocumentTree'
+import { useDetail } from './use-detail'
+
+/** The selected session in full. It stays open when the session has gone, and says so. */
+export function DetailDrawer() {
+  const key = useUi(state => state.selectedKey)
+  return key === null ? null : <Detail key={key} sessionKey={key} />
+}
+
+function Detail({ sessionKey }: { readonly sessionKey: SessionKey }) {
+  const { row, detail, fault, reveal } = useDetail(sessionKey)
+  return (
+    <div className={classes.root}>
+      <DetailHead sessionKey={sessionKey} row={row} fault={fault} />
+      <div className={classes.scroll}>
+        {row !== null && <DetailClocks row={row} detail={detail} />}
+        {detail !== null && <CookieList detail={detail} />}
+        {detail !== null && <DocumentTree detail={detail} onReveal={reveal} />}
+        {detail === null && fault !== null && (
+          <p className={classes.fault} role="status">
+            {fault.message} {fault.hint}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

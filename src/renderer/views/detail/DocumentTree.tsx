@@ -1,0 +1,88 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import type { BsonNode, SessionDetail } from '../../../shared/domain/detail'
+import { formatBytes } from '../../format/numbers'
+import { TreeList } from '../../parts/TreeList'
+import classes from './DocumentTree.module.css'
+import { Section } from './Section'
+import { sizeText, type TreeNode, treeNodes } from './tree-nodes'
+
+interface Props {
+  readonly detail: SessionDetail
+  readonly onReveal: (path: string) => void
+}
+
+/** The whole document as a typed tree; ids and secrets are dots until revealed one by one. */
+export function DocumentTree({ detail, onReveal }: Props) {
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
+  const nodes = useMemo(() => treeNodes(detail.document, turned), [detail.document, turned])
+  function toggle({ id, isOpen }: TreeNode): void {
+    if (isOpen === null) return
+    const next = new Set(turned)
+    if (!next.delete(id)) next.add(id)
+    setTurned(next)
+  }
+  return (
+    <Section
+      title="Document"
+      note={[formatBytes(detail.sizeBytes), detail.payloadEncoding].filter(Boolean).join(', ')}
+    >
+      <div className={classes.root}>
+        <TreeList
+          label="Document"
+          items={nodes}
+          currentId={null}
+          isOpen={item => item.isOpen}
+          nameOf={item => `${item.node.name}: ${textOf(item.node)}`}
+          onActivate={toggle}
+          onToggle={toggle}
+          render={item => <Line item={item} onReveal={onReveal} />}
+        />
+        {detail.document.isCut && (
+          <p className={classes.cut}>The rest of the document is too long to show.</p>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+function Line({ item, onReveal }: { readonly item: TreeNode; readonly onReveal: Props['onReveal'] }) {
+  const { node, isOpen } = item
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight
+  return (
+    <>
+      {isOpen === null ? (
+        <span className={classes.indent} />
+      ) : (
+        <Chevron size={13} stroke={1.75} className={classes.chevron} aria-hidden />
+      )}
+      <span className={classes.text} data-selectable>
+        <bdi className={classes.name}>{node.name}</bdi>
+        {isOpen === null ? ': ' : ' '}
+        <bdi className={classes.value} data-type={node.isMasked ? 'masked' : node.type} title={node.type}>
+          {textOf(node)}
+        </bdi>
+        {node.isCut && node.children === null && <span className={classes.more}> cut</span>}
+      </span>
+      {node.isMasked && (
+        <button
+          type="button"
+          className={classes.reveal}
+          aria-label={`Reveal ${node.path}`}
+          onClick={event => {
+            event.stopPropagation()
+            onReveal(node.path)
+          }}
+        >
+          Reveal
+        </button>
+      )}
+    </>
+  )
+}
+
+function textOf(node: BsonNode): string {
+  if (node.isMasked) return 'hidden'
+  if (node.children !== null) return sizeText(node)
+  return node.type === 'string' ? `"${node.text}"` : node.text
+}

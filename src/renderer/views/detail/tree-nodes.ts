@@ -1,0 +1,34 @@
+import type { BsonNode } from '../../../shared/domain/detail'
+
+/** A line of the document tree. `id` is the path, which is unique in a document. */
+export interface TreeNode {
+  readonly id: string
+  readonly level: number
+  readonly node: BsonNode
+  /** Null for a leaf. */
+  readonly isOpen: boolean | null
+}
+
+/** Deeper branches begin folded: a payload is read from the outside in. */
+const OPEN_LEVELS = 2
+
+/** The lines to be seen of a document: folded branches keep their children. `turned` are those the person turned. */
+export function treeNodes(root: BsonNode, turned: ReadonlySet<string>): readonly TreeNode[] {
+  const lines: TreeNode[] = []
+  const walk = (nodes: readonly BsonNode[], level: number): void => {
+    for (const node of nodes) {
+      const isOpen = node.children === null ? null : turned.has(node.path) !== level <= OPEN_LEVELS
+      lines.push({ id: node.path, level, node, isOpen })
+      if (isOpen && node.children !== null) walk(node.children, level + 1)
+    }
+  }
+  walk(root.children ?? [root], 1)
+  return lines
+}
+
+/** What a branch holds: `3 fields`, `1 item`. */
+export function sizeText(node: BsonNode): string {
+  const count = node.children?.length ?? 0
+  const noun = node.type === 'array' ? 'item' : 'field'
+  return `${count}${node.isCut ? ' of more' : ''} ${noun}${count === 1 && !node.isCut ? '' : 's'}`
+}

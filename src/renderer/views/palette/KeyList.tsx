@@ -1,0 +1,41 @@
+import { Kbd, Modal } from '@mantine/core'
+import { useApp, useStores, useUi } from '../../state/context'
+import classes from './KeyList.module.css'
+
+/** Every key there is, as `?` lists them. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
+const keys: readonly (readonly [keys: string, does: string])[] = [
+  ['/', 'Filter'],
+  ['mod K', 'Go to a store, a user, an action'],
+  ['↑ ↓ PgUp PgDn Home End', 'Move from row to row'],
+  ['Enter Space', 'Open the detail of a session, the sessions of a user'],
+  ['→ ←', 'Open and close the detail, a user, a branch'],
+  ['Esc', 'Close, then clear the filter, then deselect'],
+  ['mod 1 2', 'Sessions, Users'],
+  ['P', 'Pause or resume'],
+  ['mod C', 'Copy the row, its id masked'],
+  ['F6', 'Next part of the window'],
+  ['?', 'This list']
+]
+
+/** The list of keys, in a dialog. */
+export function KeyList() {
+  const { ui } = useStores()
+  const isOpen = useUi(state => state.isKeyListOpen)
+  const mod = useApp(state => (state.facts?.platform === 'darwin' ? '⌘' : 'Ctrl'))
+  return (
+    <Modal opened={isOpen} onClose={() => ui.setState({ isKeyListOpen: false })} title="Keys" size={460}>
+      <dl className={classes.list}>
+        {keys.map(([names, does]) => (
+          <div key={names} className={classes.line}>
+            <dt>
+              {names.split(' ').map(name => (
+                <Kbd key={name}>{name === 'mod' ? mod : name}</Kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}

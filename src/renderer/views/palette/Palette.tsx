@@ -1,0 +1,39 @@
+import { Spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { useApp, useConnection, useStores, useUsers, useView } from '../../state/context'
+import { paletteActions } from './palette-actions'
+
+/** Go to anything: stores, tabs, users on screen, and every act there is. */
+export function Palette() {
+  const stores = useStores()
+  const connection = useConnection()
+  const [isOpen, setOpen] = useState(false)
+  // Closed, it does not follow the rows: they change ten times a second.
+  const rows = useView(state => (isOpen && state.view?.rows) || null)
+  const lines = useUsers(state => (isOpen && state.view?.lines) || null)
+  const hasStore = useApp(state => state.facts?.store != null)
+  const isPaused = useApp(state => state.facts?.pause != null)
+  const actions = useMemo(
+    () => paletteActions(stores, { connection, rows, lines, hasStore, isPaused }),
+    [stores, connection, rows, lines, hasStore, isPaused]
+  )
+  return (
+    <Spotlight
+      actions={actions}
+      onSpotlightOpen={() => setOpen(true)}
+      onSpotlightClose={() => setOpen(false)}
+      shortcut="mod + K"
+      nothingFound="Nothing of that name"
+      limit={12}
+      lockScroll={false}
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        'aria-label': 'Go to',
+        placeholder: 'Go to a store, a user, an action',
+        leftSection: <IconSearch size={16} stroke={1.75} aria-hidden />
+      }}
+    />
+  )
+}

@@ -1,0 +1,76 @@
+import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
+import type { OpenConnection } from '../../../shared/domain/connection'
+import type { SessionRow, UserLine } from '../../../shared/domain/view'
+import type { Stores } from '../../state/stores'
+
+/** What there is to go to. */
+export interface PaletteContext {
+  readonly connection: OpenConnection | null
+  readonly rows: readonly SessionRow[] | null
+  readonly lines: readonly UserLine[] | null
+  readonly hasStore: boolean
+  readonly isPaused: boolean
+}
+
+const MOST_USERS = 100
+
+/** Everything the palette offers, in groups: acts first, because they are few. */
+export function paletteActions(stores: Stores, context: PaletteContext): SpotlightActionGroupData[] {
+  return [
+    { group: 'Do', actions: acts(stores, context) },
+    { group: 'Stores', actions: storeActions(stores, context.connection) },
+    { group: 'Users on screen', actions: context.hasStore ? userActions(stores, context) : [] }
+  ].filter(group => group.actions.length > 0)
+}
+
+function acts(
+  { app, ui, commands }: Stores,
+  { hasStore, isPaused, connection }: PaletteContext
+): SpotlightActionData[] {
+  const ofStore: SpotlightActionData[] = [
+    { id: 'sessions', label: 'Sessions', onClick: () => ui.setState({ tab: 'sessions' }) },
+    { id: 'users', label: 'Users', onClick: () => ui.setState({ tab: 'users' }) },
+    { id: 'pause', label: isPaused ? 'Resume' : 'Pause', onClick: () => void commands.togglePause() }
+  ]
+  const ofConnection: SpotlightActionData[] = [
+    { id: 'map', label: 'Map the fields of a collection', onClick: () => ui.setState({ mappingNs: '' }) },
+    { id: 'refresh', label: 'Look for stores again', onClick: () => void commands.refresh() },
+    { id: 'close', label: 'Close this connection', onClick: () => void commands.close() }
+  ]
+  return [
+    ...(hasStore ? ofStore : []),
+    { id: 'new', label: 'New connection', onClick: () => app.setState({ isChoosing: true }) },
+    ...(connection === null ? [] : ofConnection),
+    {
+      id: 'system',
+      label: 'Appearance: as the system',
+      onClick: () => void commands.setAppearance('system')
+    },
+    { id: 'light', label: 'Appearance: light', onClick: () => void commands.setAppearance('light') },
+    { id: 'dark', label: 'Appearance: dark', onClick: () => void commands.setAppearance('dark') },
+    { id: 'keys', label: 'Keys', onClick: () => ui.setState({ isKeyListOpen: true }) }
+  ]
+}
+
+function storeActions({ commands }: Stores, connection: OpenConnection | null): SpotlightActionData[] {
+  return (connection?.discovery.stores ?? []).map(ns => ({
+    id: `store ${ns}`,
+    label: ns,
+    onClick: () => void commands.openNs(ns)
+  }))
+}
+
+function userActions({ ui }: Stores, { rows, lines }: PaletteContext): SpotlightActionData[] {
+  const users = new Set<string>()
+  for (const row of rows ?? []) if (row.user !== null) users.add(row.user)
+  for (const line of lines ?? []) if (line.kind === 'user') users.add(line.summary.user)
+  return [...users].slice(0, MOST_USERS).map(user => ({
+    id: `user ${user}`,
+    label: user,
+    description: 'Show this user’s sessions',
+    onClick: () => {
+      ui.setSessions({ user, facet: 'all', filter: '' })
+      ui.setState({ tab: 'sessions' })
+    }
+  }))
+}

@@ -1,0 +1,59 @@
+import { ActionIcon } from '@mantine/core'
+import { IconHistory, IconX } from '@tabler/icons-react'
+import type { RecentConnection } from '../../../shared/domain/connection'
+import { formatAgo } from '../../format/ago'
+import { formatClockMinute } from '../../format/clock-time'
+import { useApp, useStores, useUi } from '../../state/context'
+import classes from './RecentList.module.css'
+
+const none: readonly RecentConnection[] = []
+const LATELY_MS = 12 * 3_600_000
+
+/** Connections used before. Choosing one fills in its string; the password was not kept. */
+export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
+  const { app, ui, commands } = useStores()
+  const recent = useApp(state => state.facts?.recent ?? none)
+  const chosen = useUi(state => state.chosenRecent)
+  if (recent.length === 0) return null
+  function choose(id: string): void {
+    ui.setState({ chosenRecent: id })
+    app.setState({ isChoosing: true, connectFault: null })
+  }
+  return (
+    <section aria-label="Recent connections">
+      <h2 className={classes.head}>Recent</h2>
+      <ul className={classes.list}>
+        {recent.map(one => (
+          <li
+            key={one.id}
+            className={classes.line}
+            data-chosen={(isConnect && chosen === one.id) || undefined}
+          >
+            <button type="button" className={classes.choose} onClick={() => choose(one.id)} title={one.uri}>
+              <IconHistory size={14} stroke={1.75} className={classes.icon} aria-hidden />
+              <span className={classes.label}>{one.label}</span>
+              <span className={classes.remark}>{remarkOf(one)}</span>
+            </button>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={22}
+              className={classes.forget ?? ''}
+              aria-label={`Forget ${one.label}`}
+              onClick={() => void commands.forget(one.id)}
+            >
+              <IconX size={13} stroke={1.75} />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** This computer wrote `usedAt`, so it is read against this computer's clock. */
+function remarkOf({ remark, usedAt }: RecentConnection): string {
+  const age = Date.now() - usedAt
+  const when = age < LATELY_MS ? formatAgo(age) : formatClockMinute(usedAt, Date.now())
+  return [remark, when === 'now' ? 'just now' : when].filter(Boolean).join(' · ')
+}

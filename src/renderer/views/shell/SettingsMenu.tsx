@@ -1,0 +1,61 @@
+import { Menu } from '@mantine/core'
+import { IconCheck, IconKeyboard, IconPlugX, IconSettings } from '@tabler/icons-react'
+import type { Appearance } from '../../../shared/ipc/contract'
+import { useApp, useConnection, useStores } from '../../state/context'
+import classes from './SettingsMenu.module.css'
+
+const appearances: readonly { value: Appearance; label: string }[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' }
+]
+
+/** The sidebar's foot: appearance, keys, closing the connection, and the version. */
+export function SettingsMenu() {
+  const { commands, ui } = useStores()
+  const appearance = useApp(state => state.facts?.appearance ?? 'system')
+  const version = useApp(state => state.facts?.version ?? '')
+  const connection = useConnection()
+  return (
+    <div className={classes.root}>
+      <Menu position="top-start" width={220}>
+        <Menu.Target>
+          <button type="button" className={classes.button}>
+            <IconSettings size={13} stroke={1.75} aria-hidden />
+            Settings
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Appearance</Menu.Label>
+          {appearances.map(({ value, label }) => (
+            <Menu.Item
+              key={value}
+              role="menuitemradio"
+              aria-checked={appearance === value}
+              leftSection={<IconCheck size={14} stroke={1.75} opacity={appearance === value ? 1 : 0} />}
+              onClick={() => void commands.setAppearance(value)}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconKeyboard size={14} stroke={1.75} />}
+            rightSection="?"
+            onClick={() => ui.setState({ isKeyListOpen: true })}
+          >
+            Keys
+          </Menu.Item>
+          <Menu.Item
+            disabled={connection === null}
+            leftSection={<IconPlugX size={14} stroke={1.75} />}
+            onClick={() => void commands.close()}
+          >
+            Close this connection
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <span className={classes.version}>{version}</span>
+    </div>
+  )
+}

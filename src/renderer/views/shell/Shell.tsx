@@ -1,0 +1,40 @@
+import { ResizeHandle } from '../../parts/ResizeHandle'
+import { useApp, useStores, useUi } from '../../state/context'
+import { ConnectScreen } from '../connect/ConnectScreen'
+import { KeyList } from '../palette/KeyList'
+import { Palette } from '../palette/Palette'
+import { MappingDialog } from '../store/MappingDialog'
+import { StoreScreen } from '../store/StoreScreen'
+import classes from './Shell.module.css'
+import { Sidebar } from './Sidebar'
+import { useShellKeys } from './use-shell-keys'
+
+/** The window's frame: the sidebar, and beside it the connect screen or the open store. */
+export function Shell() {
+  const { ui } = useStores()
+  const width = useUi(state => state.sidebarWidth)
+  const isReady = useApp(state => state.facts !== null)
+  const isConnect = useApp(({ facts, isChoosing }) => isChoosing || facts?.connection === null)
+  const isTold = useApp(state => state.notice !== null)
+  useShellKeys()
+  if (!isReady) return isTold ? <p className={classes.told}>Sextant could not read its own state.</p> : null
+  return (
+    <div className={classes.root} style={{ gridTemplateColumns: `${width}px minmax(0, 1fr)` }}>
+      <div className={classes.side}>
+        <Sidebar isConnect={isConnect} />
+        <ResizeHandle
+          label="Width of Connections"
+          width={width}
+          min={180}
+          max={420}
+          grows="left"
+          onChange={next => ui.setState({ sidebarWidth: next })}
+        />
+      </div>
+      {isConnect ? <ConnectScreen /> : <StoreScreen />}
+      <Palette />
+      <KeyList />
+      <MappingDialog />
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { FilterInput } from '../../parts/FilterInput'
+import { useConnection, useStores } from '../../state/context'
+import { Logo } from './Logo'
+import { RecentList } from './RecentList'
+import { SettingsMenu } from './SettingsMenu'
+import classes from './Sidebar.module.css'
+import { StoreTree } from './StoreTree'
+import { act } from './use-shell-keys'
+
+/** Connections: the stores of the open one, the ones used before, and the settings. */
+export function Sidebar({ isConnect }: { readonly isConnect: boolean }) {
+  const stores = useStores()
+  const connection = useConnection()
+  const [find, setFind] = useState('')
+  return (
+    <nav aria-label="Connections" data-region className={classes.root}>
+      <div className={classes.title}>
+        <Logo />
+        <span className={classes.name}>Sextant</span>
+        <Tooltip label="New connection">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={28}
+            aria-label="New connection"
+            onClick={() => act(stores, 'new-connection')}
+          >
+            <IconPlus size={16} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <div className={classes.scroll}>
+        {connection !== null && (
+          <>
+            <div className={classes.find}>
+              <FilterInput
+                label="Find a store"
+                placeholder="Find a store"
+                value={find}
+                hasKey={false}
+                onChange={setFind}
+              />
+            </div>
+            <StoreTree connection={connection} find={find} isConnect={isConnect} />
+          </>
+        )}
+        <RecentList isConnect={isConnect} />
+      </div>
+      <SettingsMenu />
+    </nav>
+  )
+}

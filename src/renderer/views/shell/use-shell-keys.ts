@@ -1,0 +1,101 @@
+import { spotlight } from '@mantine/spotlight'
+import { useEffect } from 'react'
+import { assertNever } from '../../../shared/fault'
+import type { MenuAction } from '../../../shared/ipc/contract'
+import { useStores } from '../../state/context'
+import type { Stores } from '../../state/stores'
+import { tabs } from '../../state/ui-store'
+
+/** Keys that work wherever the focus is, and the menu's actions. */
+export function useShellKeys(): void {
+  const stores = useStores()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('[role="dialog"]') !== null) return
+      if (isHandled(stores, event)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    const off = stores.bridge.on('menu:action', action => act(stores, action))
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+      off()
+    }
+  }, [stores])
+}
+
+/** Does what a menu item, a palette action or a key of that name does. */
+export function act(stores: Stores, action: MenuAction): void {
+  switch (action) {
+    case 'new-connection':
+      stores.app.setState({ isChoosing: true, connectFault: null })
+      return
+    case 'toggle-pause':
+      void stores.commands.togglePause()
+      return
+    case 'go-to':
+      spotlight.toggle()
+      return
+    case 'show-keys':
+      stores.ui.setState({ isKeyListOpen: true })
+      return
+    default:
+      assertNever(action)
+  }
+}
+
+function isHandled(stores: Stores, event: KeyboardEvent): boolean {
+  const { ui } = stores
+  if (event.key === 'F6') return toNextRegion(event.shiftKey)
+  if (event.key === 'Escape') return isEscaped(stores)
+  if (event.ctrlKey || event.metaKey) {
+    const tab = tabs[Number(event.key) - 1]
+    if (tab === undefined || event.shiftKey || event.altKey) return false
+    ui.setState({ tab })
+    return true
+  }
+  if (event.altKey || isTyping(event.target)) return false
+  if (event.key === '/') return isFilterFocused()
+  if (event.key === '?') act(stores, 'show-keys')
+  else if (event.key.toLowerCase() === 'p') act(stores, 'toggle-pause')
+  else return false
+  return true
+}
+
+/** Escape undoes one thing at a time: the drawer, then the filter, then the selection. */
+function isEscaped({ app, ui }: Stores): boolean {
+  const { facts, isChoosing, isConnecting } = app.getState()
+  const { isDrawerOpen, tab, sessions, users } = ui.getState()
+  if (isChoosing && facts?.connection != null && !isConnecting) app.setState({ isChoosing: false })
+  else if (isDrawerOpen) ui.setState({ isDrawerOpen: false })
+  else if (tab === 'sessions' && (sessions.filter !== '' || sessions.user !== null))
+    ui.setSessions({ filter: '', user: null })
+  else if (tab === 'users' && users.filter !== '') ui.setUsers({ filter: '' })
+  else ui.setState({ selectedKey: null, selectedUser: null })
+  return true
+}
+
+function isFilterFocused(): boolean {
+  const input = document.querySelector<HTMLInputElement>('input[data-filter]')
+  input?.focus()
+  input?.select()
+  return input !== null
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox')
+  )
+}
+
+/** F6 goes round the regions, as in a browser: to each one's first thing that takes the focus. */
+function toNextRegion(isBack: boolean): boolean {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
+  const at = regions.findIndex(region => region.contains(document.activeElement))
+  const next = regions.at((at + (isBack ? -1 : 1)) % regions.length)
+  const focusable = 'button:not([disabled]), input, [tabindex="0"]'
+  const target =
+    next?.querySelector<HTMLElement>('[data-grid]') ?? next?.querySelector<HTMLElement>(focusable)
+  target?.focus()
+  return true
+}

@@ -1,0 +1,58 @@
+import { Menu } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { feedChip } from '../../format/feed-text'
+import type { FeedChoice } from '../../state/app-store'
+import { useApp, useClock, useFeed, usePause, useStores } from '../../state/context'
+import { FeedSign } from '../shell/FeedSign'
+import classes from './FeedChipMenu.module.css'
+
+const choices: readonly { value: FeedChoice; label: string; why: string }[] = [
+  { value: 'auto', label: 'Automatic', why: 'A change stream where the server has one' },
+  { value: 'watch', label: 'Change stream', why: 'Needs a replica set or a sharded cluster' },
+  { value: 'full', label: 'Full read', why: 'Reads the collection again and again' }
+]
+
+/** How changes are learnt, and the menu that changes it. */
+export function FeedChipMenu() {
+  const { commands } = useStores()
+  const feed = useFeed()
+  const pause = usePause()
+  const choice = useApp(state => state.lastAsk?.mode ?? 'auto')
+  const text = useClock(clock => {
+    const { word, parts } = feedChip(feed, pause, clock.now)
+    return [word, ...parts].join('\n')
+  })
+  const [word, ...parts] = text.split('\n')
+  const { sign } = feedChip(feed, pause, 0)
+  return (
+    <Menu position="bottom-start" width={290}>
+      <Menu.Target>
+        <button type="button" className={classes.root} data-sign={sign}>
+          <span className="visually-hidden">Feed:</span>
+          <FeedSign />
+          <span className={classes.word}>{word}</span>
+          {parts.map(part => (
+            <span key={part} className={classes.part} title={part}>
+              {part}
+            </span>
+          ))}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>How changes are learnt</Menu.Label>
+        {choices.map(({ value, label, why }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={choice === value}
+            leftSection={<IconCheck size={14} stroke={1.75} opacity={choice === value ? 1 : 0} />}
+            onClick={() => void commands.setFeedChoice(value)}
+          >
+            {label}
+            <span className={classes.why}>{why}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

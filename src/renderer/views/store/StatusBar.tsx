@@ -1,0 +1,136 @@
+import { CloseButton, Tooltip } from '@mantine/core'
+import { IconAlertTriangle, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
+import { clockOffsetText, documentsText, pauseText, serverText, troubleText } from '../../format/feed-text'
+import { certainty } from '../../format/names'
+import { countOf } from '../../format/numbers'
+import {
+  useApp,
+  useClock,
+  useConnection,
+  useFeed,
+  usePause,
+  useStoreFacts,
+  useStores,
+  useUi,
+  useUsers,
+  useView
+} from '../../state/context'
+import { fresherTotals } from '../../state/selectors'
+import classes from './StatusBar.module.css'
+
+/** The foot of the window: what the numbers mean, what is wrong, and what the reading rests on. */
+export function StatusBar() {
+  const feed = useFeed()
+  const isTrouble = feed.kind === 'lost' || feed.kind === 'failed'
+  return (
+    <footer className={classes.root} data-trouble={isTrouble || undefined}>
+      <Left />
+      {!isTrouble && <Right />}
+    </footer>
+  )
+}
+
+function Left() {
+  const { app } = useStores()
+  const feed = useFeed()
+  const pause = usePause()
+  const notice = useApp(state => state.notice)
+  const trouble = useClock(clock => troubleText(feed, clock.now))
+  const paused = useClock(clock => (pause === null ? null : pauseText(pause, clock.now)))
+  const icon = { size: 13, stroke: 1.75, 'aria-hidden': true } as const
+  if (trouble !== null) {
+    return <Message sign={<IconPlugConnectedX {...icon} className={classes.bad} />} text={trouble} isLoud />
+  }
+  if (notice !== null) {
+    return (
+      <>
+        <Message
+          sign={<IconAlertTriangle {...icon} className={classes.warn} />}
+          text={[notice.message, notice.hint].filter(Boolean).join(' ')}
+        />
+        <CloseButton size="xs" aria-label="Dismiss" onClick={() => app.setState({ notice: null })} />
+      </>
+    )
+  }
+  if (paused !== null) {
+    return <Message sign={<IconPlayerPause {...icon} className={classes.warn} />} text={paused} isQuiet />
+  }
+  return <Summary />
+}
+
+interface MessageProps {
+  readonly sign: React.ReactNode
+  readonly text: string
+  readonly isLoud?: boolean
+  /** Its text counts up: read out on request, not at each change. */
+  readonly isQuiet?: boolean
+}
+
+function Message({ sign, text, isLoud, isQuiet }: MessageProps) {
+  return (
+    <span className={classes.message} data-loud={isLoud || undefined}>
+      {sign}
+      <span role={isQuiet || isLoud ? undefined : 'status'} className={classes.text} title={text}>
+        {text}
+      </span>
+    </span>
+  )
+}
+
+/** The sentence of the tab that is shown, and what a person should know of the store. */
+function Summary() {
+  const tab = useUi(state => state.tab)
+  const store = useStoreFacts()
+  const view = useView(state => state.view)
+  const users = useUsers(state => state.view)
+  const totals = fresherTotals(view, users)
+  const notice = store?.notices[0]
+  if (store === null || totals === null) return <span className={classes.text} />
+  const several = users?.facetCounts.several ?? 0
+  const text =
+    tab === 'users'
+      ? `${countOf(totals.users, 'user')} in ${countOf(totals.signedIn, 'session')}; ${several} ${several === 1 ? 'has' : 'have'} more than one`
+      : documentsText(totals)
+  return (
+    <>
+      <span className={classes.text}>{text}</span>
+      {notice !== undefined && (
+        <Tooltip
+          label={store.notices.map(one => [one.message, one.hint].filter(Boolean).join(' ')).join('\n')}
+        >
+          <span className={classes.notice}>
+            <IconAlertTriangle size={13} stroke={1.75} className={classes.warn} aria-hidden />
+            <span className={classes.text}>{notice.message}</span>
+          </span>
+        </Tooltip>
+      )}
+    </>
+  )
+}
+
+function Right() {
+  const store = useStoreFacts()
+  const connection = useConnection()
+  const tab = useUi(state => state.tab)
+  const server = store?.server ?? connection?.server ?? null
+  return (
+    <span className={classes.right}>
+      {store !== null && tab === 'users' && store.format.userPaths[0] !== undefined && (
+        <Tooltip label={`Looked for in this order:\n${store.format.userPaths.join('\n')}`}>
+          <span>
+            user read from <code className={classes.path}>{store.format.userPaths[0]}</code>
+          </span>
+        </Tooltip>
+      )}
+      {store !== null && (
+        <Tooltip label={store.format.evidence.join('\n') || 'No evidence recorded'}>
+          <span>
+            {store.format.label} · {certainty(store.format)}
+          </span>
+        </Tooltip>
+      )}
+      {server !== null && <span className={classes.optional}>{clockOffsetText(server.clockOffsetMs)}</span>}
+      {server !== null && <span>{serverText(server)}</span>}
+    </span>
+  )
+}

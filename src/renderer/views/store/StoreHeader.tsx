@@ -1,0 +1,105 @@
+import { Button, Kbd, Tooltip } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
+import { spotlight } from '@mantine/spotlight'
+import {
+  IconLock,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconSearch,
+  IconWorld
+} from '@tabler/icons-react'
+import { useApp, useConnection, useIsLost, usePause, useStoreFacts, useStores } from '../../state/context'
+import { FeedChipMenu } from './FeedChipMenu'
+import classes from './StoreHeader.module.css'
+
+/** Narrower than this the buttons keep their icons and lose their words. */
+const WORDS_FROM_PX = 880
+
+/** Which store this is, how it is being read, and the two acts that are always at hand. */
+export function StoreHeader() {
+  const { commands } = useStores()
+  const { ref, width } = useElementSize()
+  const openingNs = useApp(state => state.openingNs)
+  const store = useStoreFacts()
+  const connection = useConnection()
+  const isDemo = useApp(
+    state => state.facts?.demo.kind === 'running' && state.facts.connection?.isDemo === true
+  )
+  const platform = useApp(state => state.facts?.platform ?? '')
+  const ns = openingNs ?? store?.ns ?? null
+  const isWordy = width === 0 || width >= WORDS_FROM_PX
+  const dot = ns?.indexOf('.') ?? -1
+  return (
+    <header className={classes.root} ref={ref}>
+      {ns !== null && (
+        <h1 className={classes.ns} title={ns}>
+          <span className={classes.database}>{ns.slice(0, dot + 1)}</span>
+          {ns.slice(dot + 1)}
+        </h1>
+      )}
+      <span className={classes.label}>{connection?.isDemo ? 'Demo' : connection?.label}</span>
+      {store !== null && <FeedChipMenu />}
+      {connection?.isReadOnly && (
+        <Tooltip label="Read-only: Sextant sends this server nothing that writes.">
+          <span className={classes.chip}>
+            <IconLock size={13} stroke={1.75} aria-hidden />
+            {isWordy ? 'Read-only' : <span className="visually-hidden">Read-only</span>}
+          </span>
+        </Tooltip>
+      )}
+      <span className={classes.gap} />
+      {isDemo && (
+        <Tooltip label="Open the demo shop in your browser: sign in, and see yourself appear">
+          <Button
+            variant="default"
+            aria-label="Open the shop"
+            leftSection={isWordy && <IconWorld size={14} stroke={1.75} />}
+            onClick={() => void commands.browseDemo()}
+          >
+            {isWordy ? 'Open the shop' : <IconWorld size={14} stroke={1.75} />}
+          </Button>
+        </Tooltip>
+      )}
+      {store !== null && <HoldButton />}
+      <Button
+        variant="default"
+        className={classes.quiet ?? ''}
+        leftSection={<IconSearch size={14} stroke={1.75} />}
+        rightSection={<Kbd>{platform === 'darwin' ? '⌘ K' : 'Ctrl K'}</Kbd>}
+        onClick={() => spotlight.open()}
+      >
+        Go to…
+      </Button>
+    </header>
+  )
+}
+
+/** Pause or resume while the feed runs; try again while it does not. */
+function HoldButton() {
+  const { commands } = useStores()
+  const isPaused = usePause() !== null
+  const isLost = useIsLost()
+  if (isLost) {
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={14} stroke={1.75} />}
+        onClick={() => void commands.tryNow()}
+      >
+        Try now
+      </Button>
+    )
+  }
+  const Icon = isPaused ? IconPlayerPlay : IconPlayerPause
+  return (
+    <Button
+      variant={isPaused ? 'filled' : 'default'}
+      leftSection={<Icon size={14} stroke={1.75} />}
+      rightSection={<Kbd className={isPaused ? (classes.onFill ?? '') : ''}>P</Kbd>}
+      onClick={() => void commands.togglePause()}
+    >
+      {isPaused ? 'Resume' : 'Pause'}
+    </Button>
+  )
+}

@@ -1,0 +1,64 @@
+import { useElementSize } from '@mantine/hooks'
+import { ResizeHandle } from '../../parts/ResizeHandle'
+import { useApp, useStoreFacts, useStores, useUi } from '../../state/context'
+import { DetailDrawer } from '../detail/DetailDrawer'
+import { SessionsTab } from '../sessions/SessionsTab'
+import { UsersTab } from '../users/UsersTab'
+import { NoStore } from './NoStore'
+import { StatusBar } from './StatusBar'
+import { StoreFault } from './StoreFault'
+import { StoreHeader } from './StoreHeader'
+import classes from './StoreScreen.module.css'
+import { TabBar } from './TabBar'
+import { TotalsStrip } from './TotalsStrip'
+
+/** What is left for the grid however wide the drawer is pulled. */
+const GRID_MIN_PX = 320
+const DRAWER_MIN_PX = 300
+
+/** The open store: header, totals, tabs, the drawer beside them, and the status bar. */
+export function StoreScreen() {
+  const { ui } = useStores()
+  const { ref, width } = useElementSize()
+  const isOpen = useStoreFacts() !== null
+  const hasFault = useApp(state => state.storeFault !== null)
+  const isOpening = useApp(state => state.openingNs !== null)
+  const tab = useUi(state => state.tab)
+  const isDrawerOpen = useUi(state => state.isDrawerOpen && state.selectedKey !== null)
+  const wantedWidth = useUi(state => state.drawerWidth)
+  const most = Math.max(DRAWER_MIN_PX, (width || 1200) - GRID_MIN_PX)
+  const drawerWidth = Math.min(wantedWidth, most)
+  const isShown = (isOpen || isOpening) && !hasFault
+  return (
+    <div className={classes.root} ref={ref}>
+      <StoreHeader />
+      <TotalsStrip />
+      <div className={classes.body}>
+        <main className={classes.main} data-region>
+          {isShown && <TabBar />}
+          {isShown && (
+            <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className={classes.panel}>
+              {tab === 'sessions' ? <SessionsTab /> : <UsersTab />}
+            </div>
+          )}
+          {hasFault && <StoreFault />}
+          {!isShown && !hasFault && <NoStore />}
+        </main>
+        {isShown && isDrawerOpen && (
+          <aside className={classes.drawer} style={{ width: drawerWidth }} aria-label="Session" data-region>
+            <ResizeHandle
+              label="Width of the detail"
+              width={drawerWidth}
+              min={DRAWER_MIN_PX}
+              max={most}
+              grows="right"
+              onChange={next => ui.setState({ drawerWidth: next })}
+            />
+            <DetailDrawer />
+          </aside>
+        )}
+      </div>
+      <StatusBar />
+    </div>
+  )
+}

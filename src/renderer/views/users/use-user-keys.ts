@@ -1,0 +1,103 @@
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import type { SessionKey } from '../../../shared/domain/session'
+import type { UserLine } from '../../../shared/domain/view'
+import { stepOf } from '../../parts/steps'
+import { useStores } from '../../state/context'
+import { lineId } from '../../state/users-store'
+import { showSessions } from './show-sessions'
+import type { UsersRolling } from './use-users-rolling'
+
+/** What the Users grid does with keys and clicks. */
+export interface UserKeys {
+  readonly onKeyDown: (event: KeyboardEvent) => void
+  readonly onClick: (event: MouseEvent) => void
+  readonly onDoubleClick: (event: MouseEvent) => void
+}
+
+/** Moves through users and their sessions. Right and left unfold and fold; Enter shows the sessions, or one's detail. */
+export function useUserKeys(users: UsersRolling): UserKeys {
+  const { ui } = useStores()
+  const { rolling, view, lineAt } = users
+  const wanted = useRef<number | null>(null)
+
+  useEffect(() => {
+    if (wanted.current === null) return
+    const line = view?.lines[wanted.current - view.start]
+    if (line === undefined) return
+    wanted.current = null
+    ui.setState({ selectedUser: lineId(line) })
+  }, [view, ui])
+
+  function select(index: number): void {
+    rolling.reveal(index)
+    const line = lineAt(index)
+    wanted.current = line === null ? index : null
+    if (line !== null) choose(line)
+  }
+
+  function choose(line: UserLine): void {
+    ui.setState({
+      selectedUser: lineId(line),
+      ...(line.kind === 'session' && ui.getState().isDrawerOpen && { selectedKey: line.row.key })
+    })
+  }
+
+  function indexOf(id: string | null): number | null {
+    const at = view?.lines.findIndex(line => lineId(line) === id) ?? -1
+    return view === null || at < 0 ? null : view.start + at
+  }
+
+  function enter(line: UserLine): void {
+    if (line.kind === 'user') showSessions(ui, line.summary.user)
+    else ui.setState({ selectedKey: line.row.key, isDrawerOpen: true })
+  }
+
+  function leave(line: UserLine, at: number): void {
+    if (line.kind === 'user') {
+      if (line.isOpen) ui.toggleUser(line.summary.user)
+      return
+    }
+    const lines = view?.lines.slice(0, at - view.start) ?? []
+    const own = lines.findLastIndex(before => before.kind === 'user')
+    if (view !== null && own >= 0) select(view.start + own)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLButtonElement || event.ctrlKey || event.metaKey || event.altKey) return
+    const matching = view?.matching ?? 0
+    const at = indexOf(ui.getState().selectedUser)
+    const line = at === null ? null : lineAt(at)
+    if (/^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/.test(event.key)) {
+      if (matching > 0)
+        select(stepOf(event.key, at, { first: rolling.seen.first, matching, page: rolling.seen.count - 2 }))
+    } else if (line === null || at === null) return
+    else if (event.key === 'Enter' || event.key === ' ') enter(line)
+    else if (event.key === 'ArrowLeft') leave(line, at)
+    else if (event.key === 'ArrowRight') {
+      if (line.kind === 'session') enter(line)
+      else if (line.isOpen) select(at + 1)
+      else ui.toggleUser(line.summary.user)
+    } else return
+    event.preventDefault()
+  }
+
+  function onClick(event: MouseEvent): void {
+    const element = (event.target as HTMLElement).closest<HTMLElement>('[data-line]')
+    if (element === null) return
+    const line = lineAt(Number(element.dataset.index))
+    if (line === null) return
+    if (line.kind === 'user') ui.toggleUser(line.summary.user)
+    ui.setState({
+      selectedUser: lineId(line),
+      ...(line.kind === 'session' && { selectedKey: element.dataset.key as SessionKey, isDrawerOpen: true })
+    })
+  }
+
+  function onDoubleClick(event: MouseEvent): void {
+    const element = (event.target as HTMLElement).closest<HTMLElement>('[data-line]')
+    const line = element === null ? null : lineAt(Number(element.dataset.index))
+    if (line?.kind === 'user') showSessions(ui, line.summary.user)
+  }
+
+  return { onKeyDown, onClick, onDoubleClick }
+}
