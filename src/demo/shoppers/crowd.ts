@@ -1,6 +1,6 @@
 import { type Account, people, robot } from '../shop/accounts'
 import { isMemberKind, type VisitKind, visitKinds } from './plan'
-import { chance, pick, type Random } from './random'
+import { pick, type Random } from './random'
 
 /** How many sessions the shop settles at when nobody asks for another number. */
 export const DEFAULT_SHOPPERS = 470
@@ -26,8 +26,8 @@ const shares: Readonly<Record<VisitKind, number>> = {
   robot: 9
 }
 const MOST_DEVICES = 4
-/** How often somebody signs in who is not signed in anywhere; gives about 95 people with 121 sessions. */
-const NEW_FACE = 0.8
+/** People for each session of theirs: 95 with 121 sessions. A share kept, not a chance taken, so that it holds for hours. */
+const PEOPLE_PER_SESSION = 0.78
 
 /**
  * Knows whose sessions are alive and who should come next, so that the shop is always about equally full: whoever
@@ -107,7 +107,8 @@ export class Crowd {
       const count = devices.get(account) ?? 0
       return count > 0 && count < MOST_DEVICES
     })
-    const isNewFace = unseen.length > 0 && (seen.length === 0 || chance(random, NEW_FACE))
+    const sessions = [...devices].reduce((sum, [account, count]) => sum + (account === robot ? 0 : count), 0)
+    const isNewFace = unseen.length > 0 && people.length - unseen.length <= sessions * PEOPLE_PER_SESSION
     // In a crowd much larger than usual everybody is on all their devices; then anybody takes one more.
     const candidates = isNewFace ? unseen : seen.length > 0 ? seen : people
     const [first, ...others] = candidates
