@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
+import { launchSextant } from '../support/electron-app'
+import { connectTo, grid, rowOf } from '../support/page-parts'
+import { writeSessions } from '../support/write-sessions'
+
+let folder = ''
+let database: EmbeddedDatabase
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sextant-e2e-'))
+  database = await startDatabase({ storagePath: folder })
+  await writeSessions(database.uri, { count: 30, people: 5 })
+})
+
+test.afterAll(async () => {
+  await database.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a server that is killed leaves the rows on screen, and what is there when it is back appears by itself', async () => {
+  test.setTimeout(120_000)
+  const { page, close } = await launchSextant({ args: [] })
+  await connectTo(page, database.uri)
+  await expect(rowOf(page, 'person0@shop.io').first()).toBeVisible()
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+
+  await database.kill()
+  await expect(page.getByText('Not connected')).toBeVisible({ timeout: 20_000 })
+  await expect(rowOf(page, 'person0@shop.io').first()).toBeVisible()
+
+  database = await startDatabase({ storagePath: folder, port: database.port })
+  await writeSessions(database.uri, { count: 1, people: 1, name: 'back' })
+  await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(rowOf(page, 'back0@shop.io')).toBeVisible()
+  await expect(rowOf(page, 'person0@shop.io').first()).toBeVisible()
+  await close()
+})
+
+const troubles = [
+  { what: 'a malformed string', uri: 'mongo://localhost', says: /must begin with mongodb:\/\// },
+  { what: 'nobody listening', uri: 'mongodb://127.0.0.1:1/shop', says: /127\.0\.0\.1:1/ },
+  {
+    what: 'an unescaped sign in a password',
+    uri: 'mongodb://ann:p@ss:w/rd@127.0.0.1:1',
+    says: /password|percent|escape/i
+  }
+]
+
+for (const { what, uri, says } of troubles) {
+  test(`${what} gives a sentence, and the string stays to be mended`, async () => {
+    const { page, close } = await launchSextant({ args: [] })
+    await connectTo(page, uri)
+    const alert = page.getByRole('alert')
+    await expect(alert).toContainText(says, { timeout: 20_000 })
+    await expect(grid(page)).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Connect' })).toBeEnabled()
+    await close()
+  })
+}

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type BuiltProgram, buildProgram } from '../../support/build-program'
+import { aDatabase } from '../../support/database'
+import { type StoreLibrary, startStoreApp } from '../../support/stores'
+import { until } from '../../support/until'
+
+interface Line {
+  readonly kind: string
+  readonly [field: string]: unknown
+}
+
+/** A run of the command: its parsed lines so far, and how it ended. */
+interface Run {
+  readonly lines: Line[]
+  readonly child: ChildProcess
+  readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>
+}
+
+let cli: BuiltProgram
+const running = new Set<ChildProcess>()
+
+beforeAll(async () => {
+  cli = await buildProgram('src/cli')
+})
+afterEach(() => {
+  for (const child of running) child.kill()
+  running.clear()
+})
+afterAll(() => cli.remove())
+
+function watch(...args: string[]): Run {
+  const child = spawn(process.execPath, [cli.path, 'watch', ...args])
+  running.add(child)
+  const lines: Line[] = []
+  let stderr = ''
+  createInterface({ input: child.stdout }).on('line', line => {
+    if (line.startsWith('{')) lines.push(JSON.parse(line) as Line)
+  })
+  child.stderr.on('data', data => {
+    stderr += String(data)
+  })
+  const ended = new Promise<{ code: number | null; stderr: string }>(resolve =>
+    child.once('close', code => resolve({ code, stderr }))
+  )
+  return { lines, child, ended }
+}
+
+const servers = [
+  { server: 'a replica set', key: 'replicaSetUri' },
+  { server: 'a standalone', key: 'standaloneUri' }
+] as const
+const libraries: readonly StoreLibrary[] = ['connect-mongodb-session', 'connect-mongo-6']
+
+for (const { server, key } of servers) {
+  const uri = inject(key)
+  const { db, name } = aDatabase(uri)
+
+  /** What a person would ask the database by hand; connect-mongo's payload is text, hence the search in it. */
+  async function plainCounts(collection: string) {
+    const now = new Date()
+    const documents = await db
+      .collection(collection)
+      .find({ expires: { $gt: now } })
+      .toArray()
+    const payloads = documents.map(d => (typeof d.session === 'string' ? JSON.parse(d.session) : d.session))
+    const perUser = new Map<string, number>()
+    for (const { user } of payloads) if (user) perUser.set(user.email, (perUser.get(user.email) ?? 0) + 1)
+    const signedIn = payloads.filter(p => p.isLoggedIn === true).length
+    return { documents: documents.length, signedIn, guests: documents.length - signedIn, perUser }
+  }
+
+  describe(`sextant watch on ${server}`, () => {
+    for (const library of libraries) {
+      it(`prints the counts of ${library} that a plain aggregation gives`, async () => {
+        const app = await startStoreApp({ library, uri, database: name, collection: library })
+        for (const person of ['ann', 'ann', 'bob', 'cleo'])
+          await app.browser().visit(`/login/${person}@shop.io`)
+        for (let guests = 0; guests < 3; guests += 1) await app.browser().visit('/')
+        const leaver = app.browser()
+        await leaver.visit('/login/dan@shop.io')
+        await leaver.visit('/logout')
+
+        const run = watch('--uri', uri, '--ns', `${name}.${library}`, '--json', '--once')
+        const { code } = await run.ended
+        await app.stop()
+
+        const plain = await plainCounts(library)
+        expect(code).toBe(0)
+        expect(run.lines.map(line => line.kind)).toEqual(['store', 'view'])
+        const [store, view] = run.lines
+        expect(store).toMatchObject({ ns: `${name}.${library}`, format: { id: library.replace(/-6$/, '') } })
+        expect(view).toMatchObject({
+          totals: {
+            signedIn: plain.signedIn,
+            guests: plain.guests,
+            expired: 0,
+            unreadable: 0,
+            users: plain.perUser.size
+          }
+        })
+        const users = (view?.users ?? []) as readonly { user: string; sessions: number }[]
+        expect(new Map(users.map(u => [u.user, u.sessions]))).toEqual(plain.perUser)
+      })
+    }
+
+    it('tells a sign-in, a touch and a sign-out as they happen, and ends well on a signal', async () => {
+      const app = await startStoreApp({
+        library: 'connect-mongodb-session',
+        uri,
+        database: name,
+        collection: 'live'
+      })
+      await app.browser().visit('/')
+      const run = watch('--uri', uri, '--ns', `${name}.live`, '--json')
+      await until(() => run.lines.some(line => line.kind === 'view'), 'the first view')
+      const person = app.browser()
+      await person.visit('/login/eve@shop.io')
+      const said = (event: string) =>
+        run.lines.some(line => line.event === event && line.user === 'eve@shop.io')
+      await until(() => said('signed-in'), 'the sign-in')
+      await person.visit('/')
+      await until(() => said('changed'), 'the change')
+      await person.visit('/logout')
+      await until(() => said('signed-out'), 'the sign-out')
+      run.child.kill('SIGINT')
+      expect((await run.ended).code).toBe(0)
+      await app.stop()
+    })
+  })
+}
+
+it('says on stderr what is wrong and exits with 2 or 3', async () => {
+  const wrong = await watch('--uri', 'localhost').ended
+  expect(wrong).toMatchObject({ code: 2 })
+  expect(wrong.stderr).toContain('mongodb://')
+  const away = await watch('--uri', 'mongodb://user:hunter2@127.0.0.1:1', '--json', '--once').ended
+  expect(away).toMatchObject({ code: 3 })
+  expect(away.stderr).toContain('127.0.0.1:1')
+  expect(away.stderr).not.toContain('hunter2')
+  const nothing = await watch('--uri', inject('replicaSetUri'), '--ns', 'nowhere.nothing', '--once').ended
+  expect(nothing).toMatchObject({ code: 2 })
+})

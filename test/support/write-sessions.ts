@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { MongoClient } from 'mongodb'
+
+/** What to write; `people` of the `count` sessions name a user each, the rest are guests. */
+export interface Wanted {
+  readonly count: number
+  readonly people: number
+  readonly name?: string
+  readonly lifetimeMs?: number
+}
+
+/**
+ * Sessions in `shop.sessions` in the shape connect-mongodb-session writes them, for tests that need many at once; what
+ * the library itself writes is tested behind a real Express in the integration suite.
+ */
+export async function writeSessions(uri: string, wanted: Wanted): Promise<void> {
+  const { count, people, name = 'person', lifetimeMs = 1_800_000 } = wanted
+  const client = new MongoClient(uri)
+  try {
+    const sessions = client.db('shop').collection<{ _id: string }>('sessions')
+    await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
+    const documents = Array.from({ length: count }, (_, i) => {
+      const expires = new Date(Date.now() + lifetimeMs - i)
+      const cookie = { originalMaxAge: lifetimeMs, expires, httpOnly: true, path: '/', sameSite: 'lax' }
+      const user = i < people ? { isLoggedIn: true, user: { email: `${name}${i}@shop.io` } } : {}
+      return { _id: randomBytes(24).toString('base64url'), session: { cookie, ...user }, expires }
+    })
+    for (let i = 0; i < documents.length; i += 1000) {
+      // Journaled, so that a test may kill the server right after.
+      await sessions.insertMany(documents.slice(i, i + 1000), { writeConcern: { w: 1, j: true } })
+    }
+  } finally {
+    await client.close()
+  }
+}
