@@ -1,4 +1,4 @@
-import { IconLock, IconLogout } from '@tabler/icons-react'
+import { IconLockFilled, IconLogout } from '@tabler/icons-react'
 import type { SessionState } from '../../shared/domain/session'
 import classes from './StateSign.module.css'
 
@@ -6,7 +6,7 @@ import classes from './StateSign.module.css'
 export function StateSign({ state }: { readonly state: SessionState | 'signed-out' }) {
   switch (state) {
     case 'unreadable':
-      return <IconLock size={14} stroke={1.75} className={classes.unreadable} aria-hidden />
+      return <IconLockFilled size={14} className={classes.unreadable} aria-hidden />
     case 'signed-out':
       return <IconLogout size={14} stroke={1.75} className={classes.ended} aria-hidden />
     case 'signed-in':

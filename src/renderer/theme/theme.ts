@@ -34,7 +34,7 @@ export const theme = createTheme({
         lockScroll: false,
         radius: 8,
         transitionProps: { duration: 120 },
-        overlayProps: { backgroundOpacity: 0.5 }
+        overlayProps: { backgroundOpacity: 0.5, blur: 0 }
       }
     },
     Tooltip: { defaultProps: { openDelay: 500, multiline: true, withinPortal: true } },

@@ -23,7 +23,7 @@ export function KeyList() {
   const isOpen = useUi(state => state.isKeyListOpen)
   const mod = useApp(state => (state.facts?.platform === 'darwin' ? '⌘' : 'Ctrl'))
   return (
-    <Modal opened={isOpen} onClose={() => ui.setState({ isKeyListOpen: false })} title="Keys" size={460}>
+    <Modal opened={isOpen} onClose={() => ui.setState({ isKeyListOpen: false })} title="Keys" size={580}>
       <dl className={classes.list}>
         {keys.map(([names, does]) => (
           <div key={names} className={classes.line}>

@@ -2,6 +2,7 @@ import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useApp, useConnection, useStores, useUsers, useView } from '../../state/context'
+import classes from './Palette.module.css'
 import { paletteActions } from './palette-actions'
 
 /** Go to anything: stores, tabs, users on screen, and every act there is. */
@@ -28,6 +29,16 @@ export function Palette() {
       limit={12}
       lockScroll={false}
       scrollable
+      size={560}
+      radius={8}
+      overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
+      transitionProps={{ duration: 80 }}
+      classNames={{
+        content: classes.content ?? '',
+        search: classes.search ?? '',
+        action: classes.action ?? '',
+        actionsGroup: classes.group ?? ''
+      }}
       maxHeight={420}
       searchProps={{
         'aria-label': 'Go to',

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheck, IconColumns } from '@tabler/icons-react'
+import { IconCheck, IconLayoutColumns } from '@tabler/icons-react'
 import { useStores, useUi } from '../../state/context'
 import classes from './ColumnsMenu.module.css'
 import { sessionColumns } from './session-columns'
@@ -17,7 +17,7 @@ export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
         <Button variant="subtle" aria-label="Columns" className={classes.root ?? ''}>
-          <IconColumns size={14} stroke={1.75} aria-hidden />
+          <IconLayoutColumns size={14} stroke={1.75} aria-hidden />
           {!isWordless && <span className={classes.word}>Columns</span>}
         </Button>
       </Menu.Target>

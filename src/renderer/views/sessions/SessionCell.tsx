@@ -65,6 +65,7 @@ function SinceCell({ row }: CellProps) {
 function LastSeenCell({ row }: CellProps) {
   const { lastSeenAt } = row
   const text = useClock(clock => (lastSeenAt === null ? '–' : formatAgo(clock.now - lastSeenAt)))
+  if (row.ending !== null) return null
   return (
     <span
       className={classes.plain}

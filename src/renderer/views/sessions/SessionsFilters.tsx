@@ -50,7 +50,7 @@ export function SessionsFilters() {
         onChange={value => ui.setSessions({ facet: value })}
       />
       <span style={{ flex: 1 }} />
-      <UserMenu />
+      <UserMenu isRoomy={isWide} />
       <ColumnsMenu isWordless={!isWide} />
     </FilterRow>
   )

@@ -3,10 +3,11 @@ import { IconChevronDown, IconUsers, IconX } from '@tabler/icons-react'
 import { useStores, useUi } from '../../state/context'
 import classes from './UserMenu.module.css'
 
-/** Whose sessions are shown: everybody's, or one user's, with the way back. */
-export function UserMenu() {
+/** Whose sessions are shown: everybody's, or one user's, with the way back. Everybody's needs saying only where there is room. */
+export function UserMenu({ isRoomy }: { readonly isRoomy: boolean }) {
   const { ui } = useStores()
   const user = useUi(state => state.sessions.user)
+  if (user === null && !isRoomy) return null
   return (
     <Menu position="bottom-end">
       <Menu.Target>

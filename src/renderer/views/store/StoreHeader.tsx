@@ -65,7 +65,7 @@ export function StoreHeader() {
       <Button
         variant="default"
         className={classes.quiet ?? ''}
-        leftSection={<IconSearch size={14} stroke={1.75} />}
+        leftSection={isWordy && <IconSearch size={14} stroke={1.75} />}
         rightSection={<Kbd>{platform === 'darwin' ? '⌘ K' : 'Ctrl K'}</Kbd>}
         onClick={() => spotlight.open()}
       >
