@@ -120,18 +120,21 @@ function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watc
   let isLive = false
   let isFlushDue = false
   let toldLagAt = 0
+  let toldLagMs: number | null = null
 
   const tellLive = () => {
     toldLagAt = performance.now()
-    const { medianMs } = lag
-    sink.state({ kind: 'live', sinceAt, mode: 'watch', lagMs: medianMs })
+    toldLagMs = lag.medianMs
+    sink.state({ kind: 'live', sinceAt, mode: 'watch', lagMs: toldLagMs })
   }
 
   function flush(): void {
     isFlushDue = false
     if (!isLive) return
     tellAll(waiting.splice(0), sink)
-    if (lag.medianMs !== null && performance.now() - toldLagAt >= TELL_LAG_MS) tellLive()
+    // The first lag at once: until then nothing is known.
+    const isDue = toldLagMs === null || performance.now() - toldLagAt >= TELL_LAG_MS
+    if (lag.medianMs !== null && isDue) tellLive()
   }
 
   function take(change: ChangeStreamDocument): void {
