@@ -9,7 +9,7 @@ import { MongoClient } from 'mongodb'
 import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest'
 import type { DemoMessage } from '../../../src/demo/parent'
 import { createShopClient } from '../../support/shop-client'
-import { buildDemo } from './build-demo'
+import { buildProgram } from '../../support/build-program'
 
 type Ready = Extract<DemoMessage, { kind: 'ready' }>
 
@@ -19,7 +19,7 @@ const children: ChildProcess[] = []
 const database = `demo_${randomUUID().slice(0, 8)}`
 
 beforeAll(async () => {
-  program = await buildDemo()
+  program = await buildProgram('src/demo')
   temp = await mkdtemp(join(tmpdir(), 'sextant-demo-test-'))
 })
 
