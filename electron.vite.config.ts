@@ -51,6 +51,9 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome114',
+      // The page's policy lets fonts come from files alone, not from data addresses.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
       outDir: resolve('out/renderer'),
       rollupOptions: { input: resolve('src/renderer/index.html') }
     }
