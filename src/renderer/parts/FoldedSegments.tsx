@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCheck, IconDots } from '@tabler/icons-react'
+import { IconDots } from '@tabler/icons-react'
 import { formatCount } from '../format/numbers'
 import { type Segment, Segments } from './Segments'
 
@@ -28,14 +28,16 @@ export function FoldedSegments<V extends string>({ label, segments, visible, val
           </Menu.Target>
           <Menu.Dropdown>
             {segments.map(segment => (
-              <Menu.Item
+              <Menu.RadioItem
                 key={segment.value}
-                leftSection={segment.sign ?? <IconCheck size={14} stroke={1.75} opacity={0} />}
+                value={segment.value}
+                checked={segment.value === value}
+                closeMenuOnClick
                 rightSection={segment.count === null ? null : formatCount(segment.count)}
-                onClick={() => onChange(segment.value)}
+                onChange={() => onChange(segment.value)}
               >
                 {segment.label}
-              </Menu.Item>
+              </Menu.RadioItem>
             ))}
           </Menu.Dropdown>
         </Menu>

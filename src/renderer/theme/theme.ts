@@ -33,12 +33,15 @@ export const theme = createTheme({
       defaultProps: {
         lockScroll: false,
         radius: 8,
+        closeButtonProps: { 'aria-label': 'Close' },
         transitionProps: { duration: 120 },
         overlayProps: { backgroundOpacity: 0.5, blur: 0 }
       }
     },
     Tooltip: { defaultProps: { openDelay: 500, multiline: true, withinPortal: true } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Menu: {
+      defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false }
+    },
     Checkbox: { defaultProps: { size: 'xs', radius: 3 } }
   }
 })

@@ -31,6 +31,7 @@ export function Palette() {
       scrollable
       size={560}
       radius={8}
+      attributes={{ content: { 'aria-label': 'Go to' } }}
       overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
       transitionProps={{ duration: 80 }}
       classNames={{

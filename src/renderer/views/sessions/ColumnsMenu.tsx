@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheck, IconLayoutColumns } from '@tabler/icons-react'
+import { IconLayoutColumns } from '@tabler/icons-react'
 import { useStores, useUi } from '../../state/context'
 import classes from './ColumnsMenu.module.css'
 import { sessionColumns } from './session-columns'
@@ -25,15 +25,13 @@ export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
         {sessionColumns
           .filter(column => !column.isFixed)
           .map(column => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={!hidden.includes(column.id)}
-              leftSection={<IconCheck size={14} stroke={1.75} opacity={hidden.includes(column.id) ? 0 : 1} />}
-              onClick={() => toggle(column.id)}
+              checked={!hidden.includes(column.id)}
+              onChange={() => toggle(column.id)}
             >
               {column.label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         <Menu.Divider />
         <Menu.Item onClick={() => ui.setState({ hiddenColumns: [], columnWidths: {} })}>

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconKeyboard, IconPlugX, IconSettings } from '@tabler/icons-react'
+import { IconKeyboard, IconPlugX, IconSettings } from '@tabler/icons-react'
 import type { Appearance } from '../../../shared/ipc/contract'
 import { useApp, useConnection, useStores } from '../../state/context'
 import classes from './SettingsMenu.module.css'
@@ -28,15 +28,15 @@ export function SettingsMenu() {
         <Menu.Dropdown>
           <Menu.Label>Appearance</Menu.Label>
           {appearances.map(({ value, label }) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={value}
-              role="menuitemradio"
-              aria-checked={appearance === value}
-              leftSection={<IconCheck size={14} stroke={1.75} opacity={appearance === value ? 1 : 0} />}
-              onClick={() => void commands.setAppearance(value)}
+              value={value}
+              checked={appearance === value}
+              closeMenuOnClick
+              onChange={() => void commands.setAppearance(value)}
             >
               {label}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
           <Menu.Divider />
           <Menu.Item

@@ -1,5 +1,4 @@
-import { ResizeHandle } from '../../parts/ResizeHandle'
-import { useApp, useStores, useUi } from '../../state/context'
+import { useApp, useUi } from '../../state/context'
 import { ConnectScreen } from '../connect/ConnectScreen'
 import { KeyList } from '../palette/KeyList'
 import { Palette } from '../palette/Palette'
@@ -11,7 +10,6 @@ import { useShellKeys } from './use-shell-keys'
 
 /** The window's frame: the sidebar, and beside it the connect screen or the open store. */
 export function Shell() {
-  const { ui } = useStores()
   const width = useUi(state => state.sidebarWidth)
   const isReady = useApp(state => state.facts !== null)
   const isConnect = useApp(({ facts, isChoosing }) => isChoosing || facts?.connection === null)
@@ -20,17 +18,7 @@ export function Shell() {
   if (!isReady) return isTold ? <p className={classes.told}>Sextant could not read its own state.</p> : null
   return (
     <div className={classes.root} style={{ gridTemplateColumns: `${width}px minmax(0, 1fr)` }}>
-      <div className={classes.side}>
-        <Sidebar isConnect={isConnect} />
-        <ResizeHandle
-          label="Width of Connections"
-          width={width}
-          min={180}
-          max={420}
-          grows="left"
-          onChange={next => ui.setState({ sidebarWidth: next })}
-        />
-      </div>
+      <Sidebar isConnect={isConnect} />
       {isConnect ? <ConnectScreen /> : <StoreScreen />}
       <Palette />
       <KeyList />

@@ -2,7 +2,8 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { FilterInput } from '../../parts/FilterInput'
-import { useConnection, useStores } from '../../state/context'
+import { ResizeHandle } from '../../parts/ResizeHandle'
+import { useConnection, useStores, useUi } from '../../state/context'
 import { Logo } from './Logo'
 import { RecentList } from './RecentList'
 import { SettingsMenu } from './SettingsMenu'
@@ -14,6 +15,7 @@ import { act } from './use-shell-keys'
 export function Sidebar({ isConnect }: { readonly isConnect: boolean }) {
   const stores = useStores()
   const connection = useConnection()
+  const width = useUi(state => state.sidebarWidth)
   const [find, setFind] = useState('')
   return (
     <nav aria-label="Connections" data-region className={classes.root}>
@@ -50,6 +52,14 @@ export function Sidebar({ isConnect }: { readonly isConnect: boolean }) {
         <RecentList isConnect={isConnect} />
       </div>
       <SettingsMenu />
+      <ResizeHandle
+        label="Width of Connections"
+        width={width}
+        min={180}
+        max={420}
+        grows="left"
+        onChange={next => stores.ui.setState({ sidebarWidth: next })}
+      />
     </nav>
   )
 }

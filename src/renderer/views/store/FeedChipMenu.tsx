@@ -1,5 +1,4 @@
 import { Menu } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import { feedChip } from '../../format/feed-text'
 import type { FeedChoice } from '../../state/app-store'
 import { useApp, useClock, useFeed, usePause, useStores } from '../../state/context'
@@ -41,16 +40,16 @@ export function FeedChipMenu() {
       <Menu.Dropdown>
         <Menu.Label>How changes are learnt</Menu.Label>
         {choices.map(({ value, label, why }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={value}
-            role="menuitemradio"
-            aria-checked={choice === value}
-            leftSection={<IconCheck size={14} stroke={1.75} opacity={choice === value ? 1 : 0} />}
-            onClick={() => void commands.setFeedChoice(value)}
+            value={value}
+            checked={choice === value}
+            closeMenuOnClick
+            onChange={() => void commands.setFeedChoice(value)}
           >
             {label}
             <span className={classes.why}>{why}</span>
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -31,7 +31,7 @@ export function StoreHeader() {
   const isWordy = width === 0 || width >= WORDS_FROM_PX
   const dot = ns?.indexOf('.') ?? -1
   return (
-    <header className={classes.root} ref={ref}>
+    <section aria-label="Store" className={classes.root} ref={ref}>
       {ns !== null && (
         <h1 className={classes.ns} title={ns}>
           <span className={classes.database}>{ns.slice(0, dot + 1)}</span>
@@ -71,7 +71,7 @@ export function StoreHeader() {
       >
         Go to…
       </Button>
-    </header>
+    </section>
   )
 }
 

@@ -41,7 +41,6 @@ export const UserLineRow = memo(function UserLineRow(props: Props) {
       aria-label={line.summary.user}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      aria-expanded={line.isOpen}
       data-line={id}
       data-index={index}
       data-lost={isLost || undefined}
@@ -76,7 +75,15 @@ function Cell({ line, column, hasBar }: CellProps) {
       const Chevron = line.isOpen ? IconChevronDown : IconChevronRight
       return (
         <>
-          <Chevron size={14} stroke={1.75} className={classes.chevron} aria-hidden />
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-expanded={line.isOpen}
+            aria-label={`Sessions of ${summary.user}`}
+            className={classes.chevron}
+          >
+            <Chevron size={14} stroke={1.75} aria-hidden />
+          </button>
           <bdi className={classes.name} title={summary.user}>
             {summary.user}
           </bdi>
