@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest'
+import { createStores } from '../../../../src/renderer/state/stores'
+import { createUiStore, nextSort } from '../../../../src/renderer/state/ui-store'
+import { fault } from '../../../../src/shared/fault'
+import type { AppFacts } from '../../../../src/shared/ipc/contract'
+import { type Answers, aBridge } from '../../../support/renderer/a-bridge'
+import { manualTime } from '../../../support/renderer/manual-time'
+import { aKey, aWindow } from '../../../support/renderer/rows'
+import { shopConnection, shopStore } from '../../../support/renderer/shop-facts'
+
+const facts: AppFacts = {
+  version: '1.0.0',
+  platform: 'linux',
+  appearance: 'system',
+  recent: [],
+  connection: shopConnection,
+  store: shopStore,
+  feed: { kind: 'idle' },
+  pause: null,
+  demo: { kind: 'off' },
+  fault: null
+}
+
+async function someStores(answers: Answers = {}) {
+  const bridge = aBridge({ 'app:read': () => facts, ...answers })
+  const stores = createStores(bridge, manualTime(), null, 0)
+  await stores.app.read()
+  return { bridge, stores }
+}
+
+it('shows where the feed stands as soon as main tells', async () => {
+  const { bridge, stores } = await someStores()
+  bridge.push('feed:state', { kind: 'live', sinceAt: 1, mode: 'watch', lagMs: 8 })
+  expect(stores.app.getState().facts?.feed.kind).toBe('live')
+})
+
+it('says why connecting failed, and keeps the steps that worked', async () => {
+  const { bridge, stores } = await someStores({
+    'connection:open': () => {
+      bridge.push('connection:steps', [{ text: 'Reached localhost:27017', isDone: true, tookMs: 2 }])
+      throw fault('wrong-password', 'The server refused the password.')
+    }
+  })
+  await stores.commands.connect('mongodb://localhost')
+  const { connectFault, steps, isConnecting } = stores.app.getState()
+  expect(connectFault?.code).toBe('wrong-password')
+  expect(steps).toHaveLength(1)
+  expect(isConnecting).toBe(false)
+})
+
+it('says nothing of a fault when the person cancelled', async () => {
+  const { stores } = await someStores({
+    'connection:open': () => {
+      throw fault('cancelled', 'Cancelled.')
+    }
+  })
+  await stores.commands.connect('mongodb://localhost')
+  expect(stores.app.getState().connectFault).toBeNull()
+})
+
+it('reads a mapped store another way without losing its mapping', async () => {
+  const asks: unknown[] = []
+  const { stores } = await someStores({
+    'store:open': ask => {
+      asks.push(ask)
+      return shopStore
+    }
+  })
+  const mapping = { expiry: 'until', payload: '', user: 'who' }
+  await stores.commands.openStore({ ns: shopStore.ns, mode: 'auto', format: 'mapped', mapping })
+  await stores.commands.setFeedChoice('full')
+  expect(asks[1]).toEqual({ ns: shopStore.ns, mode: 'full', format: 'mapped', mapping })
+})
+
+it('begins empty in another store: no rows, filter or selection of the old one', async () => {
+  const { bridge, stores } = await someStores()
+  bridge.push('view:window', aWindow())
+  stores.ui.setSessions({ filter: 'ann', user: 'ann' })
+  stores.ui.setState({ selectedKey: aKey(1), isDrawerOpen: true })
+  bridge.push('store:facts', { ...shopStore, ns: 'blog.mySessions' })
+  expect(stores.view.getState().view).toBeNull()
+  expect(stores.ui.getState().sessions.filter).toBe('')
+  expect(stores.ui.getState().selectedKey).toBeNull()
+})
+
+it('keeps rows and filter when the same store is told anew', async () => {
+  const { bridge, stores } = await someStores()
+  bridge.push('view:window', aWindow())
+  stores.ui.setSessions({ filter: 'ann' })
+  bridge.push('store:facts', { ...shopStore })
+  expect(stores.view.getState().view).not.toBeNull()
+  expect(stores.ui.getState().sessions.filter).toBe('ann')
+})
+
+it('pauses and resumes by what main last said', async () => {
+  const { stores } = await someStores({
+    'view:pause': ({ isPaused }) => (isPaused ? { pausedAt: 1, waiting: 0 } : null)
+  })
+  await stores.commands.togglePause()
+  expect(stores.app.getState().facts?.pause).toEqual({ pausedAt: 1, waiting: 0 })
+  await stores.commands.togglePause()
+  expect(stores.app.getState().facts?.pause).toBeNull()
+})
+
+it('remembers widths, and starts afresh from what it cannot read', () => {
+  const kept = new Map<string, string>()
+  const storage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value)
+  }
+  createUiStore(storage).setState({ drawerWidth: 500, selectedKey: aKey(1) })
+  expect(createUiStore(storage).getState().drawerWidth).toBe(500)
+  expect(createUiStore(storage).getState().selectedKey).toBeNull()
+  for (const bad of ['{', 'null', '{"drawerWidth":"wide","hiddenColumns":[1]}']) {
+    kept.set('sextant.ui', bad)
+    expect(createUiStore(storage).getState().drawerWidth).toBe(448)
+  }
+})
+
+it('turns a sort round on a second click, and begins dates at the newest', () => {
+  expect(nextSort({ by: 'since', descending: true }, 'since')).toEqual({ by: 'since', descending: false })
+  expect(nextSort({ by: 'since', descending: true }, 'user')).toEqual({ by: 'user', descending: false })
+  expect(nextSort({ by: 'user', descending: false }, 'last-seen')).toEqual({
+    by: 'last-seen',
+    descending: true
+  })
+})
