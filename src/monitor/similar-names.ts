@@ -1,6 +1,6 @@
 /** Names most like `wanted`, at most three: what somebody who mistyped it may have meant. */
 export function didYouMean(wanted: string, names: readonly string[]): readonly string[] {
-  const limit = Math.max(2, Math.floor(wanted.length / 4))
+  const limit = Math.max(1, Math.floor(wanted.length / 4))
   return names
     .map(name => ({ name, distance: distanceOf(wanted.toLowerCase(), name.toLowerCase()) }))
     .filter(n => n.distance <= limit)

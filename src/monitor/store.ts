@@ -112,9 +112,9 @@ async function isViewOf(connection: Connection, database: string, name: string):
     const others = await readCollectionList(db, {})
     throw new FaultError(
       noSuchCollection(
-        `${database}.${name}`,
+        database,
         name,
-        others.map(c => `${database}.${c.name}`)
+        others.map(c => c.name)
       )
     )
   } catch (error) {
@@ -124,15 +124,15 @@ async function isViewOf(connection: Connection, database: string, name: string):
   }
 }
 
-function noSuchCollection(ns: string, name: string, others: readonly string[]): Fault {
-  const similar = didYouMean(ns, others)
+function noSuchCollection(database: string, name: string, others: readonly string[]): Fault {
+  const similar = didYouMean(name, others).map(other => `${database}.${other}`)
   const known =
     others.length === 0
       ? 'That database has no collections that this login may see.'
       : `There are: ${others.slice(0, 8).join(', ')}${others.length > 8 ? ', …' : ''}.`
   return fault(
     'no-collection',
-    `There is no collection ${ns}.`,
+    `There is no collection ${database}.${name}.`,
     similar.length > 0
       ? `Did you mean ${similar.join(' or ')}?`
       : `${known} A store makes “${name}” when it saves its first session.`

@@ -61,10 +61,11 @@ export function faultOf(error: unknown, context: TroubleContext): Fault {
       hint: 'It may be busy. Try again.'
     })
   }
-  if (error instanceof MongoServerSelectionError) return as('unreachable', selectionText(error, context.uri))
+  const away = context.ns === null ? 'unreachable' : 'lost'
+  if (error instanceof MongoServerSelectionError) return as(away, selectionText(error, context.uri))
   const reached = hostsOf(context.uri).join(', ') || 'the server'
   const text = networkText(chain, reached)
-  if (text !== null) return as(context.ns === null ? 'unreachable' : 'lost', text)
+  if (text !== null) return as(away, text)
   return as('lost', { message: `MongoDB answered with an error: ${firstLine(details)}`, hint: 'Try again.' })
 }
 

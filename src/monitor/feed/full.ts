@@ -2,7 +2,7 @@ import type { Document } from 'mongodb'
 import { objectIdHexOf } from '../bson'
 import type { Feed, FeedSource, Sink } from './feed'
 import { type Round, startRounds } from './rounds'
-import { createProgress, type ReadFacts, readAll } from './snapshot'
+import { createProgress, type ReadFacts, type ReadListener, readAll } from './snapshot'
 import { createWatchdog } from './watchdog'
 
 const SHORTEST_MS = 2000
@@ -31,50 +31,49 @@ export function startFull(source: FeedSource, sink: Sink): Feed {
 async function pollRound(round: Round, known: KnownIds): Promise<void> {
   const { source, sink, life } = round
   const sinceAt = source.clock.now()
-  let progress: ((done: number) => void) | null = createProgress(source, sink)
+  const dog = createWatchdog(source.client, life, SILENT_MS)
+  let progress = createProgress(source, sink)
   while (!life.isOver) {
-    const read = await readOnce(round, known, progress ?? (() => {}))
-    if (life.isOver) return
+    dog.expect(true)
+    const { readMs } = await Promise.race([readOnce(round, known, { heard: dog.heard, progress }), dog.lost])
+    dog.expect(false)
     round.settled()
-    progress = null
-    const intervalMs = pollIntervalMs(read.readMs)
+    // Only the first read is worth telling; the others come and go behind what is shown.
+    progress = () => {}
+    const intervalMs = pollIntervalMs(readMs)
     sink.state({
       kind: 'polling',
       sinceAt,
       mode: 'full',
       intervalMs,
-      readMs: Math.round(read.readMs),
+      readMs: Math.round(readMs),
       why: source.why
     })
-    await life.pause(intervalMs)
+    await Promise.race([life.pause(intervalMs), dog.lost])
   }
 }
 
 async function readOnce(
   { source, sink, life }: Round,
   known: KnownIds,
-  progress: (done: number) => void
+  listener: Omit<ReadListener, 'tell'>
 ): Promise<ReadFacts> {
-  const dog = createWatchdog(source.client, life, SILENT_MS)
   const tell = (documents: readonly Document[]) => {
     const { arrived, others } = known.split(documents)
     const at = source.clock.now()
     if (others.length > 0) sink.put(others, at, false)
     if (arrived.length > 0) sink.put(arrived, at, true)
   }
-  try {
-    sink.beginSnapshot()
-    const read = await Promise.race([readAll(source, life, { heard: dog.heard, progress, tell }), dog.lost])
-    const isGone =
-      read.documents === 0 && known.size > 0 && !(await Promise.race([isThere(source), dog.lost]))
-    known.next()
-    const at = source.clock.now()
-    if (isGone) sink.clear(at)
-    else sink.endSnapshot(at)
-    return read
-  } finally {
-    dog.stop()
-  }
+  known.begin()
+  sink.beginSnapshot()
+  const read = await readAll(source, life, { ...listener, tell })
+  const isGone = read.documents === 0 && known.size > 0 && !(await isThere(source))
+  if (life.isOver) return read
+  known.end()
+  const at = source.clock.now()
+  if (isGone) sink.clear(at)
+  else sink.endSnapshot(at)
+  return read
 }
 
 /** Whether the collection exists: an empty read says nothing about that. Where that may not be asked, it does. */
@@ -92,8 +91,9 @@ async function isThere({ client, collection }: FeedSource): Promise<boolean> {
 interface KnownIds {
   readonly size: number
   split(documents: readonly Document[]): { readonly arrived: Document[]; readonly others: Document[] }
-  /** The read is over: the next one is compared with it. */
-  next(): void
+  begin(): void
+  /** The read is over, and whole: the next one is compared with it. */
+  end(): void
 }
 
 function createKnownIds(): KnownIds {
@@ -116,9 +116,11 @@ function createKnownIds(): KnownIds {
       for (const document of documents) (isArrival(document) ? arrived : others).push(document)
       return { arrived, others }
     },
-    next() {
-      before = now
+    begin() {
       now = new Set()
+    },
+    end() {
+      before = now
     }
   }
 }

@@ -7,7 +7,10 @@ import { createLife, type Life, sinkWhile } from './life'
 /** Ends a round without anything being wrong: begin again, with a new snapshot. */
 export class BeginAgain extends Error {}
 
-/** One round: follow the collection until something ends it. It throws, or its life ends. */
+/**
+ * One round: follow the collection until something ends it. It throws, or its life ends. Sink and life are its own: a read
+ * that is still on its way when the round has failed tells nothing into the next one's snapshot.
+ */
 export interface Round {
   readonly source: FeedSource
   readonly sink: Sink
@@ -38,19 +41,26 @@ export function startRounds(
     sink.state({ kind: 'connecting', sinceAt: source.clock.now() })
     while (!life.isOver) {
       try {
-        const settled = () => {
-          failures = 0
-        }
-        await round({ source, sink, life, settled })
+        await inItsOwnLife(life, own =>
+          round({
+            source,
+            sink: sinkWhile(own, sink),
+            life: own,
+            settled: () => {
+              failures = 0
+            }
+          })
+        )
       } catch (error) {
-        if (life.isOver || handle(error)) return
+        if (life.isOver) return
+        if (handle(error)) return void life.end()
         failures += 1
         const isAgain = error instanceof BeginAgain
         if (isAgain && failures === 1) continue
         const waitMs = backoffMs(failures, Math.random())
         const state = isAgain ? null : stateAfter(source, error, failures, waitMs)
         if (state !== null) sink.state(state)
-        if (state?.kind === 'failed') return
+        if (state?.kind === 'failed') return void life.end()
         await life.pause(waitMs)
       }
     }
@@ -62,6 +72,19 @@ export function startRounds(
       life.owe(running)
       await life.end()
     }
+  }
+}
+
+/** Runs `work` with a life that ends with it, and with the outer one at the latest. */
+async function inItsOwnLife(life: Life, work: (own: Life) => Promise<void>): Promise<void> {
+  const own = createLife()
+  const end = () => life.owe(own.end())
+  const takeBack = life.onEnd(end)
+  try {
+    await work(own)
+  } finally {
+    takeBack()
+    end()
   }
 }
 

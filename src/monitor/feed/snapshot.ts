@@ -13,11 +13,10 @@ export interface ReadFacts {
   readonly readMs: number
 }
 
-/** How a read tells how far it has come, and whether a document was there before. */
+/** How a read tells what it has found, and how far it has come. */
 export interface ReadListener {
   heard(): void
   progress(done: number): void
-  /** Splits a batch into what is known to have just arrived and the rest. */
   tell(documents: readonly Document[]): void
 }
 
@@ -26,11 +25,13 @@ export async function readAll(source: FeedSource, life: Life, listener: ReadList
   const startedAt = performance.now()
   const { projection } = source
   const cursor = source.collection.find({}, { projection, batchSize: BATCH, maxTimeMS: MAX_READ_MS })
-  const takeBack = life.onEnd(() => life.owe(cursor.close()))
+  const close = () => life.owe(cursor.close())
+  const takeBack = life.onEnd(close)
   let documents = 0
   try {
     while (!life.isOver && (await cursor.hasNext())) {
       const batch = cursor.readBufferedDocuments()
+      if (life.isOver) break
       documents += batch.length
       listener.heard()
       listener.tell(batch)
@@ -38,7 +39,7 @@ export async function readAll(source: FeedSource, life: Life, listener: ReadList
     }
   } finally {
     takeBack()
-    life.owe(cursor.close())
+    close()
   }
   return { documents, readMs: performance.now() - startedAt }
 }

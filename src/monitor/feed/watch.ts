@@ -58,22 +58,15 @@ async function watchRound(round: Round, opened: () => void): Promise<void> {
   const { source, life } = round
   const dog = createWatchdog(source.client, life, SILENT_MS)
   const stream = openStream(source)
-  const close = () => life.owe(stream.close())
-  const takeBack = life.onEnd(close)
-  try {
-    const follower = createFollower(round, stream, dog)
-    const untilFailure = <T>(work: Promise<T>) => Promise.race([work, follower.ended, dog.lost])
-    await untilFailure(follower.isOpen)
-    opened()
-    await untilFailure(readSnapshot(round, dog))
-    round.settled()
-    follower.goLive()
-    await untilFailure(new Promise<never>(() => {}))
-  } finally {
-    takeBack()
-    dog.stop()
-    close()
-  }
+  life.onEnd(() => life.owe(stream.close()))
+  const follower = createFollower(round, stream, dog)
+  const untilFailure = <T>(work: Promise<T>) => Promise.race([work, follower.ended, dog.lost])
+  await untilFailure(follower.isOpen)
+  opened()
+  await untilFailure(readSnapshot(round, dog))
+  round.settled()
+  follower.goLive()
+  await untilFailure(new Promise<never>(() => {}))
 }
 
 function openStream(source: FeedSource): ChangeStream {
@@ -97,7 +90,7 @@ async function readSnapshot({ source, sink, life }: Round, dog: Watchdog): Promi
     tell: documents => sink.put(documents, source.clock.now(), false),
     progress
   })
-  if (!life.isOver) sink.endSnapshot(source.clock.now())
+  sink.endSnapshot(source.clock.now())
 }
 
 /** Takes in what the stream says, from its opening on. */

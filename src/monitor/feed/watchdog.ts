@@ -13,6 +13,8 @@ export class LostError extends Error {
 export interface Watchdog {
   /** Something came from the server. */
   heard(): void
+  /** While nothing is asked, nothing can be heard: silence counts only while something is. It does from the start. */
+  expect(isAsked: boolean): void
   /** Rejects with a `LostError` when the server is lost; never resolves. */
   readonly lost: Promise<never>
   stop(): void
@@ -29,6 +31,7 @@ const canRead = (server: ServerDescription) => server.isWritable || server.isRea
  */
 export function createWatchdog(client: MongoClient, life: Life, silentMs: number): Watchdog {
   let heardAt = performance.now()
+  let isAsked = true
   let give: (error: LostError) => void = () => {}
   const lost = new Promise<never>((_, reject) => {
     give = reject
@@ -46,7 +49,7 @@ export function createWatchdog(client: MongoClient, life: Life, silentMs: number
   }
   client.on('topologyDescriptionChanged', onTopology)
   const timer = setInterval(() => {
-    if (performance.now() - heardAt > silentMs)
+    if (isAsked && performance.now() - heardAt > silentMs)
       give(new LostError('the server has gone silent: it timed out'))
   }, LOOK_EVERY_MS)
   const takeBack = life.onEnd(stop)
@@ -58,6 +61,10 @@ export function createWatchdog(client: MongoClient, life: Life, silentMs: number
   }
   return {
     heard() {
+      heardAt = performance.now()
+    },
+    expect(next) {
+      isAsked = next
       heardAt = performance.now()
     },
     lost,
