@@ -1,5 +1,5 @@
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ROW_PX, type Seen, type Slice, shiftOf } from './rolling'
 
 /** A grid that scrolls over more rows than it holds, and whose rows never jump. */
@@ -15,7 +15,7 @@ export interface Rolling {
   readonly newAbove: number
   readonly goTop: () => void
   readonly reveal: (index: number) => void
-  readonly onPointerEnter: () => void
+  readonly onPointerMove: (event: PointerEvent) => void
   readonly onPointerLeave: () => void
 }
 
@@ -72,7 +72,10 @@ export function useRolling(slice: Slice | null): Rolling {
       if (top < element.scrollTop) element.scrollTop = top
       else if (top + ROW_PX > element.scrollTop + height) element.scrollTop = top + ROW_PX - height
     },
-    onPointerEnter: () => setPointerInside(true),
+    // A window that opens under a resting pointer is also "entered", without a movement: nobody is about to click there.
+    onPointerMove: event => {
+      if (event.movementX !== 0 || event.movementY !== 0) setPointerInside(true)
+    },
     onPointerLeave: () => {
       setPointerInside(false)
       if (isAtTop) onRestart()

@@ -59,7 +59,7 @@ function Line({ item, onReveal }: { readonly item: TreeNode; readonly onReveal: 
       <span className={classes.text} data-selectable>
         <bdi className={classes.name}>{node.name}</bdi>
         {isOpen === null ? ': ' : ' '}
-        <bdi className={classes.value} data-type={node.isMasked ? 'masked' : node.type} title={node.type}>
+        <bdi className={classes.value} data-type={toneOf(node)} title={node.type}>
           {textOf(node)}
         </bdi>
         {node.isCut && node.children === null && <span className={classes.more}> cut</span>}
@@ -79,6 +79,12 @@ function Line({ item, onReveal }: { readonly item: TreeNode; readonly onReveal: 
       )}
     </>
   )
+}
+
+/** JSON text that was read as an object is drawn as one, though the document holds a string. */
+function toneOf(node: BsonNode): string {
+  if (node.isMasked) return 'masked'
+  return node.children === null ? node.type : 'object'
 }
 
 function textOf(node: BsonNode): string {

@@ -29,7 +29,8 @@ export function StoreTree({ connection, find, isConnect }: Props) {
   const nodes = useMemo(() => storeNodes(connection.discovery, folds, find), [connection, folds, find])
   const openNs = useStoreFacts()?.ns ?? null
   const openingNs = useApp(state => state.openingNs)
-  const current = isConnect ? null : (openingNs ?? openNs)
+  const failedNs = useApp(state => state.storeFault?.ns ?? null)
+  const current = isConnect ? null : (openingNs ?? failedNs ?? openNs)
 
   function toggle(id: string): void {
     const next = new Set(folds)

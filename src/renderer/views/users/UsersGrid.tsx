@@ -37,7 +37,7 @@ export function UsersGrid() {
     <div
       ref={sizer}
       className={classes.frame}
-      onPointerEnter={rolling.onPointerEnter}
+      onPointerMove={rolling.onPointerMove}
       onPointerLeave={rolling.onPointerLeave}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
