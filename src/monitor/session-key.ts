@@ -24,6 +24,9 @@ function extendedJsonOf(value: unknown): string {
 /** First and last two characters of a session id, `4f…e1`; ids of 8 characters or fewer are all dots. */
 export function maskId(sessionId: string): string {
   if (sessionId.length <= 8) return '••••'
+  // By code points only where there may be some of two units: nearly all ids are plain ASCII.
+  const ends = [sessionId.slice(0, 2), sessionId.slice(-2)] as const
+  if (/^[\x20-\x7e]{4}$/.test(ends[0] + ends[1])) return `${ends[0]}…${ends[1]}`
   const characters =
     sessionId.length > 64 ? [...sessionId.slice(0, 8), ...sessionId.slice(-8)] : [...sessionId]
   return characters.length <= 8

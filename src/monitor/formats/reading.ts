@@ -63,20 +63,23 @@ export function readingOf(
   readIdentity: ReadIdentity
 ): Reading {
   const { payload, expiry } = found
+  const fields = payload.kind === 'fields' ? payload.fields : null
+  const identity = fields === null ? null : readIdentity(fields)
   const created = layout.createdPath === null ? null : dateOf(valueAt(document, layout.createdPath))
-  const lifetimeMs = payload.kind === 'fields' ? lifetimeOf(payload.fields) : null
-  const common = {
+  const lifetimeMs = fields === null ? null : lifetimeOf(fields)
+  const lastSeen = lastSeenOf(document, layout, expiry.fieldAt, lifetimeMs)
+  // One literal and no spread: this runs for every document of the store, and spreading took a quarter of the time.
+  return {
     documentId: document._id,
     sessionId: sessionIdOf(document, layout.idField),
+    state: identity === null ? 'unreadable' : identity.isSignedIn ? 'signed-in' : 'guest',
+    user: identity?.user ?? null,
+    reason: payload.kind === 'unreadable' ? payload.reason : null,
     createdAt: created ?? objectIdTimeOf(document._id),
-    ...lastSeenOf(document, layout, expiry.fieldAt, lifetimeMs),
+    lastSeenAt: lastSeen.lastSeenAt,
+    lastSeenBasis: lastSeen.lastSeenBasis,
     expiresAt: expiry.expiresAt,
-    lifetimeMs
+    lifetimeMs,
+    payloadDigest: fields === null ? 0 : digestPayload(fields)
   }
-  if (payload.kind === 'unreadable') {
-    return { ...common, state: 'unreadable', user: null, reason: payload.reason, payloadDigest: 0 }
-  }
-  const { isSignedIn, user } = readIdentity(payload.fields)
-  const state = isSignedIn ? 'signed-in' : 'guest'
-  return { ...common, state, user, reason: null, payloadDigest: digestPayload(payload.fields) }
 }
