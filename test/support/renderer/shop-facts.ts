@@ -72,7 +72,7 @@ export function recentConnections(now: number): RecentConnection[] {
   const one = (id: string, label: string, hasPassword: boolean, age: number, remark: string) => ({
     id,
     label,
-    uri: `mongodb://${hasPassword ? 'shop:@' : ''}${label}`,
+    uri: `mongodb://${hasPassword ? 'shop@' : ''}${label}`,
     hasPassword,
     usedAt: now - age,
     remark

@@ -1,8 +1,9 @@
 import { Button, Checkbox, Kbd } from '@mantine/core'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { RecentConnection } from '../../../shared/domain/connection'
 import { useApp, useStores, useUi } from '../../state/context'
 import classes from './ConnectForm.module.css'
+import { readyForPassword } from './mask-uri'
 import { type UriField, UriInput } from './UriInput'
 
 const noRecent: readonly RecentConnection[] = []
@@ -17,16 +18,23 @@ export function ConnectForm() {
   const chosen = recent.find(one => one.id === chosenId) ?? null
   const [uri, setUri] = useState('mongodb://localhost:27017')
   const [error, setError] = useState<string | null>(null)
+  /** The string as it was filled in, and where its password goes: said until something is typed. */
+  const [filled, setFilled] = useState<{ readonly uri: string; readonly at: number } | null>(null)
 
   useEffect(() => {
     if (chosen === null) return
-    setUri(chosen.uri)
+    const ready = chosen.hasPassword
+      ? readyForPassword(chosen.uri)
+      : { uri: chosen.uri, at: chosen.uri.length }
+    setUri(ready.uri)
     setError(null)
-    const at = chosen.hasPassword ? passwordPlace(chosen.uri) : chosen.uri.length
-    // After the new value is on screen: before, there is no such place for the caret.
-    const frame = requestAnimationFrame(() => field.current?.focusAt(at))
-    return () => cancelAnimationFrame(frame)
+    setFilled(ready)
   }, [chosen])
+
+  // With the new value on screen, not before: until then there is no such place for the caret.
+  useLayoutEffect(() => {
+    if (filled !== null) field.current?.focusAt(filled.at)
+  }, [filled])
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
@@ -35,7 +43,7 @@ export function ConnectForm() {
     if (wrong === null && !isConnecting) void commands.connect(uri.trim())
   }
 
-  const needsPassword = chosen?.hasPassword === true && uri === chosen.uri
+  const needsPassword = chosen?.hasPassword === true && uri === filled?.uri
   return (
     <form onSubmit={onSubmit} noValidate>
       <div className={classes.labels}>
@@ -87,10 +95,4 @@ export function ConnectForm() {
 function whatIsWrong(uri: string): string | null {
   if (/^\s*mongodb(\+srv)?:\/\/[^\s]/.test(uri)) return null
   return 'A connection string begins with mongodb:// or mongodb+srv:// and names a host'
-}
-
-/** Just before the "@" that follows the user: where the password belongs. */
-function passwordPlace(uri: string): number {
-  const at = uri.lastIndexOf('@')
-  return at < 0 ? uri.length : at
 }

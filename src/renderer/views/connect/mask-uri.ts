@@ -36,3 +36,12 @@ export function editUnderMask(real: string, shown: string, edited: string, caret
   while (same < most && shown[same] === edited[same]) same += 1
   return real.slice(0, same) + edited.slice(same, caret) + real.slice(real.length - behind)
 }
+
+/** A kept string made ready for its password: with a colon after the user, and the place where typing goes on. */
+export function readyForPassword(uri: string): { readonly uri: string; readonly at: number } {
+  const start = uri.indexOf('://') + 3
+  const at = uri.lastIndexOf('@')
+  if (at < start) return { uri, at: uri.length }
+  if (uri.slice(start, at).includes(':')) return { uri, at }
+  return { uri: `${uri.slice(0, at)}:${uri.slice(at)}`, at: at + 1 }
+}

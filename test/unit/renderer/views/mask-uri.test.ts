@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editUnderMask, maskUri } from '../../../../src/renderer/views/connect/mask-uri'
+import { editUnderMask, maskUri, readyForPassword } from '../../../../src/renderer/views/connect/mask-uri'
 
 describe('a connection string on screen', () => {
   it.each([
@@ -53,4 +53,13 @@ describe('an edit under the mask', () => {
       })
     )
   })
+})
+
+it('makes room for the password that was not kept', () => {
+  expect(readyForPassword('mongodb://shop@host:27017/x')).toEqual({
+    uri: 'mongodb://shop:@host:27017/x',
+    at: 15
+  })
+  expect(readyForPassword('mongodb://shop:@host')).toEqual({ uri: 'mongodb://shop:@host', at: 15 })
+  expect(readyForPassword('mongodb://host')).toEqual({ uri: 'mongodb://host', at: 14 })
 })
