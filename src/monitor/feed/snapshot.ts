@@ -53,20 +53,27 @@ export async function countAbout(source: FeedSource): Promise<number | null> {
   }
 }
 
+/** Progress more often than this is not seen, and each time costs a message to the window. */
+const TELL_EVERY_MS = 100
+
 /** Tells *reading* as it goes on; the expected number may come later than the first batch. */
 export function createProgress(source: FeedSource, sink: Sink): (done: number) => void {
   const sinceAt = source.clock.now()
   let expected: number | null = null
+  let toldAt = Number.NEGATIVE_INFINITY
   void countAbout(source).then(count => {
     expected = count
   })
-  const tell = (done: number) =>
+  function tell(done: number): void {
+    if (performance.now() - toldAt < TELL_EVERY_MS) return
+    toldAt = performance.now()
     sink.state({
       kind: 'reading',
       sinceAt,
       done,
       expected: expected === null ? null : Math.max(done, expected)
     })
+  }
   tell(0)
   return tell
 }

@@ -1,4 +1,4 @@
-import type { ChangeStream, ChangeStreamDocument, Document } from 'mongodb'
+import { type ChangeStream, type ChangeStreamDocument, MongoAPIError } from 'mongodb'
 import { type Told, tellAll, toldBy, writtenAtOf } from './changes'
 import type { Feed, FeedSource, Sink } from './feed'
 import { createLagMeter } from './lag'
@@ -176,16 +176,22 @@ async function follow(stream: ChangeStream, take: (change: ChangeStreamDocument)
   try {
     for (;;) take(await stream.next())
   } catch (error) {
-    throw isHistoryLost(error)
-      ? new BeginAgain('the server no longer has the history', { cause: error })
-      : error
+    throw isToBeginAgain(error) ? new BeginAgain('the stream has ended', { cause: error }) : error
   }
 }
 
-/** 286 ChangeStreamHistoryLost, 280 ChangeStreamFatalError, 260 InvalidResumeToken, 10334 event over 16 MB. */
-const startOver = new Set([286, 280, 260, 10_334, 222, 136])
+/**
+ * 286 ChangeStreamHistoryLost, 280 ChangeStreamFatalError, 260 InvalidResumeToken, 10334 an event over 16 MB,
+ * 222 CloseChangeStream, 136 CappedPositionLost.
+ */
+const startOver = new Set<unknown>([286, 280, 260, 10_334, 222, 136])
 
-function isHistoryLost(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null ? (error as Document).code : null
-  return startOver.has(code)
+/** History lost, or the cursor ended by the server: nothing is wrong with the connection. */
+function isToBeginAgain(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  // What the driver calls a closed stream without our having closed it is a cursor that the server gave up.
+  return (
+    startOver.has(Reflect.get(error, 'code')) ||
+    (error instanceof MongoAPIError && /closed/.test(error.message))
+  )
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Collection, Document } from 'mongodb'
+import fc from 'fast-check'
+import type { Collection, Document, Long } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { startFeed } from '../../../src/monitor/feed/choose'
 import type { Feed } from '../../../src/monitor/feed/feed'
@@ -96,6 +97,24 @@ describe.each([
     await expectSame('900 inserts, 300 deletes and 300 updates have come')
   })
 
+  it('holds what a fresh read gives after any run of writes', async () => {
+    const id = fc.constantFrom('one-0000', 'two-0000', 'a-000000', 'b-000000', 'c-000000')
+    const step = fc.record({
+      how: fc.constantFrom('save', 'save', 'touch', 'change', 'delete', 'delete', 'clear', 'drop'),
+      id
+    })
+    const runs = fc.array(step, { minLength: 10, maxLength: 60 })
+    await fc.assert(
+      fc.asyncProperty(runs, async steps => {
+        for (const { how, id } of steps) await write(collection, how, id)
+        // A last write that is sure to be heard of, so that there is something to wait for.
+        await write(collection, 'save', `end-${randomBytes(4).toString('hex')}`)
+        await expectSame('the sink holds what a fresh read gives')
+      }),
+      { numRuns: kind === 'live' ? 10 : 2 }
+    )
+  })
+
   it('tells nothing once stopped', async () => {
     await feed.stop()
     const [calls, states] = [sink.calls.length, sink.states.length]
@@ -110,6 +129,19 @@ describe.each([
     expect([sink.calls.length, sink.states.length]).toEqual([calls, states])
   })
 })
+
+type Write = 'save' | 'touch' | 'change' | 'delete' | 'clear' | 'drop'
+
+/** What session stores do, by the same driver calls. */
+async function write(collection: Collection<Stored>, how: Write, _id: string): Promise<void> {
+  if (how === 'save') await collection.replaceOne({ _id }, aSession(_id), { upsert: true })
+  else if (how === 'touch')
+    await collection.updateOne({ _id }, { $set: { expires: new Date(Date.now() + 700_000) } })
+  else if (how === 'change') await collection.updateOne({ _id }, { $inc: { 'session.views': 1 } })
+  else if (how === 'delete') await collection.deleteOne({ _id })
+  else if (how === 'clear') await collection.deleteMany({})
+  else await collection.drop()
+}
 
 describe('the choice', () => {
   it('is full on a standalone, and says why', async () => {
@@ -165,6 +197,24 @@ it('tells a change within a blink, with its lag', async () => {
       'the lag is told'
     )
     expect(state.kind === 'live' ? state.lagMs : null).toBeLessThan(1000)
+    await feed.stop()
+  })
+})
+
+it('goes on at once, and does not call it lost, when the server ends its cursor', async () => {
+  await using(replicaSet, {}, async ({ connection, store }, sink) => {
+    const cursors: Long[] = []
+    connection.client.on('commandStarted', ({ commandName, command }) => {
+      if (commandName === 'getMore') cursors.push(command.getMore)
+    })
+    const feed = startFeed(store.feedSetup, sink)
+    await until(() => sink.last?.kind === 'live' && cursors.length > 0, 'it is live')
+    const { collectionName } = store.collection
+    await replicaSet.db.command({ killCursors: collectionName, cursors: cursors.slice(-1) })
+    await replicaSet.db.collection<Stored>(collectionName).insertOne(aSession('after-00'))
+    await until(() => sink.documents.has('after-00'), 'the change has come')
+    expect(sink.states.map(s => s.kind)).not.toContain('lost')
+    expect(new Set(cursors.map(String)).size).toBeGreaterThan(1)
     await feed.stop()
   })
 })
