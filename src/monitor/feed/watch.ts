@@ -1,4 +1,4 @@
-import { type ChangeStream, type ChangeStreamDocument, MongoAPIError } from 'mongodb'
+import { type ChangeStream, type ChangeStreamDocument, MongoDriverError } from 'mongodb'
 import { type Told, tellAll, toldBy, writtenAtOf } from './changes'
 import type { Feed, FeedSource, Sink } from './feed'
 import { createLagMeter } from './lag'
@@ -192,6 +192,6 @@ function isToBeginAgain(error: unknown): boolean {
   // What the driver calls a closed stream without our having closed it is a cursor that the server gave up.
   return (
     startOver.has(Reflect.get(error, 'code')) ||
-    (error instanceof MongoAPIError && /closed/.test(error.message))
+    (error instanceof MongoDriverError && /ChangeStream is closed/.test(error.message))
   )
 }
