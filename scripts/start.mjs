@@ -47,7 +47,7 @@ async function start(words) {
 
 async function openHeadless({ xvfb }) {
   if (xvfb === null) throw new Error('There is no display and no Xvfb: run "npm run setup".')
-  const { display, stop } = await openDisplay(xvfb, { endsWithLastWindow: true })
+  const { display, stop } = await openDisplay(xvfb)
   const picture =
     process.env.SEXTANT_SCREENSHOT ?? join(await folderFor('screens'), `display-${display.slice(1)}.png`)
   await rm(picture, { force: true })

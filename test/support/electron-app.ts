@@ -15,8 +15,8 @@ export interface Launch {
   readonly userDataFolder?: string
 }
 
-/** The built app, its first window open and loaded. */
-export interface LaunchedApp {
+/** A running Sextant: the built app, its first window open and loaded. */
+export interface Sextant {
   readonly app: ElectronApplication
   readonly page: Page
   readonly pid: number
@@ -26,11 +26,7 @@ export interface LaunchedApp {
 }
 
 /** Start the built app in the Electron that set-up found. */
-export async function launchSextant({
-  args = [],
-  env = {},
-  userDataFolder
-}: Launch = {}): Promise<LaunchedApp> {
+export async function launchSextant({ args = [], env = {}, userDataFolder }: Launch = {}): Promise<Sextant> {
   const { electron } = readRuntime()
   if (electron === null) throw new Error('There is no Electron yet: run "npm run setup".')
   if (!existsSync(resolve('out/main/index.js')))
