@@ -104,10 +104,12 @@ function selectionText(error: MongoServerSelectionError, uri: string): Text {
   const topology = error.reason as TopologyDescription | undefined
   const servers = [...(topology?.servers.values() ?? [])]
   const seeds = hostsOf(uri)
-  if (servers.length === 0 || isOtherSet(servers, uri)) return otherSetText(uri)
-  const failing = servers.find(s => s.error) ?? servers[0]
-  const hosts = servers.map(s => s.address).join(', ')
-  const chain = failing?.error ? chainOf(failing.error) : [named(error)]
+  if (isOtherSet(servers, uri)) return otherSetText(uri)
+  const hosts = servers.map(s => s.address).join(', ') || seeds.join(', ')
+  const failure = servers.find(s => s.error)?.error
+  // Without an error a server has either never answered, or it has and is not one to read from.
+  const isSilent = servers.every(s => s.type === 'Unknown')
+  const chain = failure ? chainOf(failure) : isSilent ? [named(error)] : []
   const isSentElsewhere = !servers.some(s => seeds.some(seed => sameHost(seed, s.address)))
   const setName = topology?.setName ?? null
   if (isSentElsewhere && setName !== null) {
@@ -200,7 +202,7 @@ const networkRows: readonly (readonly [RegExp, (hosts: string) => string, string
   [
     /ETIMEDOUT|timed out|timeout/i,
     h => `${h} did not answer in time.`,
-    'Check host and port; a firewall or an access list may be dropping the connection.'
+    'Check host, port and the tls option; a firewall or an access list may be dropping the connection.'
   ],
   [
     /ECONNRESET|EPIPE|closed|MongoNetworkError|MongoTopologyClosedError|MongoNotConnectedError/,

@@ -69,6 +69,12 @@ describe('connecting', () => {
     await new Promise(done => silent.close(done))
   })
 
+  it('says that the server does not speak TLS', async () => {
+    const fault = await connecting(uri.replace(/\?.*/, '?tls=true&serverSelectionTimeoutMS=1000'))
+    expect(fault.code).toBe('unreachable')
+    expect(fault.hint).toMatch(/tls/)
+  })
+
   it('says that the replica set has another name', async () => {
     const fault = await connecting(uri.replace(/\?.*/, '?replicaSet=other&serverSelectionTimeoutMS=1000'))
     expect(fault.message).toContain('is not a member of replica set “other”')

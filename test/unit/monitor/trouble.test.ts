@@ -1,4 +1,4 @@
-import { MongoNetworkError, MongoServerError } from 'mongodb'
+import { MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb'
 import { expect, it } from 'vitest'
 import { faultOf } from '../../../src/monitor/trouble'
 import { FaultError, fault } from '../../../src/shared/fault'
@@ -63,4 +63,41 @@ it('leaves a fault as it is and takes anything at all', () => {
   const known = fault('gone', 'Gone.')
   expect(of(new FaultError(known))).toBe(known)
   for (const odd of [null, undefined, 'text', 7, {}, Object.create(null)]) expect(of(odd).code).toBe('lost')
+})
+
+/** What the driver gives up with: the servers it has looked for, each with its last error. */
+function selectionError(setName: string | null, servers: Record<string, Error | null>, type = 'Unknown') {
+  const described = Object.entries(servers).map(([address, error]) => [
+    address,
+    { address, error, type, setName: null }
+  ])
+  const reason = { setName, servers: new Map(described as never), error: null }
+  return new MongoServerSelectionError('Server selection timed out after 5000 ms', reason as never)
+}
+
+it('tells a replica set that sends to hosts nobody here knows, and the way round', () => {
+  const told = of(
+    selectionError('rs0', { 'mongo-1:27017': node('ENOTFOUND'), 'mongo-2:27017': node('ENOTFOUND') })
+  )
+  expect(told.code).toBe('unreachable')
+  expect(told.message).toContain('Reached db.example.org:27017')
+  expect(told.message).toContain('“rs0” sends to mongo-1:27017, mongo-2:27017')
+  expect(told.hint).toContain('directConnection=true')
+})
+
+it('tells why the server that was named cannot be reached', () => {
+  const refused = of(selectionError(null, { 'db.example.org:27017': node('ECONNREFUSED') }))
+  expect(refused.message).toBe('Nothing is listening at db.example.org:27017: the connection was refused.')
+  const without = of(selectionError('rs0', { 'db.example.org:27017': null }, 'RSSecondary'))
+  expect(without.hint).toContain('readPreference=secondaryPreferred')
+})
+
+it('names a cluster that DNS does not have', () => {
+  const srv = 'mongodb+srv://c0.example.org/shop'
+  const error = Object.assign(new Error('querySrv ENOTFOUND _mongodb._tcp.c0.example.org'), {
+    code: 'ENOTFOUND'
+  })
+  expect(faultOf(error, { uri: srv, ns: null }).message).toContain(
+    'DNS has no MongoDB cluster (SRV record) named c0.example.org'
+  )
 })
