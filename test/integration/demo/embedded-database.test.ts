@@ -129,7 +129,7 @@ it('is gone, data and all, soon after its owner was killed', async () => {
   })
 })
 
-/** Another process that starts a server and then waits; its code is this product's own, built as the demo is. */
+/** Another process that starts a server and then waits for us to end; its code is this product's own, built as the demo is. */
 async function anOwner(): Promise<{ owner: ChildProcess; pid: number; storagePath: string }> {
   // Inside node_modules, so that the built file finds the driver.
   const outDir = await aFolder(resolve('node_modules'))
@@ -142,8 +142,8 @@ async function anOwner(): Promise<{ owner: ChildProcess; pid: number; storagePat
   const program = `
     require(${JSON.stringify(join(outDir, 'owner.js'))}).startDatabase({ isStandalone: true })
       .then(({ pid, storagePath }) => console.log(JSON.stringify({ pid, storagePath })))
-    setInterval(() => {}, 1000)`
-  const owner = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+    process.stdin.once('close', () => process.exit()).resume()`
+  const owner = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'inherit'] })
   for await (const line of createInterface(owner.stdout)) return { owner, ...JSON.parse(line) }
   throw new Error('The owner ended early.')
 }
