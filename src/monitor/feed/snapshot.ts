@@ -3,7 +3,7 @@ import type { FeedSource, Sink } from './feed'
 import type { Life } from './life'
 
 /** Small enough that a batch holds up the process only for some ms, large enough that round trips do not count. */
-const BATCH = 1000
+const BATCH = 500
 /** By the server's own count of its work, over the whole read: millions of documents take their time. */
 const MAX_READ_MS = 600_000
 

@@ -84,6 +84,7 @@ it('tells a login without any rights what follows from that', async () => {
   const connection = await connect({ uri: uriFor('nobody'), isReadOnly: true })
   const found = await discover(connection)
   expect(found.stores).toEqual([])
+  expect(found.limits).toContain('may not list the collections of “shop”')
   await connection.close()
 })
 
