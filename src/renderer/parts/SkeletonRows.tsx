@@ -1,23 +1,16 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { readingText } from '../format/feed-text'
 import { useFeed, useStores } from '../state/context'
 import classes from './SkeletonRows.module.css'
+import { usePatience } from './use-patience'
 
-/** Shorter waits show nothing at all. */
-const PATIENCE_MS = 500
 const rows = Array.from({ length: 18 }, (_, index) => index)
 
 /** Rows to come, and how far reading them is, once it has taken half a second. */
 export function SkeletonRows() {
   const { commands } = useStores()
   const feed = useFeed()
-  const [isShown, setShown] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(true), PATIENCE_MS)
-    return () => clearTimeout(timer)
-  }, [])
-  if (!isShown) return null
+  if (!usePatience()) return null
   return (
     <div className={classes.root}>
       {rows.map(row => (

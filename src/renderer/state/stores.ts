@@ -15,12 +15,17 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const ui = createUiStore(storage)
   const commands = createCommands(bridge, app)
 
-  /** Another store: its windows and choices start empty. */
+  let shownNs: string | null = null
   const offStore = app.subscribe((state, was) => {
-    if (state.facts?.store?.ns === was.facts?.store?.ns) return
+    const ns = state.facts?.store?.ns ?? null
+    if (ns === (was.facts?.store?.ns ?? null)) return
+    // Windows of a store that is opened anew count their versions from the start.
     view.clear()
     users.clear()
-    ui.resetForStore()
+    if (ns === null) return
+    // The same store read another way keeps filter and selection; in another one they mean nothing.
+    if (shownNs !== null && shownNs !== ns) ui.resetForStore()
+    shownNs = ns
   })
 
   function stop(): void {

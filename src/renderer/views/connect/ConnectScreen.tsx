@@ -6,7 +6,10 @@ import { DemoOffer } from './DemoOffer'
 
 /** Where a connection begins: its string, how far connecting has come or why it failed, and the demo. */
 export function ConnectScreen() {
-  const hasReport = useApp(state => state.isConnecting || state.connectFault !== null)
+  const hasReport = useApp(
+    ({ isConnecting, connectFault, steps }) =>
+      isConnecting || connectFault !== null || steps.some(step => !step.isDone)
+  )
   return (
     <main className={classes.root} data-region>
       <div className={classes.page}>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { SessionKey } from '../../../shared/domain/session'
 import { useUi } from '../../state/context'
 import { CookieList } from './CookieList'
@@ -10,6 +11,16 @@ import { useDetail } from './use-detail'
 /** The selected session in full. It stays open when the session has gone, and says so. */
 export function DetailDrawer() {
   const key = useUi(state => state.selectedKey)
+  useEffect(
+    () => () => {
+      // The focus was in what has closed: give it to the grid, so that the keys go on working.
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body)
+          document.querySelector<HTMLElement>('[data-grid]')?.focus({ preventScroll: true })
+      })
+    },
+    []
+  )
   return key === null ? null : <Detail key={key} sessionKey={key} />
 }
 

@@ -69,7 +69,8 @@ export function useGridKeys(sessions: SessionsRolling): GridKeys {
 
   function onClick(event: MouseEvent): void {
     const line = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')
-    if (line === null) return
+    if (line === null) return // A clicked row takes the focus and may go; the grid stays.
+    ;(event.currentTarget as HTMLElement).focus({ preventScroll: true })
     ui.setState({ selectedKey: (line.dataset.key ?? null) as SessionKey | null, isDrawerOpen: true })
   }
 

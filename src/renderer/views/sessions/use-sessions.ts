@@ -20,7 +20,6 @@ export interface SessionsRolling {
 export function useSessions(): SessionsRolling {
   const { view: store } = useStores()
   const view = useView(state => state.view)
-  const fault = useView(state => state.fault)
   const ns = useStoreFacts()?.ns ?? null
   const slice = useMemo(() => (view === null ? null : sliceOf(view)), [view])
   const rolling = useRolling(slice)
@@ -37,8 +36,7 @@ export function useSessions(): SessionsRolling {
     if (ns === null) return
     const { seen, isAnchored } = rolling
     const ask = planAsk({ query, slice, seen, isAnchored, last: last.current })
-    // A refused question is not put again until it is another one: it would be refused for ever.
-    if (ask === null || (fault !== null && last.current !== null && slice === null)) return
+    if (ask === null) return
     last.current = ask
     void store.ask(ask)
   })

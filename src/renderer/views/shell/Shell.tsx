@@ -12,7 +12,9 @@ import { useShellKeys } from './use-shell-keys'
 export function Shell() {
   const width = useUi(state => state.sidebarWidth)
   const isReady = useApp(state => state.facts !== null)
-  const isConnect = useApp(({ facts, isChoosing }) => isChoosing || facts?.connection === null)
+  const isConnect = useApp(
+    ({ facts, isChoosing, isConnecting }) => isChoosing || isConnecting || facts?.connection === null
+  )
   const isTold = useApp(state => state.notice !== null)
   useShellKeys()
   if (!isReady) return isTold ? <p className={classes.told}>Sextant could not read its own state.</p> : null

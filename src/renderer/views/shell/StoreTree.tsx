@@ -9,9 +9,10 @@ import {
 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { OpenConnection } from '../../../shared/domain/connection'
+import type { CollectionFacts } from '../../../shared/domain/store'
 import { formatCount } from '../../format/numbers'
 import { TreeList } from '../../parts/TreeList'
-import { useApp, useStoreFacts, useStores } from '../../state/context'
+import { useApp, useStoreFacts, useStores, useView } from '../../state/context'
 import { FeedSign } from './FeedSign'
 import classes from './StoreTree.module.css'
 import { type StoreNode, storeNodes } from './store-nodes'
@@ -79,6 +80,15 @@ export function StoreTree({ connection, find, isConnect }: Props) {
   )
 }
 
+/** How many documents: of the open store as they are now, of the others as they were when looked for. */
+function DocumentCount({ facts, ns }: { readonly facts: CollectionFacts; readonly ns: string }) {
+  const isOpen = useStoreFacts()?.ns === ns
+  const live = useView(state => (isOpen ? (state.view?.totals.documents ?? null) : null))
+  const count = live ?? facts.documents
+  if (facts.isView) return 'view'
+  return count === null ? null : formatCount(count)
+}
+
 function nameOf(node: StoreNode): string {
   if (node.kind === 'database') return node.name
   if (node.kind === 'others') return othersText(node.count)
@@ -100,7 +110,7 @@ function StoreLine({ node }: { readonly node: StoreNode }) {
           {node.facts.name}
         </span>
         <span className={classes.count}>
-          {node.facts.isView ? 'view' : node.facts.documents !== null && formatCount(node.facts.documents)}
+          <DocumentCount facts={node.facts} ns={node.ns} />
         </span>
       </>
     )

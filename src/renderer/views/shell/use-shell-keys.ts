@@ -53,7 +53,7 @@ function isHandled(stores: Stores, event: KeyboardEvent): boolean {
     ui.setState({ tab })
     return true
   }
-  if (event.altKey || isTyping(event.target)) return false
+  if (event.altKey || isTyping(event.target) || isInMenu(event.target)) return false
   if (event.key === '/') return isFilterFocused()
   if (event.key === '?') act(stores, 'show-keys')
   else if (event.key.toLowerCase() === 'p') act(stores, 'toggle-pause')
@@ -86,6 +86,11 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox')
   )
+}
+
+/** A letter in an open menu looks for an item. */
+function isInMenu(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="menu"]') !== null
 }
 
 /** F6 goes round the regions, as in a browser: to each one's first thing that takes the focus. */

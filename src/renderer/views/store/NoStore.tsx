@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core'
 import { Nothing } from '../../parts/Nothing'
+import { usePatience } from '../../parts/use-patience'
 import { useConnection, useStores } from '../../state/context'
 
 /** A server without an open store: one of several to be chosen, or fields to be mapped. */
 export function NoStore() {
   const { ui, commands } = useStores()
   const connection = useConnection()
+  const isOver = usePatience()
   if (connection === null) return null
   const { stores } = connection.discovery
+  // The only store of a server opens by itself; it is offered only when that takes long.
+  if (stores.length === 1 && !isOver) return null
   if (stores.length > 0) {
     return (
       <Nothing

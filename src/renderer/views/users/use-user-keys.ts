@@ -85,7 +85,8 @@ export function useUserKeys(users: UsersRolling): UserKeys {
     const element = (event.target as HTMLElement).closest<HTMLElement>('[data-line]')
     if (element === null) return
     const line = lineAt(Number(element.dataset.index))
-    if (line === null) return
+    if (line === null) return // A clicked row takes the focus and may go; the grid stays.
+    ;(event.currentTarget as HTMLElement).focus({ preventScroll: true })
     if (line.kind === 'user') ui.toggleUser(line.summary.user)
     ui.setState({
       selectedUser: lineId(line),

@@ -17,7 +17,6 @@ export function useUsersRolling(): UsersRolling {
   const { users: store } = useStores()
   const query = useUi(state => state.users)
   const view = useUsers(state => state.view)
-  const isRefused = useUsers(state => state.fault !== null && state.view === null)
   const ns = useStoreFacts()?.ns ?? null
   const slice = useMemo(() => (view === null ? null : sliceOf(view)), [view])
   const rolling = useRolling(slice)
@@ -29,7 +28,7 @@ export function useUsersRolling(): UsersRolling {
   }, [ns])
 
   useEffect(() => {
-    if (ns === null || (isRefused && last.current !== null)) return
+    if (ns === null) return
     const { filter, facet, sort, open } = query
     const wanted = { filter, facet, sort: sort.by, descending: sort.descending, open: [...open] }
     const was = last.current

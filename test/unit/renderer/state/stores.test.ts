@@ -83,6 +83,32 @@ it('begins empty in another store: no rows, filter or selection of the old one',
   expect(stores.ui.getState().selectedKey).toBeNull()
 })
 
+it('keeps the filter when the same store is opened another way', async () => {
+  const { bridge, stores } = await someStores()
+  bridge.push('view:window', aWindow({ version: 9 }))
+  stores.ui.setSessions({ filter: 'ann' })
+  bridge.push('store:facts', null)
+  bridge.push('store:facts', { ...shopStore })
+  bridge.push('view:window', aWindow({ version: 1 }))
+  expect(stores.view.getState().view?.version).toBe(1)
+  expect(stores.ui.getState().sessions.filter).toBe('ann')
+})
+
+it('tells a store that failed to open on a good connection apart from a failed connection', async () => {
+  const { bridge, stores } = await someStores({
+    'connection:open': () => {
+      bridge.push('connection:state', { ...shopConnection })
+      throw fault('no-rights', 'This login may not read shop.sessions.')
+    }
+  })
+  await stores.commands.connect('mongodb://localhost')
+  expect(stores.app.getState().connectFault).toBeNull()
+  expect(stores.app.getState().storeFault).toMatchObject({
+    ns: 'shop.sessions',
+    fault: { code: 'no-rights' }
+  })
+})
+
 it('keeps rows and filter when the same store is told anew', async () => {
   const { bridge, stores } = await someStores()
   bridge.push('view:window', aWindow())
