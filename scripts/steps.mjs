@@ -33,7 +33,7 @@ export function runStep(title, words, { env = {}, timeLimitMs }) {
     }
     const timer = setTimeout(() => {
       isTimedOut = true
-      process.stdout.write(`${title} took longer than ${timeLimitMs / 1000} s and is ended.\n`)
+      process.stdout.write(`${title} took longer than ${Math.round(timeLimitMs / 1000)} s and is ended.\n`)
       end('SIGTERM')
       setTimeout(() => end('SIGKILL'), 5000).unref()
     }, timeLimitMs)
