@@ -22,6 +22,8 @@ export async function sayWhile(line, work) {
 export function lastWords(output) {
   const cause = /\b(?:getaddrinfo|connect) E[A-Z_]+[^\n,'"]*/.exec(output)
   if (cause !== null) return cause[0].trim()
+  // All that Node's fetch tells of a host it cannot reach.
+  if (/TypeError: fetch failed/.test(output)) return 'its host cannot be reached'
   const lines = output.split(/\r?\n/).map(line => line.trim())
   const telling = lines.filter(line => /[a-z]{3}/i.test(line) && !/^at |^node:|A complete log/i.test(line))
   const named = telling.filter(line => /error|refused|failed|cannot|unable/i.test(line))

@@ -49,6 +49,7 @@ it("tells of a failed command the network's own words, else its last words about
   expect(lastWords('Error: fetch failed\n    at x (y.js:1)\ncause: getaddrinfo ENOTFOUND example.org,')).toBe(
     'getaddrinfo ENOTFOUND example.org'
   )
+  expect(lastWords('TypeError: fetch failed\n    at x (y.js:1)')).toBe('its host cannot be reached')
   expect(lastWords('npm error 404 Not Found\nnpm error A complete log is there\n')).toBe(
     'npm error 404 Not Found'
   )
