@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -48,6 +48,11 @@ export async function build() {
   if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`)
   await mkdir(join(root, 'out'), { recursive: true })
   await writeFile(STAMP, from)
+}
+
+/** Say that out/ is not to be trusted: something else than `build` is about to write there. */
+export async function forgetBuild() {
+  await rm(STAMP, { force: true })
 }
 
 /** Names, sizes and times of all that a build reads: cheap, and sees a deleted file as well as a changed one. */

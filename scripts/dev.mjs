@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { root } from './build.mjs'
+import { forgetBuild, root } from './build.mjs'
 import { hasDisplay, openDisplay } from './display.mjs'
 import { electronEnv, readElectron, sandboxArguments } from './electron-env.mjs'
 
 /** `npm run dev -- [words of the app]`: the app from source; a saved file shows at once. */
 async function dev(words) {
   const electron = await readElectron()
+  await forgetBuild()
   const screen = hasDisplay() || electron.xvfb === null ? null : await openDisplay(electron.xvfb)
   const env = electronEnv({
     ELECTRON_EXEC_PATH: electron.path,
