@@ -7,6 +7,11 @@ export interface ListStand {
   readonly page: number
 }
 
+/** Whether a key moves the selection from row to row. */
+export function isStep(key: string): boolean {
+  return ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].includes(key)
+}
+
 /** The row a key leads to from row `from`; without one the first row on screen is next. */
 export function stepOf(key: string, from: number | null, { first, matching, page }: ListStand): number {
   if (key === 'Home') return 0

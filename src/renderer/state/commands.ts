@@ -56,6 +56,7 @@ export function createCommands(bridge: Bridge, app: AppStore) {
       await openStore({ ...asked, mode })
     },
     async cancel(): Promise<void> {
+      if (app.getState().facts?.demo.kind === 'starting') settle(await bridge.ask('demo:stop', undefined))
       settle(await bridge.ask('connection:cancel', undefined))
     },
     async close(): Promise<void> {

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Kbd } from '@mantine/core'
+import { Button, Kbd } from '@mantine/core'
 import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { RecentConnection } from '../../../shared/domain/connection'
 import { useApp, useStores, useUi } from '../../state/context'
 import classes from './ConnectForm.module.css'
 import { readyForPassword } from './mask-uri'
+import { ReadOnlyBox } from './ReadOnlyBox'
 import { type UriField, UriInput } from './UriInput'
 
 const noRecent: readonly RecentConnection[] = []
@@ -77,17 +78,7 @@ export function ConnectForm() {
           </Button>
         )}
       </div>
-      <Checkbox
-        className={classes.readOnly ?? ''}
-        checked
-        disabled
-        label={
-          <>
-            <span className={classes.strong}>Read-only</span> Sextant never writes. Signing out comes later,
-            and will ask for it here
-          </>
-        }
-      />
+      <ReadOnlyBox />
     </form>
   )
 }

@@ -11,6 +11,9 @@ import classes from './ConnectReport.module.css'
 export function ConnectReport() {
   const steps = useApp(state => state.steps)
   const fault = useApp(state => state.connectFault)
+  const isDemoStarting = useApp(state => state.facts?.demo.kind === 'starting')
+  // The demo says how far it is beside its own button until there is a server to connect to.
+  if (isDemoStarting && fault === null && steps.length === 0) return null
   return (
     <div
       className={classes.root}

@@ -24,6 +24,7 @@ export function DemoOffer() {
         variant="default"
         leftSection={<IconFlask size={14} stroke={1.75} />}
         loading={demo.kind === 'starting'}
+        loaderProps={{ size: 14 }}
         disabled={isConnecting}
         onClick={() => void commands.startDemo()}
       >
@@ -38,7 +39,7 @@ function textOf(demo: DemoState): string {
     case 'off':
       return 'A small shop with invented shoppers who come and go, on this computer only.'
     case 'starting':
-      return `Starting the demo: ${demo.step}`
+      return demo.step
     case 'running':
       return `The demo shop runs at ${demo.shopUrl}`
     case 'failed':

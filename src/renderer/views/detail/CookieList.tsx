@@ -3,6 +3,9 @@ import type { SessionDetail } from '../../../shared/domain/detail'
 import classes from './Facts.module.css'
 import { Section } from './Section'
 
+/** A longer text takes a line of its own. */
+const LONG = 16
+
 /** The cookie's attributes as the payload has them; the unsafe ones marked. */
 export function CookieList({ detail }: { readonly detail: SessionDetail }) {
   if (detail.cookie === null) return null
@@ -10,7 +13,7 @@ export function CookieList({ detail }: { readonly detail: SessionDetail }) {
     <Section title="Cookie" note={null}>
       <dl className={classes.list}>
         {detail.cookie.map(({ name, text, isWarning }) => (
-          <div key={name} className={classes.fact}>
+          <div key={name} className={classes.fact} data-long={text.length > LONG || undefined}>
             <dt>{name}</dt>
             <dd data-warn={isWarning || undefined}>
               {isWarning && <IconAlertTriangle size={13} stroke={1.75} aria-label="unsafe" />}

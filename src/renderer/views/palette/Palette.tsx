@@ -25,6 +25,7 @@ export function Palette() {
       onSpotlightOpen={() => setOpen(true)}
       onSpotlightClose={() => setOpen(false)}
       shortcut="mod + K"
+      tagsToIgnore={[]}
       nothingFound="Nothing of that name"
       limit={12}
       lockScroll={false}

@@ -2,14 +2,14 @@ import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { shownColumns, templateOf } from '../../parts/columns'
 import { GridHead } from '../../parts/GridHead'
-import { ROW_PX } from '../../parts/rolling'
 import { useStores, useUi } from '../../state/context'
 import { nextSort } from '../../state/ui-store'
 import { NewAbove } from './NewAbove'
-import { lineDomId, SessionLine } from './SessionLine'
+import { lineDomId } from './SessionLine'
+import { SessionRows } from './SessionRows'
 import classes from './SessionsGrid.module.css'
 import { SessionsNothing } from './SessionsNothing'
-import { BAR_FROM_PX, expiresWidth, sessionColumns } from './session-columns'
+import { expiresWidth, sessionColumns } from './session-columns'
 import { useGridKeys } from './use-grid-keys'
 import { useIsBusy } from './use-is-busy'
 import { useSessions } from './use-sessions'
@@ -18,7 +18,7 @@ import { useSessions } from './use-sessions'
 export function SessionsGrid() {
   const { ui } = useStores()
   const sessions = useSessions()
-  const { rolling, view, rowAt } = sessions
+  const { rolling, view } = sessions
   const { ref: sizer, width } = useElementSize()
   const hidden = useUi(state => state.hiddenColumns)
   const ownWidths = useUi(state => state.columnWidths)
@@ -27,7 +27,6 @@ export function SessionsGrid() {
   const isBusy = useIsBusy()
   const gridWidth = width === 0 ? 1200 : width
   const columns = useMemo(() => shownColumns(sessionColumns, hidden, gridWidth), [hidden, gridWidth])
-  const columnIds = useMemo(() => columns.map(column => column.id), [columns])
   const widths = { expires: expiresWidth(gridWidth), ...ownWidths }
   const keys = useGridKeys(sessions)
   const isSelectedHeld = view?.rows.some(row => row.key === selectedKey) ?? false
@@ -67,21 +66,7 @@ export function SessionsGrid() {
           onWidth={(id, next) => ui.setState({ columnWidths: { ...ownWidths, [id]: next } })}
         />
         <div ref={rolling.spacer} className={classes.spacer} role="presentation">
-          {rolling.items.map(item => {
-            const row = rowAt(item.index)
-            if (row === null) return null
-            return (
-              <SessionLine
-                key={row.key}
-                row={row}
-                index={item.index}
-                top={item.index * ROW_PX}
-                isSelected={row.key === selectedKey}
-                columnIds={columnIds}
-                hasBar={gridWidth >= BAR_FROM_PX}
-              />
-            )
-          })}
+          <SessionRows sessions={sessions} columns={columns} gridWidth={gridWidth} />
         </div>
       </div>
       <NewAbove

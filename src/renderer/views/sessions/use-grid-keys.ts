@@ -3,7 +3,7 @@ import type { SessionKey } from '../../../shared/domain/session'
 import type { SessionRow } from '../../../shared/domain/view'
 import { formatClockTime } from '../../format/clock-time'
 import { stateWord, whoOf } from '../../format/names'
-import { stepOf } from '../../parts/steps'
+import { isStep, stepOf } from '../../parts/steps'
 import { useStores } from '../../state/context'
 import type { SessionsRolling } from './use-sessions'
 
@@ -75,10 +75,6 @@ export function useGridKeys(sessions: SessionsRolling): GridKeys {
   }
 
   return { onKeyDown, onClick }
-}
-
-function isStep(key: string): boolean {
-  return ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].includes(key)
 }
 
 /** A row as a line of text. The id stays masked: what is copied is pasted where others read it. */

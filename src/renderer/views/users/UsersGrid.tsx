@@ -2,18 +2,17 @@ import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { shownColumns, templateOf } from '../../parts/columns'
 import { GridHead } from '../../parts/GridHead'
-import { ROW_PX } from '../../parts/rolling'
 import { useStores, useUi } from '../../state/context'
 import { nextSort } from '../../state/ui-store'
 import { lineId } from '../../state/users-store'
 import { NewAbove } from '../sessions/NewAbove'
-import { UserLineRow, userLineDomId } from './UserLineRow'
-import { UserSessionLine } from './UserSessionLine'
+import { userLineDomId } from './UserLineRow'
+import { UserRows } from './UserRows'
 import classes from './UsersGrid.module.css'
 import { UsersNothing } from './UsersNothing'
 import { useUserKeys } from './use-user-keys'
 import { useUsersRolling } from './use-users-rolling'
-import { userColumns, userWidths, WIDE_FROM_PX } from './user-columns'
+import { userColumns, userWidths } from './user-columns'
 
 const noneHidden: readonly string[] = []
 
@@ -21,16 +20,14 @@ const noneHidden: readonly string[] = []
 export function UsersGrid() {
   const { ui } = useStores()
   const users = useUsersRolling()
-  const { rolling, view, lineAt } = users
+  const { rolling, view } = users
   const { ref: sizer, width } = useElementSize()
   const sort = useUi(state => state.users.sort)
   const selected = useUi(state => state.selectedUser)
   const gridWidth = width === 0 ? 1200 : width
   const columns = useMemo(() => shownColumns(userColumns, noneHidden, gridWidth), [gridWidth])
-  const columnIds = useMemo(() => columns.map(column => column.id), [columns])
   const widths = userWidths(gridWidth)
   const keys = useUserKeys(users)
-  const isWide = gridWidth >= WIDE_FROM_PX
   const isSelectedHeld = view?.lines.some(line => lineId(line) === selected) ?? false
 
   return (
@@ -64,17 +61,7 @@ export function UsersGrid() {
           onWidth={() => undefined}
         />
         <div ref={rolling.spacer} className={classes.spacer} role="presentation">
-          {rolling.items.map(item => {
-            const line = lineAt(item.index)
-            if (line === null) return null
-            const id = lineId(line)
-            const place = { index: item.index, top: item.index * ROW_PX, isSelected: id === selected }
-            return line.kind === 'user' ? (
-              <UserLineRow key={id} line={line} {...place} columnIds={columnIds} hasBar={isWide} />
-            ) : (
-              <UserSessionLine key={id} row={line.row} {...place} columnIds={columnIds} hasBar={isWide} />
-            )
-          })}
+          <UserRows users={users} columns={columns} gridWidth={gridWidth} />
         </div>
       </div>
       <NewAbove count={rolling.newAbove} isHeld={false} onShow={rolling.goTop} />

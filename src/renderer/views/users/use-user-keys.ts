@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { SessionKey } from '../../../shared/domain/session'
 import type { UserLine } from '../../../shared/domain/view'
-import { stepOf } from '../../parts/steps'
+import { isStep, stepOf } from '../../parts/steps'
 import { useStores } from '../../state/context'
 import { lineId } from '../../state/users-store'
 import { showSessions } from './show-sessions'
@@ -62,22 +62,25 @@ export function useUserKeys(users: UsersRolling): UserKeys {
     if (view !== null && own >= 0) select(view.start + own)
   }
 
+  function open(line: UserLine, at: number): void {
+    if (line.kind === 'session') enter(line)
+    else if (line.isOpen) select(at + 1)
+    else ui.toggleUser(line.summary.user)
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target instanceof HTMLButtonElement || event.ctrlKey || event.metaKey || event.altKey) return
     const matching = view?.matching ?? 0
     const at = indexOf(ui.getState().selectedUser)
     const line = at === null ? null : lineAt(at)
-    if (/^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/.test(event.key)) {
-      if (matching > 0)
-        select(stepOf(event.key, at, { first: rolling.seen.first, matching, page: rolling.seen.count - 2 }))
+    if (isStep(event.key)) {
+      const { first, count } = rolling.seen
+      if (matching > 0) select(stepOf(event.key, at, { first, matching, page: count - 2 }))
     } else if (line === null || at === null) return
     else if (event.key === 'Enter' || event.key === ' ') enter(line)
     else if (event.key === 'ArrowLeft') leave(line, at)
-    else if (event.key === 'ArrowRight') {
-      if (line.kind === 'session') enter(line)
-      else if (line.isOpen) select(at + 1)
-      else ui.toggleUser(line.summary.user)
-    } else return
+    else if (event.key === 'ArrowRight') open(line, at)
+    else return
     event.preventDefault()
   }
 

@@ -9,10 +9,11 @@ export const userColumns: readonly Column<UserSort>[] = [
     id: 'first-seen',
     label: 'First seen',
     width: 140,
+    isFixed: true,
     from: 640,
     hint: 'When the oldest of the active sessions began, or was first seen'
   },
-  { id: 'last-seen', label: 'Last seen', width: 122, from: 480 },
+  { id: 'last-seen', label: 'Last seen', width: 122, isFixed: true, from: 480 },
   { id: 'next-expiry', label: 'Next expiry', width: 290, isFixed: true }
 ]
 
