@@ -1,7 +1,8 @@
 import type { EpochMs } from '../../shared/domain/session'
 import { formatAgo } from '../format/ago'
 import { formatCountdown, fractionLeft, SOON_MS } from '../format/countdown'
-import { useClock, useIsLost } from '../state/context'
+import { useClock, useLostSince } from '../state/context'
+import { knownUntil } from '../state/selectors'
 import classes from './TimeLeft.module.css'
 
 interface Props {
@@ -39,10 +40,10 @@ function Bar({ expiresAt, lifetimeMs }: { readonly expiresAt: EpochMs; readonly 
   )
 }
 
-/** Without the server nobody knows whether it was touched meanwhile, so it is never called expired then. */
+/** What passes its expiry while the server is away is not called expired: it may have been touched meanwhile. */
 function Passed({ expiresAt }: { readonly expiresAt: EpochMs }) {
-  const isLost = useIsLost()
-  const lostAt = expiresAt
-  const ago = useClock(clock => formatAgo(clock.now - lostAt))
-  return <span className={classes.passed}>{isLost ? 'past its expiry' : `expired ${ago}`}</span>
+  const lostSince = useLostSince()
+  const isKnown = useClock(clock => expiresAt <= knownUntil(clock.now, lostSince))
+  const ago = useClock(clock => formatAgo(clock.now - expiresAt))
+  return <span className={classes.passed}>{isKnown ? `expired ${ago}` : 'past its expiry'}</span>
 }

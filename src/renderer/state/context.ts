@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { OpenConnection } from '../../shared/domain/connection'
+import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
 import type { AppState } from './app-store'
 import type { ClockState } from './clock'
@@ -69,6 +70,11 @@ export function usePause(): PauseState | null {
 /** True while what is on screen is no longer being kept up to date. */
 export function useIsLost(): boolean {
   return useApp(state => isLostKind(state.facts?.feed.kind))
+}
+
+/** Since when the server is away, by its clock; null while it is there. */
+export function useLostSince(): EpochMs | null {
+  return useApp(({ facts }) => (facts !== null && 'fault' in facts.feed ? facts.feed.sinceAt : null))
 }
 
 function isLostKind(kind: FeedState['kind'] | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { SessionKey } from '../../shared/domain/session'
+import type { EpochMs, SessionKey } from '../../shared/domain/session'
 import type { SessionRow, Totals } from '../../shared/domain/view'
 import type { UsersState } from './users-store'
 import type { ViewState } from './view-store'
@@ -15,6 +15,14 @@ export function selectUsersRow(state: UsersState, key: SessionKey | null): Sessi
   for (const line of state.view?.lines ?? [])
     if (line.kind === 'session' && line.row.key === key) return line.row
   return null
+}
+
+/**
+ * Up to when the screen knows what became of a session: while the server is away, whatever expired after it went may
+ * have been touched meanwhile.
+ */
+export function knownUntil(now: EpochMs, lostSince: EpochMs | null): EpochMs {
+  return lostSince === null ? now : Math.min(now, lostSince)
 }
 
 /** The fresher of two windows' totals: each tab keeps its own window up to date only while it is shown. */

@@ -6,7 +6,8 @@ import { formatClockMinute, formatClockTime } from '../../format/clock-time'
 import { endingWord, lastSeenText, sinceText, stateWord } from '../../format/names'
 import { StateSign } from '../../parts/StateSign'
 import { TimeLeft } from '../../parts/TimeLeft'
-import { useClock, useIsLost } from '../../state/context'
+import { useClock, useIsLost, useLostSince } from '../../state/context'
+import { knownUntil } from '../../state/selectors'
 import classes from './SessionCell.module.css'
 import { Who } from './Who'
 
@@ -40,9 +41,8 @@ export function SessionCell({ row, column, hasBar }: CellProps & { column: Sessi
 
 function StateCell({ row }: CellProps) {
   const isLost = useIsLost()
-  const byClock = useClock(clock => stateAt(row, clock.now))
-  // Without the server nobody knows whether it was touched meanwhile: what the document said still stands.
-  const state = isLost ? row.state : byClock
+  const lostSince = useLostSince()
+  const state = useClock(clock => stateAt(row, knownUntil(clock.now, lostSince)))
   const word = row.ending ? endingWord(row.ending.how) : stateWord(state)
   return (
     <span title={word} className={classes.sign} data-lost={isLost || undefined}>
