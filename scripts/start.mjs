@@ -27,22 +27,22 @@ async function start(words) {
   const logFile = join(await folderFor('logs'), `electron-${process.pid}.log`)
   const child = spawn(electron.path, args, {
     env: electronEnv(screen?.env),
-    stdio: ['ignore', 'pipe', 'pipe']
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: Ctrl+C would otherwise end its windows and its demo under it before it could quit in order.
+    detached: process.platform !== 'win32'
   })
   writeOutput(child, logFile)
-  passSignals(child)
-  const where = isDemo ? 'the bundled demo' : 'your store'
-  say(`Sextant is opening on ${where}; Ctrl+C ends it.`)
+  const asked = passSignals(child)
+  say(`Sextant is opening on ${isDemo ? 'the bundled demo' : 'your store'}; Ctrl+C ends it.`)
   const code = await new Promise((done, fail) => {
     child.once('error', error => fail(new Error(`Electron could not be started: ${error.message}.`)))
-    child.once('close', (code, signal) => done(code ?? (signal === 'SIGKILL' ? 0 : 1)))
+    child.once('close', code => done(code ?? 1))
   })
   screen?.stop()
-  if (code === 0) await rm(logFile, { force: true })
-  else
-    throw new Error(
-      `Sextant ended with code ${code}. The last it said (all of it is in ${logFile}):\n${await lastLines(logFile)}`
-    )
+  if (code === 0 || asked.toEnd) return rm(logFile, { force: true })
+  throw new Error(
+    `Sextant ended with code ${code}. The last it said (all of it is in ${logFile}):\n${await lastLines(logFile)}`
+  )
 }
 
 async function openHeadless({ xvfb }) {
@@ -75,12 +75,16 @@ function writeOutput(child, logFile) {
 
 /** However we are asked to end, the app is asked first: it stops its demo and closes its connections. */
 function passSignals(child) {
+  const asked = { toEnd: false }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
+      if (asked.toEnd) return
+      asked.toEnd = true
       child.kill('SIGTERM')
       setTimeout(() => child.kill('SIGKILL'), QUIT_WITHIN_MS).unref()
     })
   process.once('exit', () => child.kill('SIGKILL'))
+  return asked
 }
 
 async function lastLines(file) {
