@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
-import { connectTo, grid, rowOf } from '../support/page-parts'
+import { connectButton, connectTo, grid, rowOf } from '../support/page-parts'
 import { writeSessions } from '../support/write-sessions'
 
 let folder = ''
@@ -57,7 +57,7 @@ for (const { what, uri, says } of troubles) {
     const alert = page.getByRole('alert')
     await expect(alert).toContainText(says, { timeout: 20_000 })
     await expect(grid(page)).toHaveCount(0)
-    await expect(page.getByRole('button', { name: 'Connect' })).toBeEnabled()
+    await expect(connectButton(page)).toBeEnabled()
     await close()
   })
 }

@@ -64,10 +64,6 @@ test('the demo: sessions, users and one session in full', async () => {
   const sextant = await launchSextant({ args: [] })
   const { page } = sextant
   await startDemo(page)
-  // The first crowd has come in when the list of users is about as long as it stays.
-  await expect(page.getByRole('region', { name: 'Totals' })).toContainText(/[89]\d\s*users/, {
-    timeout: 60_000
-  })
   await photograph(sextant, 'sessions')
   await grid(page).getByRole('row').filter({ hasText: '@shop.io' }).first().click()
   await page.keyboard.press('Enter')

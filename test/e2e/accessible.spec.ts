@@ -1,0 +1,89 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { launchSextant, type Sextant } from '../support/electron-app'
+import { connectTo, grid, startDemo } from '../support/page-parts'
+
+/** What axe calls serious or critical, as sentences; Electron has no second page, hence the legacy mode. */
+async function seriousOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  return violations
+    .filter(v => v.impact === 'serious' || v.impact === 'critical')
+    .flatMap(v => v.nodes.map(node => `${v.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`))
+}
+
+async function inBothAppearances(page: Page, look: () => Promise<void>): Promise<void> {
+  for (const appearance of ['dark', 'light']) {
+    await page.evaluate(wanted => {
+      const { sextant } = globalThis as unknown as {
+        sextant: { ask(n: string, a: string): Promise<unknown> }
+      }
+      return sextant.ask('appearance:set', wanted)
+    }, appearance)
+    await look()
+  }
+}
+
+let sextant: Sextant
+
+test.beforeEach(async () => {
+  sextant = await launchSextant({ args: [] })
+})
+test.afterEach(() => sextant.close())
+
+test('axe finds nothing serious on the connect screen, with trouble on it or not', async () => {
+  const { page } = sextant
+  await expect(page.getByRole('button', { name: 'Start the demo' })).toBeVisible()
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await connectTo(page, 'mongodb://127.0.0.1:1/shop')
+  await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 })
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+})
+
+test('axe finds nothing serious on sessions, the drawer, users and the list of keys', async () => {
+  test.setTimeout(240_000)
+  const { page } = sextant
+  await startDemo(page)
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+
+  await grid(page).getByRole('row').nth(2).click()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Clocks')).toBeVisible()
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+
+  await page.getByRole('tab', { name: /^Users/ }).click()
+  await expect(page.getByRole('grid', { name: 'Users' })).toBeVisible()
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+})
+
+test('everything in Sessions can be reached and done by keyboard', async () => {
+  test.setTimeout(180_000)
+  const { page } = sextant
+  await startDemo(page)
+  await page.keyboard.press('/')
+  await expect(page.getByRole('textbox', { name: /filter/i })).toBeFocused()
+  await page.keyboard.type('guest')
+  await expect(grid(page).getByRole('row').nth(1)).toHaveAccessibleName('guest')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  const selected = grid(page).locator('[aria-selected="true"]')
+  await expect(selected).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Clocks')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Clocks')).toHaveCount(0)
+  await page.keyboard.press('Control+2')
+  await expect(page.getByRole('grid', { name: 'Users' })).toBeVisible()
+  await page.keyboard.press('Control+1')
+  await expect(grid(page)).toBeVisible()
+  await page.keyboard.press('p')
+  await expect(page.getByText(/Paused at \d\d:\d\d:\d\d/)).toBeVisible()
+  await expect(page.getByText(/\d+ changes? waits?|\d+ changes? wait/)).toBeVisible()
+  await page.keyboard.press('p')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+})
