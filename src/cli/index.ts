@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../../package.json'
-import { formatIds } from '../shared/domain/store'
+import { feedModes, formatIds } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
 import { watch } from './watch'
 
@@ -22,7 +22,7 @@ function buildProgram(run: (options: unknown) => Promise<number>, done: (code: n
     .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
     .option('--once', 'print one snapshot and end', false)
     .addOption(
-      new Option('--feed <mode>', 'how changes are learnt').choices(['auto', 'watch', 'full']).default('auto')
+      new Option('--feed <mode>', 'how changes are learnt').choices(['auto', ...feedModes]).default('auto')
     )
     .addOption(
       new Option('--format <format>', 'which library wrote it')

@@ -52,6 +52,7 @@ export function feedWords(feed: FeedState, now: number): string {
     case 'live':
       return `Live · change stream${feed.lagMs === null ? '' : ` · ${Math.round(feed.lagMs)} ms`}`
     case 'polling':
+      if (feed.mode === 'delta') return deltaWords(feed)
       return `Polling every ${Math.round(feed.intervalMs / 1000)} s${feed.why === null ? '' : ` · ${feed.why}`}`
     case 'lost':
       return `Not connected · trying again in ${Math.max(0, Math.ceil((feed.retryAt - now) / 1000))} s`
@@ -60,6 +61,11 @@ export function feedWords(feed: FeedState, now: number): string {
     default:
       return assertNever(feed)
   }
+}
+
+function deltaWords({ intervalMs, staleMs }: Extract<FeedState, { mode: 'delta' }>): string {
+  const seconds = (ms: number) => `${Math.round(ms / 100) / 10} s`
+  return `Live · delta poll · ${seconds(intervalMs)} · at most ${seconds(staleMs)} behind`
 }
 
 /** The whole screen as text, one string a line, never wider or longer than the terminal. */

@@ -7,10 +7,11 @@ import type { SampledClock } from './clock'
 import type { Connection } from './connection'
 import { readCollectionList } from './discover'
 import type { FeedSetup } from './feed/choose'
-import type { FeedSource } from './feed/feed'
-import type { Recognition, StoreIndex } from './formats/format'
+import type { ExpirySource, FeedSource } from './feed/feed'
+import type { Layout, Recognition, StoreIndex } from './formats/format'
 import { ttlSecondsOf } from './formats/layout'
 import { recognitionOfMapping } from './formats/mapped'
+import { lifetimeInDocument } from './formats/reading'
 import { formats, recogniseStore } from './formats/registry'
 import { userPathsOf } from './identity'
 import { createReader, type Reader } from './reader'
@@ -76,6 +77,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     client: connection.client,
     collection,
     projection: isEmpty ? {} : reader.projection,
+    expiry: expirySourceOf(best.layout),
     clock: connection.clock,
     why: null,
     faultOf: error => faultOf(error, { uri: connection.uri, ns: ask.ns })
@@ -90,6 +92,18 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     clock: connection.clock,
     feedSetup: { source, mode: ask.mode, topology: connection.server.topology, isView },
     isProvisional: isEmpty
+  }
+}
+
+function expirySourceOf(layout: Layout): ExpirySource | null {
+  const { expiryPath: path, writtenPath } = layout
+  if (path === null) return null
+  // Neither may lie within the other: they are projected together.
+  const isApart = writtenPath !== null && !`${path}.`.startsWith(`${writtenPath}.`)
+  return {
+    path,
+    writtenPath: isApart ? writtenPath : null,
+    lifetimeOf: document => lifetimeInDocument(document, layout)
   }
 }
 
@@ -199,7 +213,10 @@ function ownNotices(
   )
   if (fits * 2 < sample.length) notices.push(fewSessionsNotice(fits, sample.length))
   const path = recognitions[0]?.layout.expiryPath ?? null
-  if (!isView && path !== null && ttlSecondsOf(indexes, path) === null) notices.push(noTtlNotice(path))
+  if (!isView && path !== null && ttlSecondsOf(indexes, path) === null) {
+    const isIndexed = indexes.some(i => i.fields.length === 1 && i.fields[0] === path)
+    notices.push(noTtlNotice(path, isIndexed ? null : createIndexLine(ask.ns, path)))
+  }
   return notices
 }
 
@@ -215,8 +232,19 @@ const fewSessionsNotice = (fits: number, total: number): StoreNotice => ({
   hint: 'If they are sessions of another kind, map their fields.'
 })
 
-const noTtlNotice = (path: string): StoreNotice => ({
+/** `createIndex` is null where an index is there that only deletes nothing. */
+const noTtlNotice = (path: string, createIndex: string | null): StoreNotice => ({
   code: 'no-ttl-index',
   message: `No TTL index on “${path}”: the server itself does not delete expired sessions.`,
-  hint: 'Unless the app removes them, they stay for ever.'
+  hint:
+    createIndex === null
+      ? 'Unless the app removes them, they stay for ever.'
+      : `Unless the app removes them, they stay for ever. Without any index on it, following this store without a change stream reads all of it each time; this ends that, and deletes nothing: ${createIndex}`
 })
+
+/** For the shell: an index that a delta feed can go by. */
+function createIndexLine(ns: string, path: string): string {
+  const { database, collection } = toNamespace(ns)
+  const text = JSON.stringify
+  return `db.getSiblingDB(${text(database)}).getCollection(${text(collection)}).createIndex({ ${text(path)}: 1 })`
+}

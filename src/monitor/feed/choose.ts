@@ -1,5 +1,7 @@
 import type { StoreFacts } from '../../shared/domain/store'
 import type { StoreAsk } from '../../shared/ipc/contract'
+import { type DeltaOptions, startDelta } from './delta'
+import { lookForIndex } from './expiry-index'
 import type { Feed, FeedSource, Sink } from './feed'
 import { startFull } from './full'
 import { startWatch } from './watch'
@@ -10,22 +12,40 @@ export interface FeedSetup {
   readonly mode: StoreAsk['mode']
   readonly topology: StoreFacts['server']['topology']
   readonly isView: boolean
+  /** For tests. */
+  readonly delta?: DeltaOptions
 }
 
 /**
- * Follows a store in the best way there is: change stream where the server has them and this login may, else reading all
- * of it at a cadence. The state says which, and why. A person's own choice of `full` is taken; of `watch`, where it can be had.
+ * Follows a store in the best way there is: change stream where the server has them and this login may; else by the index
+ * on its expiry; else reading all of it at a cadence, until there is such an index. The state says which, and why.
+ * A person's own choice of `full` is taken; of the others, where it can be had.
  */
 export function startFeed(setup: FeedSetup, sink: Sink): Feed {
   const { source, mode } = setup
-  const why = whyNotWatch(setup)
-  if (mode === 'full') return startFull(source, sink)
-  if (why !== null) return startFull({ ...source, why }, sink)
-
   let isStopped = false
-  let current = startWatch(source, sink, refusal => {
-    if (!isStopped) current = startFull({ ...source, why: refusal }, sink)
-  })
+  let current: Feed
+  const goOnWith = (start: () => Feed) => {
+    if (!isStopped) current = start()
+  }
+
+  function poll(why: string | null): Feed {
+    const { expiry } = source
+    if (setup.isView) return startFull({ ...source, why: 'a view' }, sink)
+    if (expiry === null) return startFull({ ...source, why: joined(why, 'no expiry') }, sink)
+    const better = {
+      isThere: async () => (await lookForIndex(source, expiry.path)).kind === 'index',
+      take: () => goOnWith(() => poll(why))
+    }
+    const refused = (reason: string, isIndexMissing: boolean) =>
+      goOnWith(() => startFull({ ...source, why: joined(why, reason) }, sink, isIndexMissing ? better : null))
+    return startDelta({ ...source, why, expiry }, sink, refused, setup.delta)
+  }
+
+  const why = whyNotWatch(setup)
+  if (mode === 'full') current = startFull(source, sink)
+  else if (mode === 'delta' || why !== null) current = poll(mode === 'delta' ? null : why)
+  else current = startWatch(source, sink, refusal => goOnWith(() => poll(refusal)))
   return {
     async stop() {
       isStopped = true
@@ -33,6 +53,8 @@ export function startFeed(setup: FeedSetup, sink: Sink): Feed {
     }
   }
 }
+
+const joined = (why: string | null, reason: string) => (why === null ? reason : `${why}, ${reason}`)
 
 function whyNotWatch({ isView, topology }: FeedSetup): string | null {
   if (isView) return 'a view'

@@ -20,12 +20,24 @@ export interface Sink {
   state(state: FeedState): void
 }
 
+/** Where a store keeps the dates that a delta feed goes by. */
+export interface ExpirySource {
+  /** Dotted path of the expiry. */
+  readonly path: string
+  /** Dotted path of the date of the last write; null where the format has none. */
+  readonly writtenPath: string | null
+  /** How long the session lives after each touch, ms, by what the document itself says; null where it does not. */
+  readonly lifetimeOf: (document: Document) => number | null
+}
+
 /** What a feed reads from. */
 export interface FeedSource {
   readonly client: MongoClient
   readonly collection: Collection<Document>
   /** Fields a row needs, as a find projection; empty asks for whole documents. */
   readonly projection: Readonly<Record<string, 1>>
+  /** Null where the store has no expiry. */
+  readonly expiry: ExpirySource | null
   readonly clock: ServerClock
   /** Shown with the feed's state when this mode was not the first choice: "no replica set". */
   readonly why: string | null

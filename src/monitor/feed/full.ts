@@ -2,7 +2,7 @@ import type { Document } from 'mongodb'
 import { objectIdHexOf } from '../bson'
 import type { Feed, FeedSource, Sink } from './feed'
 import { type Round, startRounds } from './rounds'
-import { createProgress, type ReadFacts, type ReadListener, readAll } from './snapshot'
+import { createProgress, isThere, type ReadFacts, type ReadListener, readAll } from './snapshot'
 import { createWatchdog } from './watchdog'
 
 const SHORTEST_MS = 2000
@@ -17,18 +17,30 @@ export function pollIntervalMs(readMs: number): number {
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.round(readMs * SHARE)))
 }
 
+/** What would make reading everything needless: looked for now and then. `take` is called, and the feed ends, once it is there. */
+export interface BetterWay {
+  isThere(): Promise<boolean>
+  take(): void
+}
+
+/** A better way is there. */
+class Better extends Error {}
+
 /** Follows a collection by reading all of it, projected, again and again. Works everywhere, and costs accordingly. */
-export function startFull(source: FeedSource, sink: Sink): Feed {
+export function startFull(source: FeedSource, sink: Sink, better: BetterWay | null = null): Feed {
   const known = createKnownIds()
   return startRounds(
     source,
     sink,
-    round => pollRound(round, known),
-    () => false
+    round => pollRound(round, known, better),
+    error => {
+      if (error instanceof Better) better?.take()
+      return error instanceof Better
+    }
   )
 }
 
-async function pollRound(round: Round, known: KnownIds): Promise<void> {
+async function pollRound(round: Round, known: KnownIds, better: BetterWay | null): Promise<void> {
   const { source, sink, life } = round
   const sinceAt = source.clock.now()
   const dog = createWatchdog(source.client, life, SILENT_MS)
@@ -50,6 +62,7 @@ async function pollRound(round: Round, known: KnownIds): Promise<void> {
       why: source.why
     })
     await Promise.race([life.pause(intervalMs), dog.lost])
+    if (!life.isOver && (await better?.isThere())) throw new Better()
   }
 }
 
@@ -74,17 +87,6 @@ async function readOnce(
   if (isGone) sink.clear(at)
   else sink.endSnapshot(at)
   return read
-}
-
-/** Whether the collection exists: an empty read says nothing about that. Where that may not be asked, it does. */
-async function isThere({ client, collection }: FeedSource): Promise<boolean> {
-  const db = client.db(collection.dbName)
-  const options = { nameOnly: true, authorizedCollections: true, maxTimeMS: 5000 }
-  try {
-    return (await db.listCollections({ name: collection.collectionName }, options).toArray()).length > 0
-  } catch {
-    return true
-  }
 }
 
 /** Which documents the last read had, to know an arrival by its not having been there. */

@@ -53,6 +53,17 @@ export async function countAbout(source: FeedSource): Promise<number | null> {
   }
 }
 
+/** Whether the collection exists: an empty read says nothing about that. Where that may not be asked, it does. */
+export async function isThere({ client, collection }: FeedSource): Promise<boolean> {
+  const db = client.db(collection.dbName)
+  const options = { nameOnly: true, authorizedCollections: true, maxTimeMS: 5000 }
+  try {
+    return (await db.listCollections({ name: collection.collectionName }, options).toArray()).length > 0
+  } catch {
+    return true
+  }
+}
+
 /** Progress more often than this is not seen, and each time costs a message to the window. */
 const TELL_EVERY_MS = 100
 

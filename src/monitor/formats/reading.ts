@@ -3,7 +3,7 @@ import type { EpochMs, LastSeenBasis } from '../../shared/domain/session'
 import { dateOf, fieldOf, indexedDateOf, instantOf, objectIdHexOf, objectIdTimeOf, valueAt } from '../bson'
 import { digestPayload } from './digest'
 import type { Layout, ReadIdentity, Reading } from './format'
-import { lifetimeOf, type Payload } from './payload'
+import { lifetimeOf, type Payload, payloadOf } from './payload'
 
 /** The session id as text: a string itself, an `ObjectId` as hex, anything else as text or as nothing. */
 export function sessionIdOf(document: Document, idField: string): string {
@@ -82,4 +82,10 @@ export function readingOf(
     lifetimeMs,
     payloadDigest: fields === null ? 0 : digestPayload(fields)
   }
+}
+
+/** How long the session of a document lives after each touch, ms, by its cookie; null where that does not tell. Never throws. */
+export function lifetimeInDocument(document: Document, { payloadPath }: Layout): number | null {
+  const payload = payloadOf(payloadPath === null ? document : valueAt(document, payloadPath))
+  return payload.kind === 'fields' ? lifetimeOf(payload.fields) : null
 }

@@ -4,7 +4,7 @@ import type { Totals } from '../../shared/domain/view'
 import { assertNever } from '../../shared/fault'
 import { formatAge } from './ago'
 import { formatClockTime } from './clock-time'
-import { countOf, formatCount, formatSpan } from './numbers'
+import { countOf, formatBytes, formatCount, formatSpan } from './numbers'
 
 /** What the chip in the header shows: a sign, the word, and what follows it between thin lines. */
 export interface FeedChip {
@@ -32,6 +32,8 @@ export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs
         parts: ['change stream', ...(feed.lagMs === null ? [] : [formatSpan(feed.lagMs)])]
       }
     case 'polling':
+      if (feed.mode === 'delta')
+        return { sign: 'live', word: 'Live', parts: ['delta poll', formatSpan(feed.intervalMs)] }
       return {
         sign: 'polling',
         word: `Polling every ${formatSpan(feed.intervalMs)}`,
@@ -49,6 +51,26 @@ export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs
 /** How far the first read is: `41,200 of about 100,000`. */
 export function readingText(done: number, expected: number | null): string {
   return expected === null ? formatCount(done) : `${formatCount(done)} of about ${formatCount(expected)}`
+}
+
+/** What following the store costs and can miss, a line each, for the delta feed; null for the others. */
+export function feedCostText(feed: FeedState): readonly string[] | null {
+  if (feed.kind !== 'polling' || feed.mode !== 'delta') return null
+  const { documents, bytes, share, isListing, blind, why } = feed
+  return [
+    `New writes: looked for every ${formatSpan(feed.intervalMs)}. Everything compared every ${formatSpan(feed.sweepEveryMs)}.`,
+    `A change is seen after ${formatSpan(feed.staleMs)} at the latest.`,
+    `Last look: ${countOf(documents, 'session')} read, ${formatBytes(bytes)}. ${formatShare(share)} of the server’s time.`,
+    ...(isListing ? ['This server cannot compare sums: all expiries are listed instead.'] : []),
+    ...(blind === null ? [] : [blind]),
+    ...(why === null ? [] : [`Not by change stream: ${why}.`])
+  ]
+}
+
+/** The delta feed's worst staleness and cost in a few words, for the status bar; null for the others. */
+export function stalenessText(feed: FeedState): string | null {
+  if (feed.kind !== 'polling' || feed.mode !== 'delta') return null
+  return `at most ${formatSpan(feed.staleMs)} behind · ${formatShare(feed.share)} of the server’s time`
 }
 
 /** `Paused at 12:07:31. 42 changes wait.` */
@@ -93,6 +115,10 @@ export function clockOffsetText(offsetMs: number): string {
 /** `MongoDB 8.0.4 · rs0`. */
 export function serverText(server: ServerFacts): string {
   return `MongoDB ${server.version} · ${server.replicaSet ?? server.topology}`
+}
+
+function formatShare(share: number): string {
+  return share < 0.001 ? 'less than 0.1 %' : `${(share * 100).toFixed(1)} %`
 }
 
 function waitText(waiting: number): string {

@@ -6,8 +6,11 @@ export const formatIds = ['connect-mongodb-session', 'connect-mongo', 'mapped'] 
 /** The session-store library whose documents a format reads; `mapped` is the person's own mapping. */
 export type FormatId = (typeof formatIds)[number]
 
-export const feedModes = ['watch', 'full'] as const
-/** How changes are learnt: change stream, or reading the whole projected collection again and again. */
+export const feedModes = ['watch', 'delta', 'full'] as const
+/**
+ * How changes are learnt: change stream; asking the index on the expiry what was written since; or reading the whole
+ * projected collection again and again.
+ */
 export type FeedMode = (typeof feedModes)[number]
 
 const path = z.string().trim().max(500)
@@ -91,6 +94,27 @@ export type FeedState =
       readonly mode: 'full'
       readonly intervalMs: number
       readonly readMs: number
+      readonly why: string | null
+    }
+  | {
+      readonly kind: 'polling'
+      readonly sinceAt: EpochMs
+      readonly mode: 'delta'
+      /** Between two looks for new writes. */
+      readonly intervalMs: number
+      /** Between two comparisons of everything with the index, which find what the looks cannot. */
+      readonly sweepEveryMs: number
+      /** The longest that a change can stay unseen. */
+      readonly staleMs: number
+      /** Sessions, and bytes of BSON, read in the last look and what followed from it. */
+      readonly documents: number
+      readonly bytes: number
+      /** The part of the last minute that the server was busy for us, 0 to 1. */
+      readonly share: number
+      /** The server cannot sum up over an index, so that a comparison lists all expiries. */
+      readonly isListing: boolean
+      /** What no look and no comparison can see in this store, as a sentence; null when nothing. */
+      readonly blind: string | null
       readonly why: string | null
     }
   | {

@@ -1,13 +1,14 @@
 import { Menu } from '@mantine/core'
-import { feedChip } from '../../format/feed-text'
+import { feedChip, feedCostText } from '../../format/feed-text'
 import type { FeedChoice } from '../../state/app-store'
 import { useApp, useClock, useFeed, usePause, useStores } from '../../state/context'
 import { FeedSign } from '../shell/FeedSign'
 import classes from './FeedChipMenu.module.css'
 
 const choices: readonly { value: FeedChoice; label: string; why: string }[] = [
-  { value: 'auto', label: 'Automatic', why: 'A change stream where the server has one' },
+  { value: 'auto', label: 'Automatic', why: 'The best that server, index and login allow' },
   { value: 'watch', label: 'Change stream', why: 'Needs a replica set or a sharded cluster' },
+  { value: 'delta', label: 'Delta poll', why: 'Reads what the expiry index says was written' },
   { value: 'full', label: 'Full read', why: 'Reads the collection again and again' }
 ]
 
@@ -51,7 +52,21 @@ export function FeedChipMenu() {
             <span className={classes.why}>{why}</span>
           </Menu.RadioItem>
         ))}
+        <Cost lines={feedCostText(feed)} />
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** What the feed costs the server, and what it may miss. */
+function Cost({ lines }: { readonly lines: readonly string[] | null }) {
+  if (lines === null) return null
+  return (
+    <>
+      <Menu.Divider />
+      {lines.map(line => (
+        <Menu.Label key={line.split(':', 1)[0]}>{line}</Menu.Label>
+      ))}
+    </>
   )
 }

@@ -1,6 +1,14 @@
 import { CloseButton, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
-import { clockOffsetText, documentsText, pauseText, serverText, troubleText } from '../../format/feed-text'
+import {
+  clockOffsetText,
+  documentsText,
+  feedCostText,
+  pauseText,
+  serverText,
+  stalenessText,
+  troubleText
+} from '../../format/feed-text'
 import { certainty } from '../../format/names'
 import { countOf } from '../../format/numbers'
 import {
@@ -113,8 +121,15 @@ function Right() {
   const connection = useConnection()
   const tab = useUi(state => state.tab)
   const server = store?.server ?? connection?.server ?? null
+  const feed = useFeed()
+  const staleness = stalenessText(feed)
   return (
     <span className={classes.right}>
+      {staleness !== null && (
+        <Tooltip label={(feedCostText(feed) ?? []).join('\n')}>
+          <span>{staleness}</span>
+        </Tooltip>
+      )}
       {store !== null && tab === 'users' && store.format.userPaths[0] !== undefined && (
         <Tooltip label={`Looked for in this order:\n${store.format.userPaths.join('\n')}`}>
           <span>

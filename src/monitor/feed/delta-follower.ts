@@ -1,0 +1,134 @@
+import type { EpochMs } from '../../shared/domain/session'
+import { differenceOf, drillDown, type Figures, type Range } from './buckets'
+import { type DeltaMemory, isAsBefore } from './delta-memory'
+import type { DeltaReads } from './delta-reads'
+import { idText } from './document-id'
+import { planWindows } from './lifetimes'
+import { BeginAgain, type Round } from './rounds'
+import { isThere } from './snapshot'
+
+/** Up to so many known expiries within the windows are left out one by one; more are compared in slices first. */
+const MOST_EXCLUDED = 100
+const SLICE_MS = 250
+/** Windows as long as an hour, after a pause, are compared in wider slices. */
+const MOST_SLICES = 500
+/** Documents looked up by their ids at once. */
+const IDS = 500
+
+/** How two sides' figures are compared; a test plants a bug here. */
+export type SameFigures = (mine: Figures, theirs: Figures) => boolean
+
+/** Keeps memory and sink at what the collection holds. Every step throws what the driver throws, and may be done again. */
+export interface DeltaFollower {
+  /** Reads what was written since the last one, where lifetimes say it must be. */
+  tail(): Promise<void>
+  /** Whether the collection has another number of documents than is known. */
+  countDiffers(): Promise<boolean>
+  /** Compares everything with the expiry index and reads what differs. */
+  sweep(): Promise<void>
+}
+
+/** A follower for one round. */
+export function createFollower(
+  { source, sink, life }: Round,
+  memory: DeltaMemory,
+  reads: DeltaReads,
+  same: SameFigures
+): DeltaFollower {
+  const { shadow } = memory
+  /** Expiries that the last tail found new: another session may have got the same one just after, so they are read once more. */
+  let lastFresh: ReadonlySet<EpochMs> = new Set()
+
+  async function readTail(windows: readonly Range[], span: { sinceAt: EpochMs; untilAt: EpochMs }) {
+    const fresh = new Set<EpochMs>()
+    const known = shadow.expiriesIn(windows, MOST_EXCLUDED)
+    const isDense = known.length > MOST_EXCLUDED
+    const ranges = isDense ? await slicesThatDiffer(windows) : windows
+    const but = isDense ? [] : [...new Set(known)].filter(at => !lastFresh.has(at))
+    if (ranges.length > 0 && !life.isOver) {
+      await reads.documentsIn(ranges, but, documents => {
+        if (!life.isOver) for (const at of memory.take(documents, sink, span)) fresh.add(at)
+      })
+    }
+    if (!life.isOver) lastFresh = fresh
+  }
+
+  async function slicesThatDiffer(windows: readonly Range[]): Promise<readonly Range[]> {
+    const lengthMs = windows.reduce((sum, { from, to }) => sum + to - from, 0)
+    const width = Math.max(SLICE_MS, Math.ceil(lengthMs / MOST_SLICES))
+    const grid = { origin: 0, width, count: null }
+    const theirs = await reads.buckets(windows, grid, false)
+    return differenceOf(grid, shadow.bucketsIn(windows, grid, false), theirs).ranges
+  }
+
+  /** Looks documents up by their ids: those that are there are told as they are, the others are gone. */
+  async function check(ids: readonly string[], sinceAt: EpochMs): Promise<void> {
+    const gone: string[] = []
+    for (let i = 0; i < ids.length && !life.isOver; i += IDS) {
+      const asked = ids.slice(i, i + IDS)
+      const missing = new Set(asked)
+      await reads.documentsOf(asked, documents => {
+        if (life.isOver) return
+        memory.take(documents, sink, { sinceAt, untilAt: source.clock.now() })
+        for (const document of documents) missing.delete(idText(document._id))
+      })
+      gone.push(...[...missing].filter(id => shadow.get(id) !== undefined))
+    }
+    if (life.isOver || gone.length === 0) return
+    if (gone.length === shadow.size && !(await isThere(source)))
+      throw new BeginAgain('the collection is gone')
+    if (!life.isOver) memory.drop(gone, sink, source.clock.now())
+  }
+
+  async function suspectsIn(ranges: readonly Range[]): Promise<readonly string[]> {
+    const theirs = await reads.datesIn(ranges)
+    const suspects: string[] = []
+    for (const [id, dates] of theirs) if (!isAsBefore(shadow.get(id), dates)) suspects.push(id)
+    for (const id of shadow.idsIn(ranges)) if (!theirs.has(id)) suspects.push(id)
+    return suspects
+  }
+
+  /** Documents without a date to go by are read whole each time: there are none, or few. */
+  async function sweepOdd(sinceAt: EpochMs): Promise<readonly string[]> {
+    const missing = new Set(shadow.oddIds())
+    await reads.oddDocuments(documents => {
+      if (life.isOver) return
+      memory.take(documents, sink, { sinceAt, untilAt: source.clock.now() })
+      for (const document of documents) missing.delete(idText(document._id))
+    })
+    return [...missing]
+  }
+
+  return {
+    async tail() {
+      const untilAt = source.clock.now()
+      const sinceAt = Math.min(memory.tailedAt, untilAt)
+      const lifetimes = memory.lifetimes.inUse()
+      await readTail(planWindows({ lifetimes, sinceAt, untilAt, slackMs: memory.slack.ms }), {
+        sinceAt,
+        untilAt
+      })
+      // A round that was ended while it read has not seen everything.
+      if (!life.isOver) memory.tailedAt = untilAt
+    },
+    async countDiffers() {
+      return (await reads.count()) !== shadow.size
+    },
+    async sweep() {
+      const [sinceAt, startedAt] = [memory.sweptAt, source.clock.now()]
+      const isDated = shadow.dated > 0
+      const { ranges } = await drillDown(
+        {
+          mine: (r, grid) => shadow.bucketsIn(r, grid, isDated),
+          theirs: (r, grid) => reads.buckets(r, grid, isDated),
+          same
+        },
+        shadow.topGrid(startedAt)
+      )
+      const suspects = ranges.length === 0 ? [] : await suspectsIn(ranges)
+      const lost = await sweepOdd(sinceAt)
+      await check([...new Set([...suspects, ...lost])], sinceAt)
+      if (!life.isOver) memory.sweptAt = startedAt
+    }
+  }
+}

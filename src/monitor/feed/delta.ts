@@ -1,0 +1,250 @@
+import type { FeedState } from '../../shared/domain/store'
+import { isSame } from './buckets'
+import { type Budget, createBudget, createShareMeter, sweepEveryMs, tickIntervalMs } from './cadence'
+import { createFollower, type DeltaFollower, type SameFigures } from './delta-follower'
+import { createDeltaMemory, type DeltaMemory } from './delta-memory'
+import { createDeltaReads, type DeltaReads, type ReadCost } from './delta-reads'
+import { lookForIndex } from './expiry-index'
+import type { ExpirySource, Feed, FeedSource, Sink } from './feed'
+import { createLagMeter } from './lag'
+import { BeginAgain, type Round, startRounds } from './rounds'
+import { createProgress, isThere, readAll } from './snapshot'
+import { createWatchdog, type Watchdog } from './watchdog'
+
+/** How often, for tests; and their planted bug. */
+export interface DeltaOptions {
+  /** Between two ticks, where their cost allows. */
+  readonly tickMs?: number
+  /** Between two sweeps, where their cost allows and nothing calls for one earlier. */
+  readonly sweepMs?: number
+  readonly same?: SameFigures
+}
+
+const TICK_MS = 1000
+const SWEEP_MS = 10_000
+/** A question without any answer for this long is lost. */
+const SILENT_MS = 15_000
+
+/** This store cannot be followed so: the reason in a few words, and whether an index would mend it. */
+export type DeltaRefused = (why: string, isIndexMissing: boolean) => void
+
+class Refusal extends Error {
+  constructor(
+    why: string,
+    readonly isIndexMissing: boolean
+  ) {
+    super(why)
+  }
+}
+
+/**
+ * Follows a collection by its index on the expiry, never reading it twice. Each tick reads what was written since (*tail*),
+ * asks for the number of documents (*count*), and where that differs, or at least every ten seconds, compares sums over
+ * the index (*sweep*). The tail is quick but rests on assumptions: that an expiry is the time of the write plus a lifetime
+ * in use, and clocks are not off by more than they were seen to be. The sweep rests on none, so what a tail misses is late, not lost.
+ * `refused` is called, and the feed ends, where there is no such index, or most expiries are no dates.
+ */
+export function startDelta(
+  source: FeedSource & { readonly expiry: ExpirySource },
+  sink: Sink,
+  refused: DeltaRefused,
+  options: DeltaOptions = {}
+): Feed {
+  const memory = createDeltaMemory(source.expiry)
+  const round = (r: Round) => deltaRound(r, source.expiry, memory, options)
+  return startRounds(source, sink, round, error => {
+    if (error instanceof Refusal) refused(error.message, error.isIndexMissing)
+    return error instanceof Refusal
+  })
+}
+
+async function deltaRound(
+  round: Round,
+  expiry: ExpirySource,
+  memory: DeltaMemory,
+  options: DeltaOptions
+): Promise<void> {
+  const dog = createWatchdog(round.source.client, round.life, SILENT_MS)
+  const untilLost = <T>(work: Promise<T>) => Promise.race([work, dog.lost])
+  const index = await untilLost(lookForIndex(round.source, expiry.path))
+  if (index.kind === 'none') throw new Refusal(`no index on ${expiry.path}`, true)
+  try {
+    if (index.kind === 'gone') return await untilLost(waitForCollection(round, memory, dog, options))
+    const { source, life } = round
+    const reads = createDeltaReads({ source, expiry, index: index.name, life, heard: dog.heard })
+    if (!memory.isWhole) await untilLost(readSnapshot(round, memory, dog))
+    const { odd, size } = memory.shadow
+    if (odd * 2 > size) throw new Refusal(`${expiry.path} is no date`, false)
+    await untilLost(follow(round, memory, reads, { dog, options }))
+  } catch (error) {
+    throw isGone(error) ? new BeginAgain('the collection or its index has gone', { cause: error }) : error
+  }
+}
+
+/** 26 NamespaceNotFound, 27 IndexNotFound, 43 CursorNotFound, 175 QueryPlanKilled; 2 BadValue for a hint without its index. */
+function isGone(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const code: unknown = Reflect.get(error, 'code')
+  return [26, 27, 43, 175].some(c => c === code) || (code === 2 && /hint/.test(String(error)))
+}
+
+/** There is no collection: what there was is told as cleared, and then we look for it each tick. */
+async function waitForCollection(
+  { source, sink, life, settled }: Round,
+  memory: DeltaMemory,
+  dog: Watchdog,
+  { tickMs = TICK_MS, sweepMs = SWEEP_MS }: DeltaOptions
+): Promise<void> {
+  const sinceAt = source.clock.now()
+  if (memory.shadow.size > 0) sink.clear(sinceAt)
+  else if (!memory.isWhole) {
+    sink.beginSnapshot()
+    sink.endSnapshot(sinceAt)
+  }
+  memory.clear()
+  // Empty is whole: what comes from now on has arrived.
+  memory.isWhole = true
+  memory.tailedAt = sinceAt
+  memory.sweptAt = sinceAt
+  settled()
+  const nothing = { documents: 0, bytes: 0, share: 0, isListing: false, blind: null, why: source.why }
+  const pace = { intervalMs: tickMs, sweepEveryMs: sweepMs, staleMs: tickMs }
+  sink.state({ kind: 'polling', mode: 'delta', sinceAt, ...pace, ...nothing })
+  while (!life.isOver) {
+    dog.expect(false)
+    await life.pause(tickMs)
+    dog.expect(true)
+    if (await isThere(source)) throw new BeginAgain('the collection has come')
+  }
+}
+
+async function readSnapshot(
+  { source, sink, life }: Round,
+  memory: DeltaMemory,
+  dog: Watchdog
+): Promise<void> {
+  const progress = createProgress(source, sink)
+  memory.clear()
+  // What is written while this reads is what the first tail looks for, and the first sweep makes sure of.
+  memory.tailedAt = source.clock.now()
+  memory.sweptAt = memory.tailedAt
+  sink.beginSnapshot()
+  await readAll(source, life, {
+    heard: dog.heard,
+    progress,
+    tell: documents => {
+      if (!life.isOver) memory.load(documents, sink, source.clock.now())
+    }
+  })
+  if (life.isOver) return
+  sink.endSnapshot(source.clock.now())
+  memory.isWhole = true
+}
+
+/** Tick after tick. The first sweeps at once, whatever there was before: only then is all known to be as it is there. */
+async function follow(
+  { source, sink, life, settled }: Round,
+  memory: DeltaMemory,
+  reads: DeltaReads,
+  { dog, options }: { readonly dog: Watchdog; readonly options: DeltaOptions }
+): Promise<void> {
+  const pace = createPace(options)
+  const follower = createFollower({ source, sink, life, settled }, memory, reads, options.same ?? isSame)
+  const sinceAt = source.clock.now()
+  while (!life.isOver) {
+    dog.expect(true)
+    await tick(follower, reads, pace)
+    dog.expect(false)
+    if (life.isOver) return
+    settled()
+    const { isListing } = reads
+    sink.state({
+      kind: 'polling',
+      mode: 'delta',
+      sinceAt,
+      ...pace.facts(),
+      isListing,
+      blind: blindnessOf(memory),
+      why: source.why
+    })
+    await life.pause(pace.facts().intervalMs)
+  }
+}
+
+async function tick(follower: DeltaFollower, reads: DeltaReads, pace: Pace): Promise<void> {
+  reads.takeCost()
+  await follower.tail()
+  pace.tailed(reads.takeCost())
+  if (pace.mayCount()) {
+    const differs = await follower.countDiffers()
+    pace.counted(reads.takeCost(), differs)
+  }
+  if (!pace.isSweepDue()) return
+  await follower.sweep()
+  pace.swept(reads.takeCost())
+}
+
+/** What a sweep cannot see here, as a sentence; null when it sees everything. */
+function blindnessOf({ shadow }: DeltaMemory): string | null {
+  if (shadow.dated + shadow.odd >= shadow.size) return null
+  const which = shadow.dated === 0 ? 'these sessions have' : 'some sessions have'
+  return `A change that leaves the expiry as it was is not seen: ${which} no date of the last write.`
+}
+
+/** When the next step may be taken, by what the last ones cost. */
+interface Pace {
+  tailed(cost: ReadCost): void
+  mayCount(): boolean
+  counted(cost: ReadCost, differs: boolean): void
+  isSweepDue(): boolean
+  swept(cost: ReadCost): void
+  facts(): Pick<
+    Extract<FeedState, { mode: 'delta' }>,
+    'intervalMs' | 'sweepEveryMs' | 'staleMs' | 'documents' | 'bytes' | 'share'
+  >
+}
+
+function createPace({ tickMs = TICK_MS, sweepMs = SWEEP_MS }: DeltaOptions): Pace {
+  const now = () => performance.now()
+  const budget: Budget = createBudget(now())
+  const meter = createShareMeter(now())
+  const tailCost = createLagMeter()
+  let read = { documents: 0, bytes: 0 }
+  let lastSweepAt = Number.NEGATIVE_INFINITY
+  let sweepCostMs = 0
+  let differs = false
+  const everyMs = () => sweepEveryMs(sweepCostMs, sweepMs)
+  const isOverdue = () => now() - lastSweepAt >= everyMs()
+
+  function add({ ms, lookupMs, documents, bytes }: ReadCost, isBudgeted: boolean): void {
+    meter.add(ms, now())
+    read = { documents: read.documents + documents, bytes: read.bytes + bytes }
+    if (isBudgeted) budget.spend(ms - lookupMs, now())
+  }
+
+  return {
+    tailed(cost) {
+      read = { documents: 0, bytes: 0 }
+      tailCost.add(cost.ms)
+      add(cost, false)
+    },
+    // Where counting is dear it must not eat up what the sweep needs.
+    mayCount: () => !isOverdue() && budget.isOpen(now()),
+    counted(cost, isDifferent) {
+      differs = isDifferent
+      add(cost, true)
+    },
+    isSweepDue: () => (differs || isOverdue()) && budget.isOpen(now()),
+    swept(cost) {
+      sweepCostMs = cost.ms - cost.lookupMs
+      differs = false
+      lastSweepAt = now()
+      add(cost, true)
+    },
+    facts() {
+      const intervalMs = tickIntervalMs(tailCost.medianMs ?? 0, tickMs)
+      const staleMs = everyMs() + intervalMs + Math.round(sweepCostMs)
+      return { intervalMs, sweepEveryMs: everyMs(), staleMs, ...read, share: meter.share(now()) }
+    }
+  }
+}
