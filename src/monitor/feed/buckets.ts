@@ -129,16 +129,20 @@ export interface Drill {
   readonly mine: ReadBuckets
   readonly theirs: ReadBuckets
   readonly same?: (a: Figures, b: Figures) => boolean
+  /** So few sessions are fetched by their ids and dates rather than looked into once more. */
+  readonly few?: number
 }
 
 export const BUCKETS = 64
-/** So few sessions are fetched by their ids and dates rather than looked into once more. */
-const FEW = 128
+const FEW = 500
 /** Nothing is gained by buckets narrower than this, ms. */
 const NARROWEST = 16
 
 /** Narrows down where two sides differ, 64 buckets and then 64 inside each, until few sessions are left or buckets are narrow. */
-export async function drillDown({ mine, theirs, same = isSame }: Drill, top: Grid): Promise<Difference> {
+export async function drillDown(
+  { mine, theirs, same = isSame, few = FEW }: Drill,
+  top: Grid
+): Promise<Difference> {
   let grid = top
   let found: Difference = { ranges: [{ from: FIRST_EXPIRY, to: END_OF_EXPIRIES }], sessions: 0 }
   // What lies outside the grid has no end and cannot be divided: it is read as it is.
@@ -148,7 +152,7 @@ export async function drillDown({ mine, theirs, same = isSame }: Drill, top: Gri
     found = differenceOf(grid, ours, servers, same)
     if (grid === top) outer.push(...clipped(found.ranges, outsideOf(top)))
     const inner = clipped(found.ranges, [insideOf(top)])
-    const isDone = inner.length === 0 || found.sessions <= FEW || grid.width <= NARROWEST
+    const isDone = inner.length === 0 || found.sessions <= few || grid.width <= NARROWEST
     if (isDone) return { ...found, ranges: merged([...outer, ...inner]) }
     found = { ...found, ranges: inner }
     grid = { origin: top.origin, width: Math.max(NARROWEST, Math.ceil(grid.width / BUCKETS)), count: null }

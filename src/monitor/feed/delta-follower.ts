@@ -9,6 +9,8 @@ import { isThere } from './snapshot'
 
 /** Up to so many known expiries within the windows are left out one by one; more are compared in slices first. */
 const MOST_EXCLUDED = 100
+/** A write so near to the read of a tail, before or after, may have another beside it with the same expiry. */
+const JUST_MS = 500
 const SLICE_MS = 250
 /** Windows as long as an hour, after a pause, are compared in wider slices. */
 const MOST_SLICES = 500
@@ -36,22 +38,28 @@ export function createFollower(
   same: SameFigures
 ): DeltaFollower {
   const { shadow } = memory
-  /** Expiries that the last tail found new: another session may have got the same one just after, so they are read once more. */
-  let lastFresh: ReadonlySet<EpochMs> = new Set()
+  /** The number of documents as the server estimates it, less what there are: after a crash, or with orphans, it is off for long. */
+  let [lastCount, countIsOffBy]: [number | null, number] = [null, 0]
+  /** New expiries that were written only just when the last tail read them: another session may have got the same one since. */
+  let readAgain: ReadonlySet<EpochMs> = new Set()
 
   async function readTail(windows: readonly Range[], span: { sinceAt: EpochMs; untilAt: EpochMs }) {
-    const fresh = new Set<EpochMs>()
+    const again = new Set<EpochMs>()
     const known = shadow.expiriesIn(windows, MOST_EXCLUDED)
     const isDense = known.length > MOST_EXCLUDED
     const ranges = isDense ? await slicesThatDiffer(windows) : windows
-    const but = isDense ? [] : [...new Set(known)].filter(at => !lastFresh.has(at))
+    const but = isDense ? [] : [...new Set(known)].filter(at => !readAgain.has(at))
     if (ranges.length > 0 && !life.isOver) {
       await reads.documentsIn(ranges, but, documents => {
-        if (!life.isOver) for (const at of memory.take(documents, sink, span)) fresh.add(at)
+        const fresh = life.isOver ? [] : memory.take(documents, sink, span)
+        for (const at of fresh) if (isJustWritten(at, span.untilAt)) again.add(at)
       })
     }
-    if (!life.isOver) lastFresh = fresh
+    if (!life.isOver) readAgain = again
   }
+
+  const isJustWritten = (expiresAt: EpochMs, now: EpochMs) =>
+    memory.lifetimes.inUse().some(ms => Math.abs(expiresAt - ms - now) < JUST_MS)
 
   async function slicesThatDiffer(windows: readonly Range[]): Promise<readonly Range[]> {
     const lengthMs = windows.reduce((sum, { from, to }) => sum + to - from, 0)
@@ -112,7 +120,8 @@ export function createFollower(
       if (!life.isOver) memory.tailedAt = untilAt
     },
     async countDiffers() {
-      return (await reads.count()) !== shadow.size
+      lastCount = await reads.count()
+      return lastCount - countIsOffBy !== shadow.size
     },
     async sweep() {
       const [sinceAt, startedAt] = [memory.sweptAt, source.clock.now()]
@@ -128,7 +137,10 @@ export function createFollower(
       const suspects = ranges.length === 0 ? [] : await suspectsIn(ranges)
       const lost = await sweepOdd(sinceAt)
       await check([...new Set([...suspects, ...lost])], sinceAt)
-      if (!life.isOver) memory.sweptAt = startedAt
+      if (life.isOver) return
+      memory.sweptAt = startedAt
+      if (suspects.length + lost.length === 0 && lastCount !== null) countIsOffBy = lastCount - shadow.size
+      lastCount = null
     }
   }
 }

@@ -24,6 +24,8 @@ const TICK_MS = 1000
 const SWEEP_MS = 10_000
 /** A question without any answer for this long is lost. */
 const SILENT_MS = 15_000
+/** But a sweep over millions of sessions takes its time, which the server itself limits to a minute. */
+const SWEEP_SILENT_MS = 75_000
 
 /** This store cannot be followed so: the reason in a few words, and whether an index would mend it. */
 export type DeltaRefused = (why: string, isIndexMissing: boolean) => void
@@ -153,7 +155,7 @@ async function follow(
   const sinceAt = source.clock.now()
   while (!life.isOver) {
     dog.expect(true)
-    await tick(follower, reads, pace)
+    await tick(follower, reads, pace, dog)
     dog.expect(false)
     if (life.isOver) return
     settled()
@@ -171,7 +173,7 @@ async function follow(
   }
 }
 
-async function tick(follower: DeltaFollower, reads: DeltaReads, pace: Pace): Promise<void> {
+async function tick(follower: DeltaFollower, reads: DeltaReads, pace: Pace, dog: Watchdog): Promise<void> {
   reads.takeCost()
   await follower.tail()
   pace.tailed(reads.takeCost())
@@ -180,6 +182,7 @@ async function tick(follower: DeltaFollower, reads: DeltaReads, pace: Pace): Pro
     pace.counted(reads.takeCost(), differs)
   }
   if (!pace.isSweepDue()) return
+  dog.expect(true, SWEEP_SILENT_MS)
   await follower.sweep()
   pace.swept(reads.takeCost())
 }

@@ -13,8 +13,11 @@ export class LostError extends Error {
 export interface Watchdog {
   /** Something came from the server. */
   heard(): void
-  /** While nothing is asked, nothing can be heard: silence counts only while something is. It does from the start. */
-  expect(isAsked: boolean): void
+  /**
+   * While nothing is asked, nothing can be heard: silence counts only while something is. It does from the start.
+   * `longestMs` is for a question that takes its time; without it, the watchdog's own patience.
+   */
+  expect(isAsked: boolean, longestMs?: number): void
   /** Rejects with a `LostError` when the server is lost; never resolves. */
   readonly lost: Promise<never>
   stop(): void
@@ -32,6 +35,7 @@ const canRead = (server: ServerDescription) => server.isWritable || server.isRea
 export function createWatchdog(client: MongoClient, life: Life, silentMs: number): Watchdog {
   let heardAt = performance.now()
   let isAsked = true
+  let patienceMs = silentMs
   let give: (error: LostError) => void = () => {}
   const lost = new Promise<never>((_, reject) => {
     give = reject
@@ -49,7 +53,7 @@ export function createWatchdog(client: MongoClient, life: Life, silentMs: number
   }
   client.on('topologyDescriptionChanged', onTopology)
   const timer = setInterval(() => {
-    if (isAsked && performance.now() - heardAt > silentMs)
+    if (isAsked && performance.now() - heardAt > patienceMs)
       give(new LostError('the server has gone silent: it timed out'))
   }, LOOK_EVERY_MS)
   const takeBack = life.onEnd(stop)
@@ -63,8 +67,9 @@ export function createWatchdog(client: MongoClient, life: Life, silentMs: number
     heard() {
       heardAt = performance.now()
     },
-    expect(next) {
+    expect(next, longestMs = silentMs) {
       isAsked = next
+      patienceMs = longestMs
       heardAt = performance.now()
     },
     lost,

@@ -60,7 +60,7 @@ export function feedCostText(feed: FeedState): readonly string[] | null {
   return [
     `New writes: looked for every ${formatSpan(feed.intervalMs)}. Everything compared every ${formatSpan(feed.sweepEveryMs)}.`,
     `A change is seen after ${formatSpan(feed.staleMs)} at the latest.`,
-    `Last look: ${countOf(documents, 'session')} read, ${formatBytes(bytes)}. ${formatShare(share)} of the server’s time.`,
+    `Last look: ${countOf(documents, 'session')} read, ${formatBytes(bytes)}; in the last minute ${formatShare(share)} of the server’s time.`,
     ...(isListing ? ['This server cannot compare sums: all expiries are listed instead.'] : []),
     ...(blind === null ? [] : [blind]),
     ...(why === null ? [] : [`Not by change stream: ${why}.`])

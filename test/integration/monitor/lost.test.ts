@@ -20,13 +20,15 @@ const journaled = { writeConcern: { w: 1, j: true } } as const
 
 describe.each([
   { mode: 'watch', isStandalone: false, kind: 'live' },
-  { mode: 'full', isStandalone: true, kind: 'polling' }
+  { mode: 'full', isStandalone: true, kind: 'polling' },
+  { mode: 'delta', isStandalone: true, kind: 'polling' }
 ] as const)('the $mode feed, when the server goes away', ({ mode, isStandalone, kind }) => {
   let storagePath: string
   let server: EmbeddedDatabase
   beforeAll(async () => {
     storagePath = await mkdtemp(join(tmpdir(), 'sextant-lost-'))
     server = await startDatabase({ storagePath, isStandalone })
+    await withWriter(c => sessions(c).createIndex({ expires: 1 }))
     await insert('kept-000', 'gone-000')
   })
   afterAll(async () => {
@@ -85,7 +87,7 @@ describe.each([
   })
 
   it('notices a server that only stops answering', async () => {
-    const { store, close } = await openStoreAt(server.uri, 'shop.sessions', { mode: 'auto' })
+    const { store, close } = await openStoreAt(server.uri, 'shop.sessions', { mode })
     const sink = mapSink()
     const feed = startFeed(store.feedSetup, sink)
     await until(() => sink.last?.kind === kind, `it is ${kind}`)

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { countdown, drawTable, fitted, plain, type Screen } from '../../../src/cli/table'
+import { countdown, drawTable, feedWords, fitted, plain, type Screen } from '../../../src/cli/table'
 import type { SessionRow } from '../../../src/shared/domain/view'
 import { aGuest, aSession, keyOf, START } from '../../support/sessions'
 
@@ -52,6 +52,26 @@ it('shows who is signed in, masked, with the counts above', () => {
   expect(text[1]).toBe('1 signed in · 1 guests · 1 users · 0 expiring < 1 min')
   expect(text[3]).toMatch(/^● ann@shop.io +4f…e1/)
   expect(text[4]).toMatch(/^○ guest/)
+})
+
+it('says how often a delta poll looks, and how far behind it may be', () => {
+  const state = {
+    kind: 'polling',
+    mode: 'delta',
+    sinceAt: START,
+    intervalMs: 1000,
+    sweepEveryMs: 10_000
+  } as const
+  const cost = {
+    staleMs: 11_012,
+    documents: 0,
+    bytes: 120,
+    share: 0,
+    isListing: false,
+    blind: null,
+    why: null
+  }
+  expect(feedWords({ ...state, ...cost }, START)).toBe('Live · delta poll · 1 s · at most 11 s behind')
 })
 
 it('lets no escape sequence out of a session into the terminal', () => {

@@ -3,9 +3,11 @@ import {
   clockOffsetText,
   documentsText,
   feedChip,
+  feedCostText,
   pauseText,
   readingText,
   serverText,
+  stalenessText,
   troubleText
 } from '../../../../src/renderer/format/feed-text'
 import type { FeedState } from '../../../../src/shared/domain/store'
@@ -13,6 +15,20 @@ import { fault } from '../../../../src/shared/fault'
 
 const now = new Date(2025, 10, 25, 12, 8, 8).getTime()
 const live: FeedState = { kind: 'live', sinceAt: now, mode: 'watch', lagMs: 8 }
+const delta: FeedState = {
+  kind: 'polling',
+  sinceAt: now,
+  mode: 'delta',
+  intervalMs: 1000,
+  sweepEveryMs: 28_000,
+  staleMs: 30_400,
+  documents: 3,
+  bytes: 4210,
+  share: 0.013,
+  isListing: false,
+  blind: null,
+  why: 'no replica set'
+}
 const lost: FeedState = {
   kind: 'lost',
   sinceAt: now - 37_000,
@@ -38,6 +54,12 @@ describe('the feed chip', () => {
     expect(read({ ...polling, why: null })).toBe('Polling every 2 s')
   })
 
+  it('calls a delta poll live: the eye need not tell it from a change stream', () => {
+    expect(read(delta)).toBe('Live | delta poll | 1 s')
+    expect(feedChip(delta, null, now).sign).toBe('live')
+    expect(read(delta, true)).toBe('Paused | 42 changes wait')
+  })
+
   it('counts down to the next try', () => {
     expect(read(lost)).toBe('Not connected | trying again in 4 s')
     expect(read({ ...lost, retryAt: now })).toBe('Not connected | trying now')
@@ -53,6 +75,35 @@ describe('the feed chip', () => {
       'Reading | 41,200 of about 100,000'
     )
     expect(readingText(41_200, null)).toBe('41,200')
+  })
+})
+
+describe('what a delta poll costs', () => {
+  it('is said with the longest that a change can stay unseen', () => {
+    expect(stalenessText(delta)).toBe('at most 30.4 s behind · 1.3 % of the server’s time')
+    expect(feedCostText(delta)).toEqual([
+      'New writes: looked for every 1 s. Everything compared every 28 s.',
+      'A change is seen after 30.4 s at the latest.',
+      'Last look: 3 sessions read, 4.2 KB; in the last minute 1.3 % of the server’s time.',
+      'Not by change stream: no replica set.'
+    ])
+    expect(stalenessText(live)).toBeNull()
+    expect(feedCostText(live)).toBeNull()
+  })
+
+  it('is said with what cannot be seen', () => {
+    const lines = feedCostText({
+      ...delta,
+      blind: 'Something is not seen.',
+      isListing: true,
+      why: null,
+      share: 0
+    })
+    expect(lines?.slice(2)).toEqual([
+      'Last look: 3 sessions read, 4.2 KB; in the last minute less than 0.1 % of the server’s time.',
+      'This server cannot compare sums: all expiries are listed instead.',
+      'Something is not seen.'
+    ])
   })
 })
 
