@@ -148,11 +148,14 @@ export async function drillDown(
   // What lies outside the grid has no end and cannot be divided: it is read as it is.
   const outer: Range[] = []
   for (;;) {
+    const before = grid === top ? Number.POSITIVE_INFINITY : found.sessions
     const [ours, servers] = [await mine(found.ranges, grid), await theirs(found.ranges, grid)]
     found = differenceOf(grid, ours, servers, same)
     if (grid === top) outer.push(...clipped(found.ranges, outsideOf(top)))
     const inner = clipped(found.ranges, [insideOf(top)])
-    const isDone = inner.length === 0 || found.sessions <= few || grid.width <= NARROWEST
+    // Where most of them differ, as after a change of all at once, looking closer only costs.
+    const isVain = found.sessions * 2 > before
+    const isDone = inner.length === 0 || found.sessions <= few || isVain || grid.width <= NARROWEST
     if (isDone) return { ...found, ranges: merged([...outer, ...inner]) }
     found = { ...found, ranges: inner }
     grid = { origin: top.origin, width: Math.max(NARROWEST, Math.ceil(grid.width / BUCKETS)), count: null }

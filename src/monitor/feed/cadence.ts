@@ -39,8 +39,8 @@ export function tickIntervalMs(costMs: number, wantedMs: number): number {
 }
 
 /** How long between two sweeps when nothing calls for one earlier: `wantedMs`, or as long as the budget needs to pay it. */
-export function sweepEveryMs(costMs: number, wantedMs: number): number {
-  return Math.max(wantedMs, Math.round(costMs / SWEEP_SHARE))
+export function sweepEveryMs(costMs: number, wantedMs: number, share = SWEEP_SHARE): number {
+  return Math.max(wantedMs, Math.round(costMs / share))
 }
 
 const METER_MS = 60_000

@@ -66,7 +66,7 @@ export function createFollower(
     const width = Math.max(SLICE_MS, Math.ceil(lengthMs / MOST_SLICES))
     const grid = { origin: 0, width, count: null }
     const theirs = await reads.buckets(windows, grid, false)
-    return differenceOf(grid, shadow.bucketsIn(windows, grid, false), theirs).ranges
+    return differenceOf(grid, shadow.bucketsIn(windows, grid), theirs).ranges
   }
 
   /** Looks documents up by their ids: those that are there are told as they are, the others are gone. */
@@ -92,7 +92,7 @@ export function createFollower(
     const theirs = await reads.datesIn(ranges)
     const suspects: string[] = []
     for (const [id, dates] of theirs) if (!isAsBefore(shadow.get(id), dates)) suspects.push(id)
-    for (const id of shadow.idsIn(ranges)) if (!theirs.has(id)) suspects.push(id)
+    for (const id of await shadow.idsIn(ranges)) if (!theirs.has(id)) suspects.push(id)
     return suspects
   }
 
@@ -128,7 +128,7 @@ export function createFollower(
       const isDated = shadow.dated > 0
       const { ranges } = await drillDown(
         {
-          mine: (r, grid) => shadow.bucketsIn(r, grid, isDated),
+          mine: (r, grid) => (isDated ? shadow.datedBucketsIn(r, grid) : shadow.bucketsIn(r, grid)),
           theirs: (r, grid) => reads.buckets(r, grid, isDated),
           same
         },

@@ -1,6 +1,13 @@
 import type { FeedState } from '../../shared/domain/store'
 import { isSame } from './buckets'
-import { type Budget, createBudget, createShareMeter, sweepEveryMs, tickIntervalMs } from './cadence'
+import {
+  type Budget,
+  createBudget,
+  createShareMeter,
+  SWEEP_SHARE,
+  sweepEveryMs,
+  tickIntervalMs
+} from './cadence'
 import { createFollower, type DeltaFollower, type SameFigures } from './delta-follower'
 import { createDeltaMemory, type DeltaMemory } from './delta-memory'
 import { createDeltaReads, type DeltaReads, type ReadCost } from './delta-reads'
@@ -17,6 +24,8 @@ export interface DeltaOptions {
   readonly tickMs?: number
   /** Between two sweeps, where their cost allows and nothing calls for one earlier. */
   readonly sweepMs?: number
+  /** The part of the server's time that counts and sweeps may take. */
+  readonly share?: number
   readonly same?: SameFigures
 }
 
@@ -207,16 +216,16 @@ interface Pace {
   >
 }
 
-function createPace({ tickMs = TICK_MS, sweepMs = SWEEP_MS }: DeltaOptions): Pace {
+function createPace({ tickMs = TICK_MS, sweepMs = SWEEP_MS, share = SWEEP_SHARE }: DeltaOptions): Pace {
   const now = () => performance.now()
-  const budget: Budget = createBudget(now())
+  const budget: Budget = createBudget(now(), share)
   const meter = createShareMeter(now())
   const tailCost = createLagMeter()
   let read = { documents: 0, bytes: 0 }
   let lastSweepAt = Number.NEGATIVE_INFINITY
   let sweepCostMs = 0
   let differs = false
-  const everyMs = () => sweepEveryMs(sweepCostMs, sweepMs)
+  const everyMs = () => sweepEveryMs(sweepCostMs, sweepMs, share)
   const isOverdue = () => now() - lastSweepAt >= everyMs()
 
   function add({ ms, lookupMs, documents, bytes }: ReadCost, isBudgeted: boolean): void {

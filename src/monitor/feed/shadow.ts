@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { EpochMs } from '../../shared/domain/session'
 import {
   BUCKETS,
@@ -37,10 +38,12 @@ export interface Shadow {
   clear(): void
   ids(): IterableIterator<string>
   oddIds(): readonly string[]
-  /** Ids whose expiry lies in `ranges`, which are merged. Looks at every session. */
-  idsIn(ranges: readonly Range[]): ReadonlySet<string>
-  /** Figures over `ranges`, which are merged; `isDated` false leaves the dates of the last write out. */
-  bucketsIn(ranges: readonly Range[], grid: Grid, isDated: boolean): Buckets
+  /** Ids whose expiry lies in `ranges`, which are merged. Looks at every session, with breaks. */
+  idsIn(ranges: readonly Range[]): Promise<ReadonlySet<string>>
+  /** Figures over `ranges`, which are merged, with the dates of the last write left out. */
+  bucketsIn(ranges: readonly Range[], grid: Grid): Buckets
+  /** The same with them. Where the grid is finer than leaves are, looks at every session, with breaks. */
+  datedBucketsIn(ranges: readonly Range[], grid: Grid): Promise<Buckets>
   /** Expiries within `ranges`, in no order, no more than `most` + 1 of them. */
   expiriesIn(ranges: readonly Range[], most: number): readonly EpochMs[]
   /** 64 buckets over where nearly all expiries lie; `now` is where an empty one begins. */
@@ -55,6 +58,10 @@ interface Leaf {
 const FIRST_LEAF_MS = 1000
 /** So many leaves over the whole span: 64 buckets and 64 inside each end at a leaf. */
 const LEAVES = BUCKETS * BUCKETS
+/** More leaves than this are made half as many, twice as wide: while loading, the span is not known yet. */
+const MOST_LEAVES = 4 * LEAVES
+/** So many sessions are looked at without a break: some ms. */
+const AT_ONCE = 20_000
 /** Left out of the span at either end: a few dates far away must not make all buckets wide. */
 const TAIL_SHARE = 0.005
 
@@ -76,6 +83,7 @@ export function createShadow(): Shadow {
     leaf.figures = plus(leaf.figures, figuresOf(expiresAt, writtenAt))
     leaf.expiries.push(expiresAt)
     leaves.set(number, leaf)
+    if (leaves.size > MOST_LEAVES) widen()
   }
 
   function takeFromLeaf(expiresAt: EpochMs, writtenAt: EpochMs | null): void {
@@ -104,6 +112,20 @@ export function createShadow(): Shadow {
     if (writtenAt !== null) written.set(id, writtenAt)
     if (isOdd) oddIds.add(id)
     else addToLeaf(expiresAt, writtenAt)
+  }
+
+  function widen(): void {
+    const narrow = leaves
+    leafMs *= 2
+    leaves = new Map()
+    for (const [number, { figures, expiries: own }] of narrow) {
+      const leaf = leaves.get(Math.floor(number / 2))
+      if (leaf === undefined) leaves.set(Math.floor(number / 2), { figures, expiries: own })
+      else {
+        leaf.figures = plus(leaf.figures, figures)
+        for (const at of own) leaf.expiries.push(at)
+      }
+    }
   }
 
   function divide(nextLeafMs: number): void {
@@ -149,23 +171,24 @@ export function createShadow(): Shadow {
     }
   }
 
-  function bucketsIn(ranges: readonly Range[], grid: Grid, isDated: boolean): Buckets {
-    const buckets = new Map<number, Figures>()
-    const add = (at: EpochMs, figures: Figures) => {
-      if (!isWithin(ranges, at)) return
-      const bucket = bucketOf(grid, at)
-      buckets.set(bucket, plus(buckets.get(bucket) ?? noFigures, figures))
+  function byLeaves(ranges: readonly Range[], grid: Grid, isDated: boolean): Buckets {
+    const sums = createSums(grid)
+    for (const [n, { figures }] of leaves)
+      if (isWithin(ranges, n * leafMs)) sums.add(n * leafMs, isDated ? figures : { ...figures, written: 0 })
+    return sums.buckets
+  }
+
+  /** Goes through the sessions with a date for an expiry that lies in `ranges`, making way for other work now and then. */
+  async function visit(
+    ranges: readonly Range[],
+    see: (id: string, expiresAt: EpochMs) => void
+  ): Promise<void> {
+    let seen = 0
+    for (const [id, at] of expiries) {
+      if (isWithin(ranges, at) && !oddIds.has(id)) see(id, at)
+      seen += 1
+      if (seen % AT_ONCE === 0) await setImmediate()
     }
-    const withoutDates = (figures: Figures) => (isDated ? figures : { ...figures, written: 0 })
-    if (isByLeaves(ranges, grid)) {
-      for (const [n, leaf] of leaves) add(n * leafMs, withoutDates(leaf.figures))
-    } else if (isDated) {
-      for (const [id, at] of expiries)
-        if (!oddIds.has(id) && isWithin(ranges, at)) add(at, figuresOf(at, writtenOf(id)))
-    } else {
-      for (const [, leaf] of leavesAt(ranges)) for (const at of leaf.expiries) add(at, figuresOf(at, null))
-    }
-    return buckets
   }
 
   return {
@@ -193,12 +216,24 @@ export function createShadow(): Shadow {
     },
     ids: () => expiries.keys(),
     oddIds: () => [...oddIds],
-    idsIn(ranges) {
+    async idsIn(ranges) {
       const found = new Set<string>()
-      for (const [id, at] of expiries) if (!oddIds.has(id) && isWithin(ranges, at)) found.add(id)
+      await visit(ranges, id => void found.add(id))
       return found
     },
-    bucketsIn,
+    bucketsIn(ranges, grid) {
+      if (isByLeaves(ranges, grid)) return byLeaves(ranges, grid, false)
+      const sums = createSums(grid)
+      for (const [, leaf] of leavesAt(ranges))
+        for (const at of leaf.expiries) if (isWithin(ranges, at)) sums.add(at, figuresOf(at, null))
+      return sums.buckets
+    },
+    async datedBucketsIn(ranges, grid) {
+      if (isByLeaves(ranges, grid)) return byLeaves(ranges, grid, true)
+      const sums = createSums(grid)
+      await visit(ranges, (id, at) => sums.add(at, figuresOf(at, writtenOf(id))))
+      return sums.buckets
+    },
     expiriesIn(ranges, most) {
       const found: EpochMs[] = []
       for (const [, leaf] of leavesAt(ranges)) {
@@ -211,10 +246,21 @@ export function createShadow(): Shadow {
       const around = span() ?? { from: now, to: now + BUCKETS * leafMs }
       const wanted = leafFor(around.to - around.from)
       // Only where the leaves are far from what they should be: dividing anew looks at every session.
-      if (wanted >= leafMs * 4 || wanted * 4 <= leafMs) divide(wanted)
+      if (wanted >= leafMs * 4 || (wanted * 4 <= leafMs && leaves.size < LEAVES)) divide(wanted)
       const origin = Math.floor(around.from / leafMs) * leafMs
       const leavesInBucket = Math.max(1, Math.ceil((around.to - origin) / leafMs / BUCKETS))
       return { origin, width: leavesInBucket * leafMs, count: BUCKETS }
+    }
+  }
+}
+
+function createSums(grid: Grid) {
+  const buckets = new Map<number, Figures>()
+  return {
+    buckets,
+    add(at: EpochMs, figures: Figures): void {
+      const bucket = bucketOf(grid, at)
+      buckets.set(bucket, plus(buckets.get(bucket) ?? noFigures, figures))
     }
   }
 }

@@ -47,7 +47,7 @@ describe('the delta feed', () => {
     feed = startFeed({ ...opened.store.feedSetup, delta: options }, sink)
     await until(() => isDelta(sink.last), 'it follows by delta poll')
   }
-  const quick = { tickMs: 40, sweepMs: 100 }
+  const quick = { tickMs: 40, sweepMs: 100, share: 0.5 }
   const lazy = { tickMs: 40, sweepMs: 3_600_000 }
 
   async function isSame(): Promise<boolean> {

@@ -90,10 +90,13 @@ it('merges ranges into the same set of instants', () => {
   )
 })
 
-it('keeps sums per bucket that equal a recount after any puts and removals', () => {
+const sums = (shadow: Shadow, ranges: readonly Range[], grid: Grid, isDated: boolean) =>
+  isDated ? shadow.datedBucketsIn(ranges, grid) : shadow.bucketsIn(ranges, grid)
+
+it('keeps sums per bucket that equal a recount after any puts and removals', async () => {
   const step = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), dates: fc.option(someDates()) })
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 60 }), fc.boolean(), (steps, isDated) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.boolean(), async (steps, isDated) => {
       const shadow = createShadow()
       const plain = new Map<string, Dates>()
       for (const { id, dates } of steps) {
@@ -103,12 +106,12 @@ it('keeps sums per bucket that equal a recount after any puts and removals', () 
         else plain.set(id, dates)
       }
       const top = shadow.topGrid(START)
-      expect(sorted(shadow.bucketsIn(everything, top, isDated))).toEqual(
+      expect(sorted(await sums(shadow, everything, top, isDated))).toEqual(
         sorted(recount(plain.values(), everything, top, isDated))
       )
       const fine = { origin: START + 7, width: 1013, count: null }
       const part = [{ from: START + 100, to: START + 1_800_000 }]
-      expect(sorted(shadow.bucketsIn(part, fine, isDated))).toEqual(
+      expect(sorted(await sums(shadow, part, fine, isDated))).toEqual(
         sorted(recount(plain.values(), part, fine, isDated))
       )
       expect(shadow.size).toBe(plain.size)
@@ -140,7 +143,7 @@ it('drills down to ranges in which every session that differs lies, and not to m
         }
         const { ranges } = await drillDown(
           {
-            mine: (r, grid) => mine.bucketsIn(r, grid, true),
+            mine: (r, grid) => mine.datedBucketsIn(r, grid),
             theirs: (r, grid) => recount(Object.values(theirs), r, grid, true),
             few
           },
@@ -180,7 +183,7 @@ it('finds the one session among many thousands that went, and reads few others f
   let rows = 0
   const { ranges, sessions } = await drillDown(
     {
-      mine: (r, grid) => shadow.bucketsIn(r, grid, false),
+      mine: (r, grid) => shadow.bucketsIn(r, grid),
       theirs: (r, grid) => {
         const buckets = recount(theirs, r, grid, false)
         rows += buckets.size
@@ -192,4 +195,20 @@ it('finds the one session among many thousands that went, and reads few others f
   expect(isWithin(ranges, START + 12_345 * 90)).toBe(true)
   expect(sessions).toBeLessThanOrEqual(500)
   expect(rows).toBeLessThan(200)
+})
+
+it('keeps its sums while the span of expiries grows and shrinks a thousandfold', () => {
+  const shadow = createShadow()
+  const at = (i: number, stepMs: number) => START + i * stepMs
+  const total = (grid: Grid) => sorted(shadow.bucketsIn(everything, grid))
+  for (let i = 0; i < 20_000; i += 1) shadow.put(`s${i}`, { expiresAt: at(i, 60_000), writtenAt: null })
+  const wide = shadow.topGrid(START)
+  const dates = (stepMs: number, count: number) =>
+    Array.from({ length: count }, (_, i) => ({ expiresAt: at(i, stepMs), writtenAt: null }))
+  expect(total(wide)).toEqual(sorted(recount(dates(60_000, 20_000), everything, wide, false)))
+  for (let i = 0; i < 20_000; i += 1) shadow.remove(`s${i}`)
+  for (let i = 0; i < 3000; i += 1) shadow.put(`t${i}`, { expiresAt: at(i, 500), writtenAt: null })
+  const narrow = shadow.topGrid(START)
+  expect(narrow.width).toBeLessThan(wide.width / 100)
+  expect(total(narrow)).toEqual(sorted(recount(dates(500, 3000), everything, narrow, false)))
 })
