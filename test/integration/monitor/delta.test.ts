@@ -208,6 +208,40 @@ describe('the delta feed', () => {
     await expectSame('it goes on')
   })
 
+  it('lists expiries, and says so, where the server cannot sum up', async () => {
+    await follow([aSession('first-00', { lifetimeMs: lifetimes.usual, isDated: true })], quick)
+    await feed?.stop()
+    const { source } = opened.store.feedSetup
+    const simple: typeof source.collection = Object.create(source.collection, {
+      aggregate: {
+        value() {
+          throw Object.assign(new Error('Unknown expression $floor'), { code: 31_325 })
+        }
+      }
+    })
+    sink = mapSink()
+    feed = startFeed(
+      { ...opened.store.feedSetup, source: { ...source, collection: simple }, delta: quick },
+      sink
+    )
+    await until(() => isDelta(sink.last), 'it follows')
+    expect(sink.last).toMatchObject({ isListing: true })
+    await collection.insertOne(aSession('second-0', { lifetimeMs: lifetimes.short, isDated: true }))
+    await write(collection, { how: 'change', id: 'first-00', writer: { lifetimeMs: 1 } })
+    await expectSame('both changes have come')
+    await collection.deleteMany({})
+    await expectSame('all are gone')
+  })
+
+  it('takes over where a change stream turns out to be refused', async () => {
+    await collection.insertOne(aSession('first-00', { lifetimeMs: lifetimes.usual }))
+    opened = await openStoreAt(standalone.uri, collection.namespace)
+    // As if `hello` had said otherwise: only trying tells.
+    feed = startFeed({ ...opened.store.feedSetup, topology: 'replica set' }, sink)
+    await until(() => isDelta(sink.last), 'it follows by delta poll')
+    expect(sink.last).toMatchObject({ why: 'no replica set', intervalMs: 1000, sweepEveryMs: 10_000 })
+  })
+
   describe('after any run of writes', () => {
     it('holds what a fresh read gives', async () => {
       await follow([aSession('first-00', { lifetimeMs: lifetimes.usual, isDated: true })], quick)
