@@ -1,19 +1,15 @@
 import type { EpochMs } from '../../shared/domain/session'
-import { differenceOf, drillDown, type Figures, type Range } from './buckets'
-import { type DeltaMemory, isAsBefore } from './delta-memory'
+import { differenceOf, drillDown, type Figures, merged, type Range } from './buckets'
+import { type DeltaMemory, isAsBefore, type Span } from './delta-memory'
 import type { DeltaReads } from './delta-reads'
 import { idText } from './document-id'
 import { planWindows } from './lifetimes'
 import { BeginAgain, type Round } from './rounds'
 import { isThere } from './snapshot'
 
-/** Up to so many known expiries within the windows are left out one by one; more are compared in slices first. */
-const MOST_EXCLUDED = 100
-/** A write so near to the read of a tail, before or after, may have another beside it with the same expiry. */
-const JUST_MS = 500
-const SLICE_MS = 250
-/** Windows as long as an hour, after a pause, are compared in wider slices. */
-const MOST_SLICES = 500
+/** A window with known sessions in it is compared in so many slices, so that only what is new in it is read. */
+const SLICES = 16
+const NARROWEST_SLICE_MS = 100
 /** Documents looked up by their ids at once. */
 const IDS = 500
 
@@ -40,33 +36,25 @@ export function createFollower(
   const { shadow } = memory
   /** The number of documents as the server estimates it, less what there are: after a crash, or with orphans, it is off for long. */
   let [lastCount, countIsOffBy]: [number | null, number] = [null, 0]
-  /** New expiries that were written only just when the last tail read them: another session may have got the same one since. */
-  let readAgain: ReadonlySet<EpochMs> = new Set()
 
-  async function readTail(windows: readonly Range[], span: { sinceAt: EpochMs; untilAt: EpochMs }) {
-    const again = new Set<EpochMs>()
-    const known = shadow.expiriesIn(windows, MOST_EXCLUDED)
-    const isDense = known.length > MOST_EXCLUDED
-    const ranges = isDense ? await slicesThatDiffer(windows) : windows
-    const but = isDense ? [] : [...new Set(known)].filter(at => !readAgain.has(at))
-    if (ranges.length > 0 && !life.isOver) {
-      await reads.documentsIn(ranges, but, documents => {
-        const fresh = life.isOver ? [] : memory.take(documents, sink, span)
-        for (const at of fresh) if (isJustWritten(at, span.untilAt)) again.add(at)
-      })
+  async function readTail(windows: readonly Range[], span: Span): Promise<void> {
+    const ranges: Range[] = []
+    for (const window of windows) {
+      // What was read already lies in the slack of the next ticks, and old sessions drift through the windows of shorter lives.
+      const isEmpty = shadow.expiriesIn([window], 0).length === 0
+      ranges.push(...(isEmpty ? [window] : await slicesThatDiffer(window)))
     }
-    if (!life.isOver) readAgain = again
+    if (ranges.length === 0 || life.isOver) return
+    await reads.documentsIn(merged(ranges), documents => {
+      if (!life.isOver) memory.take(documents, sink, span)
+    })
   }
 
-  const isJustWritten = (expiresAt: EpochMs, now: EpochMs) =>
-    memory.lifetimes.inUse().some(ms => Math.abs(expiresAt - ms - now) < JUST_MS)
-
-  async function slicesThatDiffer(windows: readonly Range[]): Promise<readonly Range[]> {
-    const lengthMs = windows.reduce((sum, { from, to }) => sum + to - from, 0)
-    const width = Math.max(SLICE_MS, Math.ceil(lengthMs / MOST_SLICES))
-    const grid = { origin: 0, width, count: null }
-    const theirs = await reads.buckets(windows, grid, false)
-    return differenceOf(grid, shadow.bucketsIn(windows, grid), theirs).ranges
+  async function slicesThatDiffer(window: Range): Promise<readonly Range[]> {
+    const width = Math.max(NARROWEST_SLICE_MS, Math.ceil((window.to - window.from) / SLICES))
+    const grid = { origin: window.from, width, count: null }
+    const theirs = await reads.buckets([window], grid, false)
+    return differenceOf(grid, shadow.bucketsIn([window], grid), theirs).ranges
   }
 
   /** Looks documents up by their ids: those that are there are told as they are, the others are gone. */

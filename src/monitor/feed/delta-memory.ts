@@ -24,8 +24,8 @@ export interface DeltaMemory {
   sweptAt: EpochMs
   /** Takes in documents of a snapshot. */
   load(documents: readonly Document[], sink: Sink, at: EpochMs): void
-  /** Takes in documents that were read because they may be new. Answers with the expiries of those that were. */
-  take(documents: readonly Document[], sink: Sink, span: Span): readonly EpochMs[]
+  /** Takes in documents that were read because they may be new. */
+  take(documents: readonly Document[], sink: Sink, span: Span): void
   drop(ids: readonly string[], sink: Sink, at: EpochMs): void
   clear(): void
 }
@@ -90,7 +90,6 @@ export function createDeltaMemory(expiry: ExpirySource): DeltaMemory {
     take(documents, sink, span) {
       const arrived: Document[] = []
       const others: Document[] = []
-      const fresh: EpochMs[] = []
       for (const document of documents) {
         const id = idText(document._id)
         const dates = datesOf(document, expiry)
@@ -98,12 +97,10 @@ export function createDeltaMemory(expiry: ExpirySource): DeltaMemory {
         ;(before === undefined ? arrived : others).push(document)
         if (isAsBefore(before, dates)) continue
         learn(document, dates, span)
-        if (dates.expiresAt !== null) fresh.push(dates.expiresAt)
         shadow.put(id, dates)
       }
       if (others.length > 0) sink.put(others, span.untilAt, false)
       if (arrived.length > 0) sink.put(arrived, span.untilAt, true)
-      return fresh
     },
     drop(ids, sink, at) {
       for (const id of ids) shadow.remove(id)

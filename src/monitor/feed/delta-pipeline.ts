@@ -1,6 +1,6 @@
 import type { Document, Filter } from 'mongodb'
 import { numberOf } from '../bson'
-import { type Buckets, type Figures, type Grid, MODULUS } from './buckets'
+import { type Buckets, type Figures, type Grid, MODULUS, noFigures, plus } from './buckets'
 
 const EPOCH = new Date(0)
 
@@ -42,7 +42,7 @@ export function pipelineOf(
   ]
 }
 
-/** The rows of such a pipeline; `others` is how many expiries were no date. */
+/** The rows of such pipelines over ranges apart, added up; `others` is how many expiries were no date. */
 export function bucketsFrom(rows: readonly Document[]): {
   readonly buckets: Buckets
   readonly others: number
@@ -52,13 +52,15 @@ export function bucketsFrom(rows: readonly Document[]): {
   for (const { _id, n, s, q, w } of rows) {
     const bucket = numberOf(_id)
     if (bucket === null) others += numberOf(n) ?? 0
-    else
-      buckets.set(bucket, {
+    else {
+      const figures = {
         count: numberOf(n) ?? 0,
         sum: numberOf(s) ?? 0,
         squares: numberOf(q) ?? 0,
         written: numberOf(w) ?? 0
-      })
+      }
+      buckets.set(bucket, plus(buckets.get(bucket) ?? noFigures, figures))
+    }
   }
   return { buckets, others }
 }

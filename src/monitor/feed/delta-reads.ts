@@ -1,6 +1,5 @@
 import { calculateObjectSize } from 'bson'
 import type { AbstractCursor, Document, Filter, ServerHeartbeatSucceededEvent } from 'mongodb'
-import type { EpochMs } from '../../shared/domain/session'
 import { dateOf, valueAt } from '../bson'
 import {
   type Buckets,
@@ -43,8 +42,8 @@ export interface DeltaReads {
   count(): Promise<number>
   /** Figures by the buckets of `grid`, from the expiry index alone unless the dates of the last write are asked for. */
   buckets(ranges: readonly Range[], grid: Grid, isDated: boolean): Promise<Buckets>
-  /** Whole documents, projected, whose expiry lies in `ranges` and is none of `but`. */
-  documentsIn(ranges: readonly Range[], but: readonly EpochMs[], tell: Tell): Promise<void>
+  /** Whole documents, projected, whose expiry lies in `ranges`. */
+  documentsIn(ranges: readonly Range[], tell: Tell): Promise<void>
   documentsOf(ids: readonly string[], tell: Tell): Promise<void>
   /** Those whose expiry is no date between 1970 and 9999. */
   oddDocuments(tell: Tell): Promise<void>
@@ -74,19 +73,16 @@ export function datesOf(document: Document, { path, writtenPath }: ExpirySource)
   }
 }
 
-const dates = (range: Range) => ({ $gte: new Date(range.from), $lt: new Date(range.to) })
+/** Up to so many ranges are asked for one by one. */
+const MOST_SINGLE = 4
 
-/** A filter for expiries in `ranges`, with the single expiries of `but` left out on the index itself. */
-export function filterOf(
-  path: string,
-  ranges: readonly Range[],
-  but: readonly EpochMs[] = []
-): Filter<Document> {
-  const branches = ranges.map(range => {
-    const out = but.filter(at => at >= range.from && at < range.to).map(at => new Date(at))
-    return { [path]: { ...dates(range), ...(out.length > 0 ? { $nin: out } : {}) } }
-  })
-  return branches.length === 1 && branches[0] !== undefined ? branches[0] : { $or: branches }
+/**
+ * Filters that together ask for the expiries in `ranges`, each once. A single range is what every server finds by the index
+ * alone (SecantusDB goes through the whole collection for an `$or`), but many would be many ways to the server and back.
+ */
+export function filtersOf(path: string, ranges: readonly Range[]): readonly Filter<Document>[] {
+  const filters = ranges.map(({ from, to }) => ({ [path]: { $gte: new Date(from), $lt: new Date(to) } }))
+  return filters.length <= MOST_SINGLE ? filters : [{ $or: filters }]
 }
 
 /** Answers of a server that does not know a stage or an operator; then the work is done here. */
@@ -137,10 +133,14 @@ export function createDeltaReads(setup: ReadsSetup): DeltaReads {
   const find = (filter: Filter<Document>, fields: Document, maxTimeMS: number) =>
     collection.find(filter, { projection: fields, batchSize: BATCH, maxTimeMS })
 
+  async function findIn(ranges: readonly Range[], fields: Document, maxTimeMS: number, tell: Tell) {
+    for (const filter of filtersOf(path, ranges)) await each(find(filter, fields, maxTimeMS), true, tell)
+  }
+
   async function listed(ranges: readonly Range[], grid: Grid, isDated: boolean): Promise<Buckets> {
     const buckets = new Map<number, ReturnType<typeof plus>>()
     const fields = { _id: 0, [path]: 1, ...(isDated && writtenPath !== null ? { [writtenPath]: 1 } : {}) }
-    await each(find(filterOf(path, ranges), fields, SWEEP_MAX_MS), true, batch => {
+    await findIn(ranges, fields, SWEEP_MAX_MS, batch => {
       for (const document of batch) {
         const { expiresAt, writtenAt } = datesOf(document, setup.expiry)
         if (expiresAt === null) hasLists = true
@@ -156,10 +156,14 @@ export function createDeltaReads(setup: ReadsSetup): DeltaReads {
 
   async function grouped(ranges: readonly Range[], grid: Grid, isDated: boolean): Promise<Buckets> {
     const fields = { path, writtenPath: isDated ? writtenPath : null }
-    const pipeline = pipelineOf(filterOf(path, ranges), grid, fields)
-    const options = { hint: setup.index, maxTimeMS: SWEEP_MAX_MS, batchSize: 10_000 }
+    const isWhole = ranges.some(r => r.from === FIRST_EXPIRY && r.to === END_OF_EXPIRIES)
+    const hint = isWhole ? { hint: setup.index } : {}
+    const options = { ...hint, maxTimeMS: SWEEP_MAX_MS, batchSize: 10_000 }
     const rows: Document[] = []
-    await each(collection.aggregate(pipeline, options), false, batch => rows.push(...batch))
+    for (const filter of filtersOf(path, ranges)) {
+      const pipeline = pipelineOf(filter, grid, fields)
+      await each(collection.aggregate(pipeline, options), false, batch => rows.push(...batch))
+    }
     const { buckets, others } = bucketsFrom(rows)
     if (others > 0) hasLists = true
     return buckets
@@ -185,8 +189,7 @@ export function createDeltaReads(setup: ReadsSetup): DeltaReads {
         return listed(ranges, grid, isDated)
       }
     },
-    documentsIn: (ranges, but, tell) =>
-      each(find(filterOf(path, ranges, but), projection, TICK_MAX_MS), true, tell),
+    documentsIn: (ranges, tell) => findIn(ranges, projection, TICK_MAX_MS, tell),
     async documentsOf(ids, tell) {
       const filter: Document = { _id: { $in: ids.map(idOf) } }
       const before = cost.ms
@@ -203,7 +206,7 @@ export function createDeltaReads(setup: ReadsSetup): DeltaReads {
     },
     async datesIn(ranges) {
       const found = new Map<string, Dates>()
-      await each(find(filterOf(path, ranges), datesProjection, SWEEP_MAX_MS), true, batch => {
+      await findIn(ranges, datesProjection, SWEEP_MAX_MS, batch => {
         for (const document of batch) {
           const itsDates = datesOf(document, setup.expiry)
           if (itsDates.expiresAt !== null) found.set(idText(document._id), itsDates)
