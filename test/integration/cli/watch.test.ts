@@ -105,6 +105,30 @@ for (const { server, key } of servers) {
       })
     }
 
+    it('follows by delta poll when asked to, and says what it costs', async () => {
+      const app = await startStoreApp({
+        library: 'connect-mongo-6',
+        uri,
+        database: name,
+        collection: 'delta'
+      })
+      const ann = app.browser()
+      await ann.visit('/login/ann@shop.io')
+      const run = watch('--uri', uri, '--ns', `${name}.delta`, '--json', '--feed', 'delta')
+      const store = await until(() => run.lines.find(line => line.kind === 'store'), 'the store is told')
+      expect(store.feed).toMatchObject({ state: 'polling', mode: 'delta', why: null, intervalMs: 1000 })
+      expect(Object.keys(store.feed as object)).toEqual(
+        expect.arrayContaining(['sweepEveryMs', 'staleMs', 'documents', 'bytes', 'share', 'blind'])
+      )
+      await app.browser().visit('/login/bob@shop.io')
+      await until(() => run.lines.some(line => line.user === 'bob@shop.io'), 'a sign-in is told')
+      await ann.visit('/logout')
+      await until(() => run.lines.some(line => line.event === 'signed-out'), 'a sign-out is told')
+      run.child.kill('SIGINT')
+      expect((await run.ended).code).toBe(0)
+      await app.stop()
+    })
+
     it('tells a sign-in, a touch and a sign-out as they happen, and ends well on a signal', async () => {
       const app = await startStoreApp({
         library: 'connect-mongodb-session',
