@@ -114,16 +114,24 @@ export function createFollower(
     async sweep() {
       const [sinceAt, startedAt] = [memory.sweptAt, source.clock.now()]
       const isDated = shadow.dated > 0
+      const top = shadow.topGrid(startedAt)
+      let dated = 0
       const { ranges } = await drillDown(
         {
           mine: (r, grid) => (isDated ? shadow.datedBucketsIn(r, grid) : shadow.bucketsIn(r, grid)),
-          theirs: (r, grid) => reads.buckets(r, grid, isDated),
+          async theirs(r, grid) {
+            const buckets = await reads.buckets(r, grid, isDated)
+            if (grid === top) for (const { count } of buckets.values()) dated += count
+            return buckets
+          },
           same
         },
-        shadow.topGrid(startedAt)
+        top
       )
       const suspects = ranges.length === 0 ? [] : await suspectsIn(ranges)
-      const lost = await sweepOdd(sinceAt)
+      // When all that were just counted have a date to go by, there is nothing else to look for.
+      const isAllDated = shadow.odd === 0 && dated === lastCount
+      const lost = isAllDated ? [] : await sweepOdd(sinceAt)
       await check([...new Set([...suspects, ...lost])], sinceAt)
       if (life.isOver) return
       memory.sweptAt = startedAt
