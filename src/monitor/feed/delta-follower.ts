@@ -97,6 +97,8 @@ export function createFollower(
 
   return {
     async tail() {
+      // A count is of its own tick: what came since would be missed by going by it.
+      lastCount = null
       const untilAt = source.clock.now()
       const sinceAt = Math.min(memory.tailedAt, untilAt)
       const lifetimes = memory.lifetimes.inUse()
