@@ -13,7 +13,11 @@ export function storeLine(facts: StoreFacts, feed: FeedState): string {
   return JSON.stringify({
     kind: 'store',
     ns: facts.ns,
-    format: { id: facts.format.id, label: facts.format.label, confidence: Math.round(facts.format.confidence * 100) / 100 },
+    format: {
+      id: facts.format.id,
+      label: facts.format.label,
+      confidence: Math.round(facts.format.confidence * 100) / 100
+    },
     feed: feedFields(feed),
     indexes: facts.indexes,
     server: facts.server,

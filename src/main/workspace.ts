@@ -5,10 +5,9 @@ import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
-import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
+import type { FeedState, PauseState, StoreAsk, StoreFacts } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
-import type { StoreAsk } from '../shared/ipc/contract'
 
 /** What the workspace tells as it changes; the composition root sends it to the window. */
 export interface WorkspaceListener {

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { ConnectStep } from '../../shared/domain/connection'
+import type { StoreAsk } from '../../shared/domain/store'
 import type { Fault } from '../../shared/fault'
-import type { AppFacts, Bridge, StoreAsk } from '../../shared/ipc/contract'
+import type { AppFacts, Bridge } from '../../shared/ipc/contract'
 
 /** How a store is to be read: the feed menu ticks what was chosen, not what came of it. */
 export type FeedChoice = StoreAsk['mode']
@@ -20,8 +21,6 @@ export interface AppState {
   readonly openingNs: string | null
   /** The namespace that could not be opened, and why. */
   readonly storeFault: { readonly ns: string; readonly fault: Fault } | null
-  /** How the open store was asked for; null when main opened it by itself. */
-  readonly lastAsk: StoreAsk | null
   /** The last small request that failed, told in the status bar until dismissed. */
   readonly notice: Fault | null
 }
@@ -34,7 +33,6 @@ const start: AppState = {
   isChoosing: false,
   openingNs: null,
   storeFault: null,
-  lastAsk: null,
   notice: null
 }
 

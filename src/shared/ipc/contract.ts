@@ -2,14 +2,7 @@ import { z } from 'zod'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { SessionKey } from '../domain/session'
-import {
-  type FeedState,
-  feedModes,
-  formatIds,
-  mapping,
-  type PauseState,
-  type StoreFacts
-} from '../domain/store'
+import { type FeedState, type PauseState, type StoreFacts, storeAsk } from '../domain/store'
 import { type SessionWindow, type UserWindow, usersAsk, viewAsk } from '../domain/view'
 import type { Fault, Outcome } from '../fault'
 
@@ -41,16 +34,6 @@ export interface AppFacts {
   /** Why what the command line asked for could not be opened; shown on the connect screen. */
   readonly fault: Fault | null
 }
-
-/** How a store is to be read, where the person knows better than the sample. */
-export const storeAsk = z.object({
-  ns: namespace,
-  mode: z.enum(['auto', ...feedModes]),
-  format: z.enum(['auto', ...formatIds]),
-  /** Only with `format: 'mapped'`. */
-  mapping: mapping.nullable()
-})
-export type StoreAsk = z.infer<typeof storeAsk>
 
 /** The renderer asks, main answers once. */
 export const requests = {

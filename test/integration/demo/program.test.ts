@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest'
 import type { DemoMessage } from '../../../src/demo/parent'
-import { createShopClient } from '../../support/shop-client'
 import { buildProgram } from '../../support/build-program'
+import { createShopClient } from '../../support/shop-client'
 
 type Ready = Extract<DemoMessage, { kind: 'ready' }>
 

@@ -63,7 +63,7 @@ it('reads a mapped store another way without losing its mapping', async () => {
   const { stores } = await someStores({
     'store:open': ask => {
       asks.push(ask)
-      return shopStore
+      return { ...shopStore, ask }
     }
   })
   const mapping = { expiry: 'until', payload: '', user: 'who' }
