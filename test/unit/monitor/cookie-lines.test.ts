@@ -36,3 +36,10 @@ it('says a span in its two largest units', () => {
     '13 d 23 h'
   ])
 })
+
+it('takes an attribute named like a part of every object for a name', () => {
+  expect(textsOf(JSON.parse('{"constructor":1,"toString":2,"__proto__":3}'))).toMatchObject({
+    constructor: '1',
+    toString: '2'
+  })
+})
