@@ -112,3 +112,13 @@ test('an empty collection says what to do, and fills by itself when the app save
   await expect(rowOf(page, 'first@shop.io')).toBeVisible()
   await app.stop()
 })
+
+test('a store named on the command line that is not there is told on the open connection', async () => {
+  const named = await launchSextant({ args: ['--uri', database.uri, '--ns', `${DATABASE}.sesions`] })
+  await expect(named.page.getByText(`There is no collection ${DATABASE}.sesions`)).toBeVisible()
+  await connections(named.page)
+    .getByRole('treeitem', { name: /^cms5\b/ })
+    .click()
+  await expect(rowOf(named.page, 'cms5@shop.io')).toBeVisible()
+  await named.close()
+})

@@ -13,21 +13,15 @@ export function createCommands(bridge: Bridge, app: AppStore) {
 
   /** A connection attempt is one at a time; `run` is what is attempted. */
   async function attempt(run: () => ReturnType<typeof openDemo>): Promise<Fault | null> {
-    const before = app.getState().facts?.connection ?? null
-    app.setState({ isConnecting: true, connectFault: null, steps: [], notice: null })
+    app.setState({ isConnecting: true, connectFault: null, storeFault: null, steps: [], notice: null })
     const outcome = await run()
     if (outcome.ok) {
       app.patch({ connection: outcome.value })
-      app.setState({ isConnecting: false, isChoosing: false, storeFault: null, steps: [] })
+      app.setState({ isConnecting: false, isChoosing: false, steps: [] })
       return null
     }
     const { fault } = outcome
-    const connection = app.getState().facts?.connection ?? null
-    if (connection !== null && connection !== before) {
-      // It came as far as the server; what failed is opening the store on it.
-      const ns = connection.discovery.stores[0] ?? ''
-      app.setState({ isConnecting: false, isChoosing: false, storeFault: { ns, fault } })
-    } else app.setState({ isConnecting: false, connectFault: fault.code === 'cancelled' ? null : fault })
+    app.setState({ isConnecting: false, connectFault: fault.code === 'cancelled' ? null : fault })
     return fault
   }
 

@@ -115,6 +115,12 @@ export type FeedState =
   /** The collection cannot be read any more and trying again would not help (rights revoked, mapping wrong). */
   | { readonly kind: 'failed'; readonly sinceAt: EpochMs; readonly fault: Fault }
 
+/** A store that should have been opened with the connection, and why it was not. */
+export interface StoreFault {
+  readonly ns: string
+  readonly fault: Fault
+}
+
 /** The picture is held; changes wait. */
 export interface PauseState {
   readonly pausedAt: EpochMs
