@@ -3,7 +3,7 @@ import type { EpochMs, LastSeenBasis } from '../../shared/domain/session'
 import { dateOf, fieldOf, indexedDateOf, instantOf, objectIdHexOf, objectIdTimeOf, valueAt } from '../bson'
 import { digestPayload } from './digest'
 import type { Layout, ReadIdentity, Reading } from './format'
-import { lifetimeOf, type Payload } from './payload'
+import { lifetimeOf, type Payload, payloadOf } from './payload'
 
 /** The session id as text: a string itself, an `ObjectId` as hex, anything else as text or as nothing. */
 export function sessionIdOf(document: Document, idField: string): string {
@@ -82,4 +82,17 @@ export function readingOf(
     lifetimeMs,
     payloadDigest: fields === null ? 0 : digestPayload(fields)
   }
+}
+
+/** Reads a document that keeps its payload in a field of its own; null when `isOurs` refuses what is there. */
+export function readingBeside(
+  document: Document,
+  layout: Layout,
+  readIdentity: ReadIdentity,
+  isOurs: (raw: unknown) => boolean
+): Reading | null {
+  const raw = fieldOf(document, layout.payloadPath ?? 'session')
+  if (!isOurs(raw)) return null
+  const found = { payload: payloadOf(raw), expiry: indexedExpiryOf(document, layout) }
+  return readingOf(document, layout, found, readIdentity)
 }
