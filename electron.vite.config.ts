@@ -7,7 +7,7 @@ import { defineConfig } from 'electron-vite'
  * beside itself. Everything else is bundled, because packages that ship as ES modules only cannot be required by the
  * Node 18 inside the oldest Electron this runs on (docs/decisions/0001-electron-runtime.md).
  */
-const external = [
+export const external = [
   'electron',
   'mongodb',
   'express',

@@ -39,8 +39,12 @@ export function run(command, args, { cwd, env, timeLimitMs = 600_000, isQuiet = 
   })
 }
 
+/** Without a network npm asks again for many minutes by itself; a person at a prompt wants to know sooner. */
+const IMPATIENT = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000']
+
 /** npm as a command: the one that runs us where there is one, because `npm` on the PATH may be another or a .cmd. */
-export function npm(args, options) {
+export function npm(words, options) {
+  const args = [...words, ...IMPATIENT]
   const script = process.env.npm_execpath
   if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], options)
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options)

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
 import type { FeedState } from '../shared/domain/store'
-import { MAX_WINDOW_ROWS } from '../shared/domain/view'
+import { firstViewAsk, MAX_WINDOW_ROWS } from '../shared/domain/view'
 import type { Output } from './output'
 import { drawTable, eventSentence, feedWords } from './table'
 
@@ -14,26 +14,13 @@ const home = '\u001b[H'
 const clearRest = '\u001b[J'
 const clearLine = '\u001b[K'
 
-const ask = {
-  start: 0,
-  count: MAX_WINDOW_ROWS,
-  anchor: null,
-  anchorOffset: 0,
-  filter: '',
-  facet: 'all',
-  user: null,
-  sort: 'since',
-  descending: true,
-  holdOrder: false
-} as const
-
 /** A live table on a terminal; where stdout is a file or a pipe, the table once and then a line for each event. */
 export function createTextOutput(live: LiveStore, clock: ServerClock): Output {
   return process.stdout.isTTY ? createTable(live, clock) : createLines(live, clock)
 }
 
 function tableNow(live: LiveStore, clock: ServerClock, feed: FeedState, lines: number): string[] {
-  const { rows, totals } = live.monitor.askSessions(ask)
+  const { rows, totals } = live.monitor.askSessions(firstViewAsk)
   const columns = process.stdout.columns ?? 100
   return drawTable({ facts: live.facts, feed, totals, rows, now: clock.now(), columns, lines })
 }

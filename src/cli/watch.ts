@@ -3,9 +3,9 @@ import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
+import type { StoreAsk } from '../shared/domain/store'
 import { type FeedState, feedModes, formatIds } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
-import type { StoreAsk } from '../shared/ipc/contract'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createJsonOutput } from './json-output'
 import type { Output } from './output'
@@ -66,7 +66,7 @@ function isSettled(feed: FeedState): boolean {
 
 function stopSignal(): Promise<void> {
   return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
 }
 

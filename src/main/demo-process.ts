@@ -31,19 +31,72 @@ export interface DemoParts {
   readonly onOutput: (line: string) => void
 }
 
+type Running = Extract<DemoState, { kind: 'running' }>
+
+/** How a start ends, one way or the other. */
+interface Start {
+  readonly resolve: (running: Running) => void
+  readonly reject: (error: FaultError) => void
+}
+
 /** A demo that is not running yet. */
 export function createDemoProcess(parts: DemoParts): DemoProcess {
   let state: DemoState = { kind: 'off' }
   let child: ChildProcess | null = null
-  let starting: Promise<Extract<DemoState, { kind: 'running' }>> | null = null
+  let isStopping = false
+  let starting: Promise<Running> | null = null
 
   function become(next: DemoState): void {
     state = next
     parts.onState(next)
   }
 
-  function launch(): Promise<Extract<DemoState, { kind: 'running' }>> {
+  function fail({ reject }: Start, text: string, hint: string | null): void {
+    const cause = fault('demo-failed', text, hint)
+    become({ kind: 'failed', fault: cause })
+    reject(new FaultError(cause))
+  }
+
+  function takeMessage(start: Start, raw: unknown): void {
+    const said = message.safeParse(raw)
+    if (!said.success) return
+    switch (said.data.kind) {
+      case 'step':
+        become({ kind: 'starting', step: said.data.text })
+        break
+      case 'ready': {
+        const running = { ...said.data, kind: 'running' as const }
+        become(running)
+        start.resolve(running)
+        break
+      }
+      case 'failed':
+        fail(start, said.data.message, said.data.hint ?? null)
+        break
+      default:
+        assertNever(said.data)
+    }
+  }
+
+  function takeExit(start: Start, code: number | null): void {
+    child = null
+    if (state.kind === 'running') become({ kind: 'off' })
+    if (state.kind !== 'starting') return
+    if (isStopping) {
+      become({ kind: 'off' })
+      start.reject(new FaultError(fault('cancelled', 'Starting the demo was cancelled.')))
+    } else {
+      fail(
+        start,
+        `The demo ended before it was ready (code ${code}).`,
+        'Run "npm run demo" to see what it says.'
+      )
+    }
+  }
+
+  function launch(): Promise<Running> {
     become({ kind: 'starting', step: 'Starting the demo' })
+    isStopping = false
     const started = fork(parts.script, parts.args, {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc']
@@ -52,39 +105,10 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
     started.stdout?.on('data', (data: Buffer) => parts.onOutput(data.toString()))
     started.stderr?.on('data', (data: Buffer) => parts.onOutput(data.toString()))
     return new Promise((resolve, reject) => {
-      const fail = (text: string, hint: string | null) => {
-        const cause = fault('demo-failed', text, hint)
-        become({ kind: 'failed', fault: cause })
-        reject(new FaultError(cause))
-      }
-      started.on('message', raw => {
-        const said = message.safeParse(raw)
-        if (!said.success) return
-        switch (said.data.kind) {
-          case 'step':
-            return become({ kind: 'starting', step: said.data.text })
-          case 'ready': {
-            const running = { ...said.data, kind: 'running' as const }
-            become(running)
-            return resolve(running)
-          }
-          case 'failed':
-            return fail(said.data.message, said.data.hint ?? null)
-          default:
-            return assertNever(said.data)
-        }
-      })
-      started.once('error', error => fail(`The demo could not be started: ${error.message}`, null))
-      started.once('exit', code => {
-        if (child === started) child = null
-        starting = null
-        if (state.kind === 'starting')
-          fail(
-            `The demo ended before it was ready (code ${code}).`,
-            'Run "npm run demo" to see what it says.'
-          )
-        else if (state.kind === 'running') become({ kind: 'off' })
-      })
+      const start = { resolve, reject }
+      started.on('message', raw => takeMessage(start, raw))
+      started.once('error', error => fail(start, `The demo could not be started: ${error.message}`, null))
+      started.once('exit', code => takeExit(start, code))
     })
   }
 
@@ -102,8 +126,10 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
     async stop() {
       const running = child
       if (!running) return
+      isStopping = true
       const ended = new Promise<void>(resolve => running.once('exit', () => resolve()))
-      running.send({ kind: 'stop' })
+      // A child that is going already has no channel any more.
+      if (running.connected) running.send({ kind: 'stop' })
       await ended
     }
   }

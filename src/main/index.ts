@@ -50,6 +50,7 @@ function setUpWorkspace(settings: ReturnType<typeof createSettings>): Workspace 
       connection: state => push('connection:state', state),
       steps: steps => push('connection:steps', steps),
       facts: facts => push('store:facts', facts),
+      storeFault: fault => push('store:fault', fault),
       feed: state => push('feed:state', state),
       pause: state => push('pause:state', state),
       sessions: view => push('view:window', view),

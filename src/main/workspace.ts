@@ -5,16 +5,16 @@ import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
-import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
+import type { FeedState, PauseState, StoreAsk, StoreFacts, StoreFault } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
-import type { StoreAsk } from '../shared/ipc/contract'
 
 /** What the workspace tells as it changes; the composition root sends it to the window. */
 export interface WorkspaceListener {
   connection(state: OpenConnection | null): void
   steps(steps: readonly ConnectStep[]): void
   facts(facts: StoreFacts | null): void
+  storeFault(fault: StoreFault): void
   feed(state: FeedState): void
   pause(state: PauseState | null): void
   sessions(window: SessionWindow): void
@@ -37,6 +37,8 @@ export interface Workspace {
   /** Throws a `FaultError` when no store is open. */
   readonly store: LiveStore
   readonly facts: StoreFacts | null
+  /** Why the store that should have come with the connection is not open; null once any store is. */
+  readonly storeFault: StoreFault | null
   readonly feed: FeedState
   readonly pause: PauseState | null
   connect(ask: ConnectAsk): Promise<OpenConnection>
@@ -69,6 +71,7 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
   let shown: OpenConnection | null = null
   let store: LiveStore | null = null
   let connecting: AbortController | null = null
+  let storeFault: StoreFault | null = null
   let followed: { sessions: ViewAsk | null; users: UsersAsk | null } = { sessions: null, users: null }
 
   async function closeStore(): Promise<void> {
@@ -86,6 +89,7 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
     const closing = connection
     connection = null
     shown = null
+    storeFault = null
     listener.connection(null)
     await closing?.close()
   }
@@ -98,6 +102,7 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
     if (opening !== connection)
       throw new FaultError(fault('cancelled', 'The connection was closed meanwhile.'))
     await closeStore()
+    storeFault = null
     listener.facts(opened.facts)
     store = startLiveStore(opening, opened, listener)
     if (followed.sessions) store.monitor.askSessions(followed.sessions)
@@ -127,8 +132,19 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
     }
     const only = shown.discovery.stores.length === 1 ? shown.discovery.stores[0] : undefined
     const ns = ask.ns ?? only
-    if (ns !== undefined) await openStore(automatic(ns))
+    if (ns !== undefined) await openWith(ns)
     return shown
+  }
+
+  /** The connection is worth having without the store that was to come with it. */
+  async function openWith(ns: string): Promise<void> {
+    try {
+      await openStore(automatic(ns))
+    } catch (error) {
+      if (!(error instanceof FaultError)) throw error
+      storeFault = { ns, fault: error.fault }
+      listener.storeFault(storeFault)
+    }
   }
 
   function remember(ask: ConnectAsk, remark: string): void {
@@ -157,6 +173,9 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
     },
     get facts() {
       return store?.facts ?? null
+    },
+    get storeFault() {
+      return storeFault
     },
     get feed() {
       return store?.monitor.feed ?? idle

@@ -49,17 +49,18 @@ function bytesText(bytes: Uint8Array, subtype: number): string {
   return `subtype ${subtype}, ${bytes.length} bytes: ${head}${bytes.length > 48 ? '…' : ''}`
 }
 
-const namedTypes: Readonly<Record<string, BsonType>> = {
-  Int32: 'int',
-  Long: 'long',
-  Double: 'double',
-  Decimal128: 'decimal',
-  ObjectId: 'objectId',
-  MinKey: 'minKey',
-  MaxKey: 'maxKey',
-  BSONSymbol: 'symbol',
-  UUID: 'uuid'
-}
+/** A Map, because a document may say any name of itself. */
+const namedTypes: ReadonlyMap<string, BsonType> = new Map([
+  ['Int32', 'int'],
+  ['Long', 'long'],
+  ['Double', 'double'],
+  ['Decimal128', 'decimal'],
+  ['ObjectId', 'objectId'],
+  ['MinKey', 'minKey'],
+  ['MaxKey', 'maxKey'],
+  ['BSONSymbol', 'symbol'],
+  ['UUID', 'uuid']
+])
 
 function bsonLeafOf(value: object): BsonLeaf {
   const name = bsonTypeOf(value) ?? ''
@@ -77,9 +78,9 @@ function bsonLeafOf(value: object): BsonLeaf {
       return leaf('dbPointer', `${String(field('collection'))} ${String(field('oid'))}`)
     case 'MinKey':
     case 'MaxKey':
-      return leaf(namedTypes[name] ?? 'minKey', name)
+      return leaf(namedTypes.get(name) ?? 'minKey', name)
     default:
-      return leaf(namedTypes[name] ?? 'undefined', safeText(value))
+      return leaf(namedTypes.get(name) ?? 'undefined', safeText(value))
   }
 }
 

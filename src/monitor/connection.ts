@@ -60,6 +60,13 @@ function stepsOf(onSteps: ConnectAsk['onSteps']) {
       steps.pop()
       steps.push({ text, isDone: true, tookMs: Math.round(performance.now() - startedAt) })
       onSteps?.([...steps])
+    },
+    /** The step under way is where it ended: its time is how long that took to tell. */
+    failed(): void {
+      const last = steps.pop()
+      if (last === undefined) return
+      steps.push(last.isDone ? last : { ...last, tookMs: Math.round(performance.now() - startedAt) })
+      onSteps?.([...steps])
     }
   }
 }
@@ -73,11 +80,13 @@ export async function connect(ask: ConnectAsk): Promise<Connection> {
   // Errors between operations reach the feeds through their own calls; unheard, they would end the process.
   client.on('error', () => {})
   const cancel = () => void client.close()
+  const steps = stepsOf(ask.onSteps)
   try {
     ask.signal?.throwIfAborted()
     ask.signal?.addEventListener('abort', cancel, { once: true })
-    return await greet(client, { ...ask, uri })
+    return await greet(client, { ...ask, uri }, steps)
   } catch (error) {
+    steps.failed()
     await client.close().catch(() => {})
     if (ask.signal?.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
     // The driver's error is not passed on as `cause`: it may carry the connection string.
@@ -87,8 +96,11 @@ export async function connect(ask: ConnectAsk): Promise<Connection> {
   }
 }
 
-async function greet(client: MongoClient, ask: ConnectAsk): Promise<Connection> {
-  const steps = stepsOf(ask.onSteps)
+async function greet(
+  client: MongoClient,
+  ask: ConnectAsk,
+  steps: ReturnType<typeof stepsOf>
+): Promise<Connection> {
   const hosts = hostsOf(ask.uri).join(', ')
   steps.begin(`Looking for ${hosts}`)
   await client.connect()

@@ -4,7 +4,7 @@ import type { SessionDetail } from '../shared/domain/detail'
 import type { SessionKey } from '../shared/domain/session'
 import { FaultError, fault } from '../shared/fault'
 import { dateOf, type Fields, fieldOf, instantOf, valueAt } from './bson'
-import { leafOf } from './bson-text'
+import { cookieLinesOf } from './cookie-lines'
 import { treeOf } from './detail-tree'
 import type { Layout } from './formats/format'
 import { cookieOf, payloadOf } from './formats/payload'
@@ -78,30 +78,4 @@ export function describeDocument(
 function cookieExpiryOf(cookie: Fields): number | null {
   const expires = fieldOf(cookie, 'expires')
   return dateOf(expires) ?? (typeof expires === 'string' ? instantOf(expires) : null)
-}
-
-type CookieLine = NonNullable<SessionDetail['cookie']>[number]
-
-/** What protects a cookie comes first, and is there also when it was not set: that is the thing to see. */
-function cookieLinesOf(cookie: Fields): readonly CookieLine[] {
-  const isSet = (name: string) => {
-    const value = fieldOf(cookie, name)
-    return value !== undefined && value !== null && value !== false && value !== ''
-  }
-  const line = (name: string, isWarning: boolean): CookieLine => ({
-    name,
-    text: isSet(name) ? leafOf(fieldOf(cookie, name)).text.slice(0, 2000) : 'not set',
-    isWarning
-  })
-  const isNone = String(fieldOf(cookie, 'sameSite')).toLowerCase() === 'none'
-  const guards = [
-    line('secure', !isSet('secure')),
-    line('httpOnly', !isSet('httpOnly')),
-    line('sameSite', !isSet('sameSite') || (isNone && !isSet('secure')))
-  ]
-  const shown = new Set(['secure', 'httpOnly', 'sameSite'])
-  const others = Object.keys(cookie)
-    .filter(name => !shown.has(name) && isSet(name))
-    .slice(0, 50)
-  return [...guards, ...others.map(name => line(name, false))]
 }

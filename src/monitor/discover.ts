@@ -2,6 +2,7 @@ import type { Db, Document } from 'mongodb'
 import type { CollectionFacts, DatabaseFacts, Discovery } from '../shared/domain/store'
 import { FaultError } from '../shared/fault'
 import type { Connection } from './connection'
+import type { StoreIndex } from './formats/format'
 import { recogniseStore } from './formats/registry'
 import { readIndexes, readSample } from './sample'
 import { faultOf } from './trouble'
@@ -118,8 +119,8 @@ async function look(connection: Connection, entry: Found): Promise<CollectionFac
   const collection = connection.client.db(entry.db).collection(entry.name)
   try {
     const documents = entry.isView ? null : await collection.estimatedDocumentCount({ maxTimeMS: ASK_MS })
-    if (documents === 0 || (entry.isView && !isSessionName(entry.name)))
-      return factsOf(entry, documents, null)
+    if (entry.isView && !isSessionName(entry.name)) return factsOf(entry, documents, null)
+    if (documents === 0) return factsOf(entry, 0, emptyStoreOf(await readIndexes(collection, SAMPLE_MS)))
     const first = await readSample(collection, {
       count: FIRST_LOOK,
       maxTimeMS: SAMPLE_MS,
@@ -142,6 +143,16 @@ async function look(connection: Connection, entry: Found): Promise<CollectionFac
       return factsOf(entry, null, null)
     throw new FaultError(trouble)
   }
+}
+
+/**
+ * An empty collection is a store in waiting when it has the index that both libraries make as they start: what a person
+ * has who has just wired one up and not visited a page yet. Its confidence puts it behind every store with sessions.
+ */
+function emptyStoreOf(indexes: readonly StoreIndex[]): CollectionFacts['session'] {
+  const expiry = indexes.find(i => i.expireAfterSeconds !== null && i.fields.join() === 'expires')
+  if (expiry === undefined) return null
+  return { format: expiry.isBackground ? 'connect-mongo' : 'connect-mongodb-session', confidence: 0.3 }
 }
 
 function storesOf(databases: readonly DatabaseFacts[]): readonly string[] {

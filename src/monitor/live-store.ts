@@ -29,6 +29,9 @@ export interface LiveStore {
   stop(): Promise<void>
 }
 
+/** Looking at a collection again reads a sample of it. */
+const LOOK_AGAIN_MS = 5000
+
 /** Versions only grow over all stores of a process, so that a late window of a closed store cannot win. */
 let version = 0
 
@@ -44,16 +47,19 @@ export function startLiveStore(
     return startFeed(store.feedSetup, recognising(sink))
   }
 
-  /** An empty collection says nothing of its format: when the first documents have come, it is looked at again. */
+  /**
+   * An empty collection says nothing of its format: when documents have come, it is looked at again. The first ones may
+   * be no sessions, so looking goes on, but not at every write.
+   */
   function recognising(sink: Sink): Sink {
     if (!store.isProvisional) return sink
-    let isAsked = false
+    let lookedAt = Number.NEGATIVE_INFINITY
     return {
       ...sink,
       put(documents, at, isArrival) {
         sink.put(documents, at, isArrival)
-        if (isAsked) return
-        isAsked = true
+        if (performance.now() - lookedAt < LOOK_AGAIN_MS) return
+        lookedAt = performance.now()
         void recognise()
       }
     }

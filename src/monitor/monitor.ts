@@ -98,7 +98,8 @@ export function createMonitor(parts: MonitorParts): Monitor {
   /** A held picture is not sent again: only how much waits behind it. */
   function push(): void {
     if (isStopped) return
-    wakeLater()
+    // Settled only here: a row that is let go without a push after it would stay on screen for ever.
+    wakeAt(live.settle(clock.now()))
     if (held) {
       listener.pause(pauseState())
       return
@@ -109,9 +110,8 @@ export function createMonitor(parts: MonitorParts): Monitor {
   }
 
   /** Expiries pass and struck rows leave without any word from the database. */
-  function wakeLater(): void {
+  function wakeAt(dueAt: number | null): void {
     cancelWake?.()
-    const dueAt = live.settle(clock.now())
     const delayMs = dueAt === null ? MAX_WAKE_MS : dueAt - clock.now()
     cancelWake = timers.start(wake, Math.min(MAX_WAKE_MS, Math.max(MIN_WAKE_MS, delayMs)))
   }
@@ -120,7 +120,6 @@ export function createMonitor(parts: MonitorParts): Monitor {
     if (isStopped) return
     intake.advance()
     pace.request()
-    wakeLater()
   }
 
   return {

@@ -102,12 +102,24 @@ function sessionOf(reading: Reading, seenAt: number, isArrival: boolean): Sessio
     reason: reading.reason,
     sinceAt,
     sinceBasis,
-    lastSeenAt: reading.lastSeenAt,
-    lastSeenBasis: reading.lastSeenBasis,
+    ...lastSeenOf(reading, seenAt),
     expiresAt: reading.expiresAt,
     lifetimeMs: reading.lifetimeMs,
     payloadDigest: reading.payloadDigest
   }
+}
+
+/** App servers' clocks may run a little ahead of the database's; a date further ahead is not a time of being seen. */
+const AHEAD_MS = 10_000
+
+/** An expiry that reaches beyond now and the lifetime was set by something else than the cookie: it tells nothing. */
+function lastSeenOf(
+  { lastSeenAt, lastSeenBasis }: Reading,
+  seenAt: number
+): Pick<Session, 'lastSeenAt' | 'lastSeenBasis'> {
+  if (lastSeenAt !== null && lastSeenAt > seenAt + AHEAD_MS)
+    return { lastSeenAt: null, lastSeenBasis: 'unknown' }
+  return { lastSeenAt, lastSeenBasis }
 }
 
 function sinceOf(reading: Reading, seenAt: number, isArrival: boolean): [number, SinceBasis] {

@@ -1,8 +1,7 @@
 import type { Collection, Document } from 'mongodb'
 import toNamespace from 'mongodb-ns'
-import type { FormatFacts, StoreFacts, StoreNotice } from '../shared/domain/store'
+import type { FormatFacts, StoreAsk, StoreFacts, StoreNotice } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
-import type { StoreAsk } from '../shared/ipc/contract'
 import type { SampledClock } from './clock'
 import type { Connection } from './connection'
 import { readCollectionList } from './discover'
@@ -71,6 +70,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     format: formatFactsOf(best, userPaths),
     indexes: look.indexes.map(({ isBackground, ...index }) => index),
     server: { ...connection.server, clockOffsetMs: connection.clock.offsetMs() },
+    ask,
     notices: [...notices, ...ownNotices(ask, recognitions, look, isView)]
   }
   const source: FeedSource = {

@@ -41,7 +41,7 @@ test('a server that is killed leaves the rows on screen, and what is there when 
 })
 
 const troubles = [
-  { what: 'a malformed string', uri: 'mongo://localhost', says: /must begin with mongodb:\/\// },
+  { what: 'a malformed string', uri: 'mongo://localhost', says: /begins with mongodb:\/\// },
   { what: 'nobody listening', uri: 'mongodb://127.0.0.1:1/shop', says: /127\.0\.0\.1:1/ },
   {
     what: 'an unescaped sign in a password',
@@ -54,8 +54,7 @@ for (const { what, uri, says } of troubles) {
   test(`${what} gives a sentence, and the string stays to be mended`, async () => {
     const { page, close } = await launchSextant({ args: [] })
     await connectTo(page, uri)
-    const alert = page.getByRole('alert')
-    await expect(alert).toContainText(says, { timeout: 20_000 })
+    await expect(page.getByText(says).first()).toBeVisible({ timeout: 20_000 })
     await expect(grid(page)).toHaveCount(0)
     await expect(connectButton(page)).toBeEnabled()
     await close()

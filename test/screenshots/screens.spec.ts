@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import { startDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
-import { connectTo, grid, parkPointer, startDemo } from '../support/page-parts'
+import { connectTo, grid, parkPointer, setAppearance, startDemo } from '../support/page-parts'
 import { writeSessions } from '../support/write-sessions'
 
 const folder = resolve('docs/screenshots')
@@ -19,25 +19,14 @@ type Sextant = { readonly app: ElectronApplication; readonly page: Page }
 /** One screen in both sizes and both appearances. The window itself is resized and the theme set, as a person does. */
 async function photograph({ app, page }: Sextant, name: string): Promise<void> {
   for (const appearance of appearances) {
-    await page.evaluate(wanted => {
-      const { sextant } = globalThis as unknown as {
-        sextant: { ask(n: string, a: string): Promise<unknown> }
-      }
-      return sextant.ask('appearance:set', wanted)
-    }, appearance)
+    await setAppearance(page, appearance)
     for (const size of sizes) {
       await app.evaluate(({ BrowserWindow }, { width, height }) => {
         BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
       }, size)
       await page.waitForFunction(
-        ({ width, isDark }) => {
-          const { innerWidth, matchMedia } = globalThis as unknown as {
-            innerWidth: number
-            matchMedia(query: string): { readonly matches: boolean }
-          }
-          return innerWidth === width && matchMedia('(prefers-color-scheme: dark)').matches === isDark
-        },
-        { width: size.width, isDark: appearance === 'dark' }
+        width => (globalThis as unknown as { innerWidth: number }).innerWidth === width,
+        size.width
       )
       await page.screenshot({
         path: join(folder, `${name}-${appearance}-${size.width}.png`),

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { build } from 'vite'
+import { external } from '../../electron.vite.config'
 
 /** A program built as it ships, in a folder of the test's own. */
 export interface BuiltProgram {
@@ -22,14 +23,7 @@ export async function buildProgram(folder: string): Promise<BuiltProgram> {
     logLevel: 'error',
     ssr: {
       noExternal: true,
-      external: [
-        'mongodb',
-        'express',
-        'express-session',
-        'connect-mongo',
-        'connect-mongodb-session',
-        'mongodb-memory-server-core'
-      ]
+      external
     },
     build: {
       ssr: resolve(folder, 'index.ts'),

@@ -36,7 +36,9 @@ export async function launchSextant({ args = [], env = {}, userDataFolder }: Lau
   const app = await _electron.launch({
     executablePath: electron.path,
     args: [...sandbox, resolve('.'), `--user-data-dir=${folder}`, ...args],
-    env: { ...ownEnv(), ...env }
+    env: { ...ownEnv(), ...env },
+    // The app decides its appearance; Playwright would pretend that the system is light.
+    colorScheme: null
   })
   const pid = app.process().pid ?? -1
   const close = async () => {

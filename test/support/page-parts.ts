@@ -73,3 +73,17 @@ export async function watchForRow(page: Page, name: string): Promise<() => Promi
   }, name)
   return () => page.evaluate(() => (globalThis as unknown as { paintedAt: Promise<number> }).paintedAt)
 }
+
+/** Set the theme as the settings menu does, and wait until the page has taken it up. */
+export async function setAppearance(page: Page, appearance: 'dark' | 'light'): Promise<void> {
+  await page.evaluate(wanted => {
+    const { sextant } = globalThis as unknown as { sextant: { ask(n: string, a: string): Promise<unknown> } }
+    return sextant.ask('appearance:set', wanted)
+  }, appearance)
+  await page.waitForFunction(isDark => {
+    const { matchMedia } = globalThis as unknown as {
+      matchMedia(query: string): { readonly matches: boolean }
+    }
+    return matchMedia('(prefers-color-scheme: dark)').matches === isDark
+  }, appearance === 'dark')
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Change } from '../../src/monitor/mirror/mirror'
 import type { Session, SessionKey } from '../../src/shared/domain/session'
-import type { UsersAsk, ViewAsk } from '../../src/shared/domain/view'
+import { firstViewAsk, type UsersAsk, type ViewAsk } from '../../src/shared/domain/view'
 
 /** The instant at which all tests begin: 2026-03-01 12:00:00 UTC. */
 export const START = Date.UTC(2026, 2, 1, 12)
@@ -37,19 +37,7 @@ export function aGuest(fields: Partial<Session> = {}): Session {
 
 /** What a Sessions grid asks when it opens. */
 export function aViewAsk(fields: Partial<ViewAsk> = {}): ViewAsk {
-  return {
-    start: 0,
-    count: 200,
-    anchor: null,
-    anchorOffset: 0,
-    filter: '',
-    facet: 'all',
-    user: null,
-    sort: 'since',
-    descending: true,
-    holdOrder: false,
-    ...fields
-  }
+  return { ...firstViewAsk, ...fields }
 }
 
 /** What a Users grid asks when it opens. */

@@ -1,6 +1,6 @@
 import { type Connection, connect } from '../../src/monitor/connection'
 import { type OpenStore, openStore } from '../../src/monitor/store'
-import type { StoreAsk } from '../../src/shared/ipc/contract'
+import type { StoreAsk } from '../../src/shared/domain/store'
 
 /** An opened store with its connection; `close` ends both. */
 export interface StoreAt {

@@ -60,6 +60,7 @@ function appHandlers(services: Services) {
       ...settings.read(),
       connection: workspace.connection,
       store: workspace.facts,
+      storeFault: workspace.storeFault,
       feed: workspace.feed,
       pause: workspace.pause,
       demo: demo.state,

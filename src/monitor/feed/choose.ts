@@ -1,5 +1,4 @@
-import type { StoreFacts } from '../../shared/domain/store'
-import type { StoreAsk } from '../../shared/ipc/contract'
+import type { StoreAsk, StoreFacts } from '../../shared/domain/store'
 import { type DeltaOptions, startDelta } from './delta'
 import { lookForIndex } from './expiry-index'
 import type { Feed, FeedSource, Sink } from './feed'

@@ -1,9 +1,8 @@
 import type { Document } from 'mongodb'
-import { fieldOf, isRecord } from '../bson'
+import { isRecord } from '../bson'
 import type { Format, Layout, Recognition, StoreIndex } from './format'
 import { layoutOf } from './layout'
-import { payloadOf } from './payload'
-import { indexedExpiryOf, readingOf } from './reading'
+import { readingBeside } from './reading'
 import { type Shape, shapesOf, shareText } from './shape'
 
 /** Signs that objects in `session` were written by connect-mongo (`stringify: false`), not connect-mongodb-session. */
@@ -97,14 +96,6 @@ export const connectMongo: Format = {
     return ours.length === 0 ? null : recognitionOf(ours, sample, indexes)
   },
   assume: (sample, indexes) => recognitionOf(shapesOf(sample), sample, indexes),
-  read(document, layout, readIdentity) {
-    const raw = fieldOf(document, layout.payloadPath ?? 'session')
-    if (typeof raw !== 'string' && !isRecord(raw)) return null
-    return readingOf(
-      document,
-      layout,
-      { payload: payloadOf(raw), expiry: indexedExpiryOf(document, layout) },
-      readIdentity
-    )
-  }
+  read: (document, layout, readIdentity) =>
+    readingBeside(document, layout, readIdentity, raw => typeof raw === 'string' || isRecord(raw))
 }

@@ -1,10 +1,9 @@
 import type { Document } from 'mongodb'
-import { fieldOf, isRecord } from '../bson'
+import { isRecord } from '../bson'
 import { hasConnectMongoMarks } from './connect-mongo'
 import type { Format, Layout, Recognition, StoreIndex } from './format'
 import { layoutOf, ttlSecondsOf } from './layout'
-import { payloadOf } from './payload'
-import { indexedExpiryOf, readingOf } from './reading'
+import { readingBeside } from './reading'
 import { type Shape, shapesOf, shareText } from './shape'
 
 /** Options that only connect-mongodb-session has, seen in how the store is laid out. */
@@ -66,14 +65,5 @@ export const connectMongodbSession: Format = {
       sample,
       indexes
     ),
-  read(document, layout, readIdentity) {
-    const raw = fieldOf(document, layout.payloadPath ?? 'session')
-    if (!isRecord(raw)) return null
-    return readingOf(
-      document,
-      layout,
-      { payload: payloadOf(raw), expiry: indexedExpiryOf(document, layout) },
-      readIdentity
-    )
-  }
+  read: (document, layout, readIdentity) => readingBeside(document, layout, readIdentity, isRecord)
 }

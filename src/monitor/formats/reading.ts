@@ -84,6 +84,19 @@ export function readingOf(
   }
 }
 
+/** Reads a document that keeps its payload in a field of its own; null when `isOurs` refuses what is there. */
+export function readingBeside(
+  document: Document,
+  layout: Layout,
+  readIdentity: ReadIdentity,
+  isOurs: (raw: unknown) => boolean
+): Reading | null {
+  const raw = fieldOf(document, layout.payloadPath ?? 'session')
+  if (!isOurs(raw)) return null
+  const found = { payload: payloadOf(raw), expiry: indexedExpiryOf(document, layout) }
+  return readingOf(document, layout, found, readIdentity)
+}
+
 /** How long the session of a document lives after each touch, ms, by its cookie; null where that does not tell. Never throws. */
 export function lifetimeInDocument(document: Document, { payloadPath }: Layout): number | null {
   const payload = payloadOf(payloadPath === null ? document : valueAt(document, payloadPath))

@@ -4,13 +4,13 @@ import type { Facet } from '../../shared/domain/view'
 /** Asks the monitor, which alone has them, whether a session's id begins with this text. */
 export type IdStartsWith = (key: SessionKey, text: string) => boolean
 
-const stateWords: Readonly<Record<string, SessionState>> = {
-  'signed-in': 'signed-in',
-  guest: 'guest',
-  guests: 'guest',
-  expired: 'expired',
-  unreadable: 'unreadable'
-}
+const stateWords: ReadonlyMap<string, SessionState> = new Map([
+  ['signed-in', 'signed-in'],
+  ['guest', 'guest'],
+  ['guests', 'guest'],
+  ['expired', 'expired'],
+  ['unreadable', 'unreadable']
+])
 
 type Test = (session: Session, state: SessionState) => boolean
 
@@ -19,7 +19,7 @@ const MIN_ID_PREFIX = 2
 
 function testOf(word: string, idStartsWith: IdStartsWith): Test {
   const lower = word.toLowerCase()
-  const named = stateWords[lower]
+  const named = stateWords.get(lower)
   return (session, state) =>
     (session.user?.toLowerCase().includes(lower) ?? false) ||
     (named !== undefined && state === named) ||

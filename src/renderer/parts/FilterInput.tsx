@@ -1,5 +1,6 @@
 import { CloseButton, Kbd, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
 import classes from './FilterInput.module.css'
 
 interface Props {
@@ -9,6 +10,12 @@ interface Props {
   readonly onChange: (value: string) => void
   /** Drawn only for a filter that `/` reaches. */
   readonly hasKey?: boolean
+}
+
+/** From the filter down into what it left: the grid takes the focus, the next arrow its first row. */
+function toList(event: KeyboardEvent): void {
+  event.preventDefault()
+  document.querySelector<HTMLElement>('[data-grid]')?.focus()
 }
 
 /** Text that narrows a list as it is typed. `/` finds it by `data-filter`; Escape first clears it, then leaves it. */
@@ -24,6 +31,7 @@ export function FilterInput({ label, placeholder, value, onChange, hasKey = true
       data-filter={hasKey || undefined}
       onChange={event => onChange(event.currentTarget.value)}
       onKeyDown={event => {
+        if (event.key === 'ArrowDown' && hasKey) return toList(event)
         if (event.key !== 'Escape') return
         event.stopPropagation()
         if (value === '') event.currentTarget.blur()

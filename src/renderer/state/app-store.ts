@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { ConnectStep } from '../../shared/domain/connection'
+import type { StoreAsk, StoreFault } from '../../shared/domain/store'
 import type { Fault } from '../../shared/fault'
-import type { AppFacts, Bridge, StoreAsk } from '../../shared/ipc/contract'
+import type { AppFacts, Bridge } from '../../shared/ipc/contract'
 
 /** How a store is to be read: the feed menu ticks what was chosen, not what came of it. */
 export type FeedChoice = StoreAsk['mode']
@@ -19,9 +20,7 @@ export interface AppState {
   /** The namespace being opened; null when none is. */
   readonly openingNs: string | null
   /** The namespace that could not be opened, and why. */
-  readonly storeFault: { readonly ns: string; readonly fault: Fault } | null
-  /** How the open store was asked for; null when main opened it by itself. */
-  readonly lastAsk: StoreAsk | null
+  readonly storeFault: StoreFault | null
   /** The last small request that failed, told in the status bar until dismissed. */
   readonly notice: Fault | null
 }
@@ -34,7 +33,6 @@ const start: AppState = {
   isChoosing: false,
   openingNs: null,
   storeFault: null,
-  lastAsk: null,
   notice: null
 }
 
@@ -54,13 +52,16 @@ export function createAppStore(bridge: Bridge) {
     bridge.on('recent:list', recent => patch({ recent })),
     bridge.on('demo:state', demo => patch({ demo })),
     bridge.on('connection:steps', steps => store.setState({ steps })),
+    bridge.on('store:fault', storeFault => store.setState({ storeFault })),
     bridge.on('connection:fault', fault => store.setState({ connectFault: fault }))
   ]
 
   async function read(): Promise<void> {
     const outcome = await bridge.ask('app:read', undefined)
     store.setState(
-      outcome.ok ? { facts: outcome.value, connectFault: outcome.value.fault } : { notice: outcome.fault }
+      outcome.ok
+        ? { facts: outcome.value, connectFault: outcome.value.fault, storeFault: outcome.value.storeFault }
+        : { notice: outcome.fault }
     )
   }
 

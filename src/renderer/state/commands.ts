@@ -1,5 +1,6 @@
+import type { StoreAsk } from '../../shared/domain/store'
 import type { Fault, Outcome } from '../../shared/fault'
-import type { Appearance, Bridge, StoreAsk } from '../../shared/ipc/contract'
+import type { Appearance, Bridge } from '../../shared/ipc/contract'
 import type { AppStore, FeedChoice } from './app-store'
 
 /** What a person can have done, each a request to main whose answer lands in the app store. */
@@ -12,28 +13,22 @@ export function createCommands(bridge: Bridge, app: AppStore) {
 
   /** A connection attempt is one at a time; `run` is what is attempted. */
   async function attempt(run: () => ReturnType<typeof openDemo>): Promise<Fault | null> {
-    const before = app.getState().facts?.connection ?? null
-    app.setState({ isConnecting: true, connectFault: null, steps: [], notice: null })
+    app.setState({ isConnecting: true, connectFault: null, storeFault: null, steps: [], notice: null })
     const outcome = await run()
     if (outcome.ok) {
       app.patch({ connection: outcome.value })
-      app.setState({ isConnecting: false, isChoosing: false, storeFault: null, lastAsk: null, steps: [] })
+      app.setState({ isConnecting: false, isChoosing: false, steps: [] })
       return null
     }
     const { fault } = outcome
-    const connection = app.getState().facts?.connection ?? null
-    if (connection !== null && connection !== before) {
-      // It came as far as the server; what failed is opening the store on it.
-      const ns = connection.discovery.stores[0] ?? ''
-      app.setState({ isConnecting: false, isChoosing: false, storeFault: { ns, fault } })
-    } else app.setState({ isConnecting: false, connectFault: fault.code === 'cancelled' ? null : fault })
+    app.setState({ isConnecting: false, connectFault: fault.code === 'cancelled' ? null : fault })
     return fault
   }
 
   const openDemo = () => bridge.ask('demo:start', undefined)
 
   async function openStore(ask: StoreAsk): Promise<void> {
-    app.setState({ openingNs: ask.ns, storeFault: null, isChoosing: false, lastAsk: ask })
+    app.setState({ openingNs: ask.ns, storeFault: null, isChoosing: false })
     const outcome = await bridge.ask('store:open', ask)
     app.setState({ openingNs: null })
     if (outcome.ok) app.patch({ store: outcome.value })
@@ -49,11 +44,8 @@ export function createCommands(bridge: Bridge, app: AppStore) {
     openNs: (ns: string) => openStore({ ns, mode: 'auto', format: 'auto', mapping: null }),
     /** Reads the open store another way; format and mapping stay as they were asked for. */
     async setFeedChoice(mode: FeedChoice): Promise<void> {
-      const { facts, lastAsk } = app.getState()
-      if (!facts?.store) return
-      const { ns } = facts.store
-      const asked = lastAsk?.ns === ns ? lastAsk : { ns, format: 'auto' as const, mapping: null }
-      await openStore({ ...asked, mode })
+      const store = app.getState().facts?.store
+      if (store) await openStore({ ...store.ask, mode })
     },
     async cancel(): Promise<void> {
       if (app.getState().facts?.demo.kind === 'starting') settle(await bridge.ask('demo:stop', undefined))

@@ -25,6 +25,16 @@ export const mapping = z.object({
 })
 export type Mapping = z.infer<typeof mapping>
 
+/** How a store is to be read, where the person knows better than the sample. */
+export const storeAsk = z.object({
+  ns: z.string().max(400),
+  mode: z.enum(['auto', ...feedModes]),
+  format: z.enum(['auto', ...formatIds]),
+  /** Only with `format: 'mapped'`. */
+  mapping: mapping.nullable()
+})
+export type StoreAsk = z.infer<typeof storeAsk>
+
 /** What reading a store was based on, so that a person can judge it. */
 export interface FormatFacts {
   readonly id: FormatId
@@ -68,6 +78,8 @@ export interface StoreFacts {
   readonly indexes: readonly IndexFacts[]
   readonly server: ServerFacts
   readonly notices: readonly StoreNotice[]
+  /** How it was asked for, so that it can be asked for again with one thing changed. */
+  readonly ask: StoreAsk
 }
 
 /** Where the flow of changes stands. Every state says since when; `lost` keeps what was on screen. */
@@ -126,6 +138,12 @@ export type FeedState =
     }
   /** The collection cannot be read any more and trying again would not help (rights revoked, mapping wrong). */
   | { readonly kind: 'failed'; readonly sinceAt: EpochMs; readonly fault: Fault }
+
+/** A store that should have been opened with the connection, and why it was not. */
+export interface StoreFault {
+  readonly ns: string
+  readonly fault: Fault
+}
 
 /** The picture is held; changes wait. */
 export interface PauseState {

@@ -42,6 +42,20 @@ export const viewAsk = z.object({
 })
 export type ViewAsk = z.infer<typeof viewAsk>
 
+/** Everybody, newest first, from the top: what a grid or a table shows before anything is chosen. */
+export const firstViewAsk: ViewAsk = {
+  start: 0,
+  count: MAX_WINDOW_ROWS,
+  anchor: null,
+  anchorOffset: 0,
+  filter: '',
+  facet: 'all',
+  user: null,
+  sort: 'since',
+  descending: true,
+  holdOrder: false
+}
+
 /** A row that has just gone and is still shown, struck, for a moment. */
 export interface Ending {
   readonly how: EndingKind

@@ -2,14 +2,7 @@ import { z } from 'zod'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { SessionKey } from '../domain/session'
-import {
-  type FeedState,
-  feedModes,
-  formatIds,
-  mapping,
-  type PauseState,
-  type StoreFacts
-} from '../domain/store'
+import { type FeedState, type PauseState, type StoreFacts, type StoreFault, storeAsk } from '../domain/store'
 import { type SessionWindow, type UserWindow, usersAsk, viewAsk } from '../domain/view'
 import type { Fault, Outcome } from '../fault'
 
@@ -35,6 +28,7 @@ export interface AppFacts {
   readonly recent: readonly RecentConnection[]
   readonly connection: OpenConnection | null
   readonly store: StoreFacts | null
+  readonly storeFault: StoreFault | null
   readonly feed: FeedState
   readonly pause: PauseState | null
   readonly demo: DemoState
@@ -42,21 +36,14 @@ export interface AppFacts {
   readonly fault: Fault | null
 }
 
-/** How a store is to be read, where the person knows better than the sample. */
-export const storeAsk = z.object({
-  ns: namespace,
-  mode: z.enum(['auto', ...feedModes]),
-  format: z.enum(['auto', ...formatIds]),
-  /** Only with `format: 'mapped'`. */
-  mapping: mapping.nullable()
-})
-export type StoreAsk = z.infer<typeof storeAsk>
-
 /** The renderer asks, main answers once. */
 export const requests = {
   'app:read': answering<AppFacts>()(z.void()),
   'appearance:set': answering<null>()(z.enum(appearances)),
-  /** Connects, lists what is there, and opens the best store when there is exactly one. */
+  /**
+   * Connects, lists what is there, and opens the store: the one named, or the only one there is. A store that cannot be
+   * opened leaves the connection open and is told by `store:fault`.
+   */
   'connection:open': answering<OpenConnection>()(
     z.object({ uri, isReadOnly: z.boolean(), ns: namespace.nullable() })
   ),
@@ -91,6 +78,8 @@ export type Pushes = {
   'feed:state': FeedState
   'pause:state': PauseState | null
   'store:facts': StoreFacts | null
+  /** The connection is there, but the store to open with it could not be. */
+  'store:fault': StoreFault
   'connection:state': OpenConnection | null
   'connection:steps': readonly ConnectStep[]
   /** An opening that nobody in the window asked for (the command line, the demo at start) failed. */

@@ -7,6 +7,7 @@ export const pushNames = [
   'feed:state',
   'pause:state',
   'store:facts',
+  'store:fault',
   'connection:state',
   'connection:steps',
   'connection:fault',

@@ -20,13 +20,16 @@ it('finds session stores by what is in them, whatever their name, best first', a
   await db.collection('sessions').insertMany(manyOf(5, o => anObjectDocument({}, o)))
   await db.collection('session_log').insertMany(manyOf(5, o => ({ ...o, session: 'abc' })))
   await db.createCollection('nothing')
+  await db.collection('fresh').createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
   const found = await discover(connection)
   expect(found.stores.filter(ns => ns.startsWith(`${name}.`))).toEqual([
     `${name}.visitors`,
-    `${name}.sessions`
+    `${name}.sessions`,
+    `${name}.fresh`
   ])
   const collections = found.databases.find(d => d.name === name)?.collections
   expect(collections?.map(c => [c.name, c.documents, c.session?.format ?? null])).toEqual([
+    ['fresh', 0, 'connect-mongodb-session'],
     ['nothing', 0, null],
     ['session_log', 5, null],
     ['sessions', 5, 'connect-mongodb-session'],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { freePort } from '../../../src/demo/embedded-database'
 import { type Connection, connect } from '../../../src/monitor/connection'
 import { openStore } from '../../../src/monitor/store'
+import type { ConnectStep } from '../../../src/shared/domain/connection'
 import { type Fault, FaultError } from '../../../src/shared/fault'
 import { aDatabase } from '../../support/database'
 import { anObjectDocument, manyOf } from '../../support/documents'
@@ -29,8 +30,16 @@ describe('connecting', () => {
   it('says that nothing listens there, within the selection time', async () => {
     const port = await freePort()
     const startedAt = performance.now()
-    const fault = await connecting(`mongodb://u:${CANARY}@127.0.0.1:${port}/?serverSelectionTimeoutMS=700`)
+    const steps: ConnectStep[] = []
+    const to = `mongodb://u:${CANARY}@127.0.0.1:${port}/?serverSelectionTimeoutMS=700`
+    const fault = await faultIn(
+      connect({ uri: to, isReadOnly: true, onSteps: all => steps.splice(0, steps.length, ...all) })
+    )
     expect(fault).toMatchObject({ code: 'unreachable' })
+    expect(steps).toEqual([
+      { text: `Looking for 127.0.0.1:${port}`, isDone: false, tookMs: expect.any(Number) }
+    ])
+    expect(steps[0]?.tookMs).toBeGreaterThanOrEqual(500)
     expect(fault.message).toContain(`Nothing is listening at 127.0.0.1:${port}`)
     expect(performance.now() - startedAt).toBeLessThan(3000)
   })

@@ -43,7 +43,8 @@ export function aShop(size: number, random: () => number, now: () => number, isO
     feed: isOpen ? { kind: 'live', sinceAt: now(), mode: 'watch', lagMs: 8 } : { kind: 'idle' },
     pause: null,
     demo: { kind: 'off' },
-    fault: null
+    fault: null,
+    storeFault: null
   }
 
   function born(user: string | null, sinceAt: number): SessionRow {

@@ -7,6 +7,7 @@ import type {
   UserWindow,
   ViewAsk
 } from '../../../src/shared/domain/view'
+import { firstViewAsk } from '../../../src/shared/domain/view'
 
 /** A key as the monitor makes them, from a small number. */
 export function aKey(number: number): SessionKey {
@@ -38,19 +39,7 @@ export function aRow(part: Partial<SessionRow> = {}): SessionRow {
 
 /** What the Sessions grid asks first. */
 export function anAsk(part: Partial<ViewAsk> = {}): ViewAsk {
-  return {
-    start: 0,
-    count: 120,
-    anchor: null,
-    anchorOffset: 0,
-    filter: '',
-    facet: 'all',
-    user: null,
-    sort: 'since',
-    descending: true,
-    holdOrder: false,
-    ...part
-  }
+  return { ...firstViewAsk, count: 120, ...part }
 }
 
 const totals = { documents: 0, signedIn: 0, guests: 0, expired: 0, unreadable: 0, users: 0, expiringSoon: 0 }

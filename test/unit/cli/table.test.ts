@@ -19,7 +19,8 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
     format: { id: 'connect-mongo', label: 'connect-mongo 6', confidence: 1, evidence: [], userPaths: [] },
     indexes: [],
     server: { version: '8.0.0', topology: 'replica set', replicaSet: 'rs0', clockOffsetMs: 0 },
-    notices: []
+    notices: [],
+    ask: { ns: 'shop.sessions', mode: 'auto', format: 'auto', mapping: null }
   },
   feed: { kind: 'live', sinceAt: START, mode: 'watch', lagMs: 8 },
   totals: {

@@ -74,16 +74,16 @@ it('warns of what a cookie lacks', () => {
     anObjectDocument({ cookie: aCookie({ secure: true, sameSite: 'lax' }) })
   )
   expect(cookie?.slice(0, 3)).toEqual([
-    { name: 'secure', text: 'true', isWarning: false },
-    { name: 'httpOnly', text: 'true', isWarning: false },
-    { name: 'sameSite', text: 'lax', isWarning: false }
+    { name: 'HttpOnly', text: 'yes', isWarning: false },
+    { name: 'SameSite', text: 'lax', isWarning: false },
+    { name: 'Secure', text: 'yes', isWarning: false }
   ])
   expect(cookieExpiresAt).toBe(NOON + 1_800_000)
   const bare = detailOf(anObjectDocument({ cookie: { path: '/' } }))
   expect(bare.cookie?.filter(line => line.isWarning).map(line => line.name)).toEqual([
-    'secure',
-    'httpOnly',
-    'sameSite'
+    'HttpOnly',
+    'SameSite',
+    'Secure'
   ])
   expect(detailOf({ _id: 'x', session: {} }).cookie).toBeNull()
 })

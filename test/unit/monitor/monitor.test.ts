@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { Document } from 'mongodb'
 import { expect, it } from 'vitest'
 import type { Sink } from '../../../src/monitor/feed/feed'
@@ -25,7 +26,7 @@ const doc = (n: number, fields: Partial<Session> = {}): Document => ({
   session: aSession({ key: keyOf(n), ...fields })
 })
 
-function aMonitor() {
+function aMonitor(clockNow?: (now: number) => number) {
   const time = manualTime(START)
   const windows: SessionWindow[] = []
   const events: ActivityEvent[] = []
@@ -34,7 +35,7 @@ function aMonitor() {
   let told: Sink | null = null
   const monitor = createMonitor({
     reader: plainReader,
-    clock: { now: time.now, offsetMs: () => 0 },
+    clock: { now: () => clockNow?.(time.now()) ?? time.now(), offsetMs: () => 0 },
     timers: time.timers,
     monotonicMs: time.now,
     nextVersion: () => ++version,
@@ -94,6 +95,26 @@ it('keeps a gone row struck in the window, then lets it go by itself', () => {
   expect(windows.at(-1)?.rows.find(r => r.key === keyOf(1))?.ending?.how).toBe('signed-out')
   time.advance(3000)
   expect(windows.at(-1)?.rows.map(r => r.key)).toEqual([keyOf(2)])
+})
+
+it('shows that a struck row has left, however time passes between two looks at the clock', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { minLength: 1, maxLength: 7 }),
+      jitters => {
+        let looks = 0
+        const { sink, time, windows } = aMonitor(now => {
+          looks += 1
+          return now + (jitters[looks % jitters.length] ?? 0)
+        })
+        sink.put([doc(10)], time.now(), true)
+        sink.remove([10], time.now())
+        time.advance(3000)
+        expect(windows.at(-1)?.rows.some(r => r.ending)).toBe(false)
+      }
+    ),
+    { numRuns: 500 }
+  )
 })
 
 it('holds the picture while paused, counts what waits, and shows it on going on', () => {

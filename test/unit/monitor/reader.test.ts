@@ -176,3 +176,8 @@ it('knows a hostile document by a row, too', () => {
     expect(reader.read(document as unknown as Document, NOON, false).session.state).toBe('unreadable')
   }
 })
+
+it('does not believe a last visit that lies in the future', () => {
+  const longer = anObjectDocument({ cookie: aCookie({ originalMaxAge: 60_000 }) })
+  expect(read(longer)).toMatchObject({ lastSeenAt: null, lastSeenBasis: 'unknown', lifetimeMs: 60_000 })
+})

@@ -18,7 +18,7 @@ export function Sidebar({ isConnect }: { readonly isConnect: boolean }) {
   const width = useUi(state => state.sidebarWidth)
   const [find, setFind] = useState('')
   return (
-    <nav aria-label="Connections" data-region className={classes.root}>
+    <section aria-label="Connections" data-region className={classes.root}>
       <div className={classes.title}>
         <Logo />
         <span className={classes.name}>Sextant</span>
@@ -60,6 +60,6 @@ export function Sidebar({ isConnect }: { readonly isConnect: boolean }) {
         grows="left"
         onChange={next => stores.ui.setState({ sidebarWidth: next })}
       />
-    </nav>
+    </section>
   )
 }

@@ -17,7 +17,7 @@ export function FeedChipMenu() {
   const { commands } = useStores()
   const feed = useFeed()
   const pause = usePause()
-  const choice = useApp(state => state.lastAsk?.mode ?? 'auto')
+  const choice = useApp(state => state.facts?.store?.ask.mode ?? 'auto')
   const text = useClock(clock => {
     const { word, parts } = feedChip(feed, pause, clock.now)
     return [word, ...parts].join('\n')

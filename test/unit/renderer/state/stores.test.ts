@@ -18,7 +18,8 @@ const facts: AppFacts = {
   feed: { kind: 'idle' },
   pause: null,
   demo: { kind: 'off' },
-  fault: null
+  fault: null,
+  storeFault: null
 }
 
 async function someStores(answers: Answers = {}) {
@@ -63,7 +64,7 @@ it('reads a mapped store another way without losing its mapping', async () => {
   const { stores } = await someStores({
     'store:open': ask => {
       asks.push(ask)
-      return shopStore
+      return { ...shopStore, ask }
     }
   })
   const mapping = { expiry: 'until', payload: '', user: 'who' }
@@ -97,8 +98,11 @@ it('keeps the filter when the same store is opened another way', async () => {
 it('tells a store that failed to open on a good connection apart from a failed connection', async () => {
   const { bridge, stores } = await someStores({
     'connection:open': () => {
-      bridge.push('connection:state', { ...shopConnection })
-      throw fault('no-rights', 'This login may not read shop.sessions.')
+      bridge.push('store:fault', {
+        ns: 'shop.sessions',
+        fault: fault('no-rights', 'This login may not read shop.sessions.')
+      })
+      return shopConnection
     }
   })
   await stores.commands.connect('mongodb://localhost')

@@ -1,0 +1,54 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { launchSextant } from '../support/electron-app'
+import { connectTo, grid, rowOf, startDemo } from '../support/page-parts'
+import { createShopClient } from '../support/shop-client'
+
+const CANARY = 'c4n4ry-p4ss'
+
+/** Every file below a folder that holds one of these texts. */
+async function filesWith(folder: string, texts: readonly string[]): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const found: string[] = []
+  for (const entry of entries.filter(e => e.isFile())) {
+    const file = join(entry.parentPath, entry.name)
+    const content = await readFile(file)
+    if (texts.some(text => content.includes(text) || content.includes(Buffer.from(text, 'utf16le'))))
+      found.push(file)
+  }
+  return found
+}
+
+test('no password and no session id is left in a file or shown unasked', async () => {
+  test.setTimeout(180_000)
+  const userDataFolder = await mkdtemp(join(tmpdir(), 'sextant-secrets-'))
+  const sextant = await launchSextant({ userDataFolder })
+  const { page } = sextant
+  await connectTo(page, `mongodb://ann:${CANARY}@127.0.0.1:1/shop`)
+  await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 })
+  expect(await page.getByRole('alert').textContent()).not.toContain(CANARY)
+
+  const person = createShopClient(await startDemo(page))
+  const email = `secret.${Date.now()}@shop.io`
+  await person.signIn(email)
+  const id = await person.sessionId()
+  await page.keyboard.press('/')
+  await page.keyboard.type(email)
+  await rowOf(page, email).click()
+  const drawer = page.getByRole('complementary', { name: 'Session' })
+  await expect(drawer.getByRole('region', { name: 'Document' })).toContainText(email)
+  expect(await page.content()).not.toContain(id)
+  expect(await page.title()).not.toContain(id)
+
+  await drawer.getByRole('button', { name: 'Reveal', exact: true }).first().click()
+  await expect(drawer).toContainText(id)
+  await page.keyboard.press('Escape')
+  await expect(grid(page)).toBeVisible()
+  expect(await page.content()).not.toContain(id)
+
+  await sextant.close()
+  expect(await filesWith(userDataFolder, [CANARY, id])).toEqual([])
+  await rm(userDataFolder, { recursive: true, force: true })
+})
