@@ -75,6 +75,7 @@ export function startLiveStore(
     await monitor.restart(begin)
   }
 
+  const offMoved = connection.clock.onMoved(() => monitor.clockMoved())
   const monitor = createMonitor({
     reader: opened.reader,
     clock: connection.clock,
@@ -104,7 +105,10 @@ export function startLiveStore(
       if (id === null) throw goneFault()
       return id
     },
-    stop: () => monitor.stop()
+    async stop() {
+      offMoved()
+      await monitor.stop()
+    }
   }
 }
 

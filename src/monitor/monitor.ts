@@ -49,6 +49,8 @@ export interface Monitor {
   sessionsPerUser(): { readonly user: string; readonly sessions: number }[]
   readonly vault: Vault
   readWith(reader: Reader): void
+  /** The clock was corrected: expiries may have passed, or lie ahead again. */
+  clockMoved(): void
   /** Stops the feed and starts another, keeping what is on screen. */
   restart(startFeed: (sink: Sink) => Feed): Promise<void>
   stop(): Promise<void>
@@ -87,12 +89,15 @@ export function createMonitor(parts: MonitorParts): Monitor {
   const pauseState = (): PauseState | null =>
     held ? { pausedAt: held.pausedAt, waiting: held.waiting } : null
 
+  /** Made now, however long ago the picture last moved: the window sets its clock by this. */
+  const stamp = () => ({ madeAt: clock.now(), version: parts.nextVersion() })
+
   function sessionsWindow(ask: ViewAsk): SessionWindow {
-    return { ...shown().sessions(ask), version: parts.nextVersion() }
+    return { ...shown().sessions(ask), ...stamp() }
   }
 
   function usersWindow(ask: UsersAsk): UserWindow {
-    return { ...shown().users(ask), version: parts.nextVersion() }
+    return { ...shown().users(ask), ...stamp() }
   }
 
   /** A held picture is not sent again: only how much waits behind it. */
@@ -157,6 +162,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
         .sort((a, b) => b.sessions - a.sessions || (a.user < b.user ? -1 : 1)),
     vault: intake.vault,
     readWith: reader => intake.readWith(reader),
+    clockMoved: wake,
     async restart(startFeed) {
       await feed.stop()
       if (!isStopped) feed = startFeed(intake.sink)
