@@ -77,6 +77,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     collection,
     projection: isEmpty ? {} : reader.projection,
     clock: connection.clock,
+    refreshClock: connection.clock.refresh,
     why: null,
     faultOf: error => faultOf(error, { uri: connection.uri, ns: ask.ns })
   }

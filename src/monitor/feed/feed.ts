@@ -27,6 +27,8 @@ export interface FeedSource {
   /** Fields a row needs, as a find projection; empty asks for whole documents. */
   readonly projection: Readonly<Record<string, 1>>
   readonly clock: ServerClock
+  /** Asks the server for its time. Never rejects; without it the clock is taken to be right. */
+  readonly refreshClock?: () => Promise<void>
   /** Shown with the feed's state when this mode was not the first choice: "no replica set". */
   readonly why: string | null
   /** A driver error as a sentence about this store. */

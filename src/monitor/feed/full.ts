@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb'
 import { objectIdHexOf } from '../bson'
 import type { Feed, FeedSource, Sink } from './feed'
+import { createIncarnation, type Incarnation } from './incarnation'
 import { type Round, startRounds } from './rounds'
 import { createProgress, type ReadFacts, type ReadListener, readAll } from './snapshot'
 import { createWatchdog } from './watchdog'
@@ -20,22 +21,25 @@ export function pollIntervalMs(readMs: number): number {
 /** Follows a collection by reading all of it, projected, again and again. Works everywhere, and costs accordingly. */
 export function startFull(source: FeedSource, sink: Sink): Feed {
   const known = createKnownIds()
+  const incarnation = createIncarnation(source)
   return startRounds(
     source,
     sink,
-    round => pollRound(round, known),
+    round => pollRound(round, known, incarnation),
     () => false
   )
 }
 
-async function pollRound(round: Round, known: KnownIds): Promise<void> {
+async function pollRound(round: Round, known: KnownIds, incarnation: Incarnation): Promise<void> {
   const { source, sink, life } = round
   const sinceAt = source.clock.now()
   const dog = createWatchdog(source.client, life, SILENT_MS)
   let progress = createProgress(source, sink)
   while (!life.isOver) {
     dog.expect(true)
-    const { readMs } = await Promise.race([readOnce(round, known, { heard: dog.heard, progress }), dog.lost])
+    await Promise.race([round.clockIsRight, dog.lost])
+    const read = readOnce(round, { known, incarnation }, { heard: dog.heard, progress })
+    const { readMs } = await Promise.race([read, dog.lost])
     dog.expect(false)
     round.settled()
     // Only the first read is worth telling; the others come and go behind what is shown.
@@ -55,7 +59,7 @@ async function pollRound(round: Round, known: KnownIds): Promise<void> {
 
 async function readOnce(
   { source, sink, life }: Round,
-  known: KnownIds,
+  { known, incarnation }: { readonly known: KnownIds; readonly incarnation: Incarnation },
   listener: Omit<ReadListener, 'tell'>
 ): Promise<ReadFacts> {
   const tell = (documents: readonly Document[]) => {
@@ -64,27 +68,18 @@ async function readOnce(
     if (others.length > 0) sink.put(others, at, false)
     if (arrived.length > 0) sink.put(arrived, at, true)
   }
+  // Dropped or replaced between two reads: nobody signed out.
+  if (await incarnation.hasGone()) sink.clear(source.clock.now())
   known.begin()
   sink.beginSnapshot()
   const read = await readAll(source, life, { ...listener, tell })
-  const isGone = read.documents === 0 && known.size > 0 && !(await isThere(source))
+  const isGone = read.documents === 0 && known.size > 0 && (await incarnation.hasGone())
   if (life.isOver) return read
   known.end()
   const at = source.clock.now()
   if (isGone) sink.clear(at)
   else sink.endSnapshot(at)
   return read
-}
-
-/** Whether the collection exists: an empty read says nothing about that. Where that may not be asked, it does. */
-async function isThere({ client, collection }: FeedSource): Promise<boolean> {
-  const db = client.db(collection.dbName)
-  const options = { nameOnly: true, authorizedCollections: true, maxTimeMS: 5000 }
-  try {
-    return (await db.listCollections({ name: collection.collectionName }, options).toArray()).length > 0
-  } catch {
-    return true
-  }
 }
 
 /** Which documents the last read had, to know an arrival by its not having been there. */
