@@ -10,16 +10,18 @@ const MAX_TEXT = 2000
 /** Told elsewhere: the cookie's expiry stands among the clocks. */
 const untold: ReadonlySet<string> = new Set(['expires', 'originalExpires'])
 /** The attributes as browsers write them, so that they are found again in a browser's own tools. */
-const written: Readonly<Record<string, string>> = {
-  secure: 'Secure',
-  httpOnly: 'HttpOnly',
-  sameSite: 'SameSite',
-  path: 'Path',
-  domain: 'Domain',
-  originalMaxAge: 'Lifetime',
-  partitioned: 'Partitioned',
-  priority: 'Priority'
-}
+const written: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    secure: 'Secure',
+    httpOnly: 'HttpOnly',
+    sameSite: 'SameSite',
+    path: 'Path',
+    domain: 'Domain',
+    originalMaxAge: 'Lifetime',
+    partitioned: 'Partitioned',
+    priority: 'Priority'
+  })
+)
 
 const units = [
   { name: 'd', ms: 86_400_000 },
@@ -59,7 +61,7 @@ function textOf(name: string, value: unknown): string {
 export function cookieLinesOf(cookie: Fields): readonly CookieLine[] {
   const value = (name: string) => fieldOf(cookie, name)
   const line = (name: string, isWarning: boolean): CookieLine => ({
-    name: written[name] ?? name.slice(0, MAX_TEXT),
+    name: written.get(name) ?? name.slice(0, MAX_TEXT),
     text: textOf(name, value(name)),
     isWarning
   })
