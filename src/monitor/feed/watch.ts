@@ -63,8 +63,10 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
   const { source, sink, life } = round
   const dog = createWatchdog(source.client, life, SILENT_MS)
   const stream = openStream(source)
-  life.onEnd(() => life.owe(stream.close()))
   const follower = createFollower(round, stream, dog)
+  // Closed while the server still opens it, the driver would not know its cursor, which then stays open over there.
+  const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
+  life.onEnd(() => life.owe(settled.then(() => stream.close())))
   const untilFailure = <T>(work: Promise<T>) => Promise.race([work, follower.ended, dog.lost])
   await untilFailure(follower.isOpen)
   opened()
