@@ -13,8 +13,11 @@ export interface ServerClock {
 export interface SampledClock extends ServerClock {
   /** Take a sample now: after a lost connection, or after this computer slept. A failed one changes nothing. */
   refresh(): Promise<void>
-  /** Runs whenever a sample has moved the clock: what waits for an instant has to look again. Returns its own undo. */
-  onMoved(listener: () => void): () => void
+  /**
+   * Runs whenever time has moved by more than it runs: a sample has corrected the clock by `byMs`, or nothing ran here for so
+   * long. What waits for an instant has to look again. Returns its own undo.
+   */
+  onMoved(listener: (byMs: number) => void): () => void
   stop(): void
 }
 
@@ -36,6 +39,8 @@ const SLOW_SAMPLE_MS = 500
 const COMPARE_EVERY_MS = 1000
 /** Where they part by more than this, the computer slept (the monotonic one may stand still then) or was set. */
 const PARTED_MS = 1000
+/** A comparison that is late by more than this says that the computer slept, where the monotonic clock goes on then. */
+const LATE_MS = 10_000
 /** Two clocks that run evenly drift by less than this between samples. */
 const DRIFT_MS = 100
 
@@ -44,9 +49,13 @@ export async function createServerClock(source: ClockSource): Promise<SampledClo
   const monotonic = source.monotonic ?? (() => performance.now())
   const wall = source.wall ?? Date.now
   const timers = source.timers ?? systemTimers
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(byMs: number) => void>()
   let baseMs = Number.NaN
   let offsetMs = 0
+
+  function tellMoved(byMs: number): void {
+    for (const listener of listeners) listener(byMs)
+  }
 
   /** Takes server time at the middle of the round trip. A slow one only when the clock cannot be right any more. */
   async function take(slowestMs: number): Promise<number> {
@@ -61,7 +70,7 @@ export async function createServerClock(source: ClockSource): Promise<SampledClo
     if (tripMs > slowestMs && movedMs <= tripMs / 2 + DRIFT_MS) return tripMs
     baseMs = nextMs
     offsetMs = baseMs + receivedAt - wall()
-    if (movedMs > DRIFT_MS) for (const listener of listeners) listener()
+    if (movedMs > DRIFT_MS) tellMoved(movedMs)
     return tripMs
   }
 
@@ -69,6 +78,7 @@ export async function createServerClock(source: ClockSource): Promise<SampledClo
   for (let i = 1; i < FIRST_SAMPLES; i += 1) bestMs = Math.min(bestMs, await take(bestMs))
 
   let sampledAt = monotonic()
+  let lookedAt = sampledAt
   let partMs = wall() - sampledAt
   // A failed sample means a lost connection, which the feed tells; the clock runs on.
   const refresh = () => {
@@ -80,10 +90,13 @@ export async function createServerClock(source: ClockSource): Promise<SampledClo
   }
   function look(): void {
     cancel = timers.start(look, COMPARE_EVERY_MS)
-    const wasMs = partMs
-    partMs = wall() - monotonic()
+    const [wasMs, wasAt] = [partMs, lookedAt]
+    lookedAt = monotonic()
+    partMs = wall() - lookedAt
     const hasParted = Math.abs(partMs - wasMs) > PARTED_MS
-    if (hasParted || monotonic() - sampledAt >= SAMPLE_EVERY_MS) void refresh()
+    const sleptMs = lookedAt - wasAt - COMPARE_EVERY_MS
+    if (sleptMs > LATE_MS) tellMoved(sleptMs)
+    if (hasParted || sleptMs > LATE_MS || monotonic() - sampledAt >= SAMPLE_EVERY_MS) void refresh()
   }
   let cancel = timers.start(look, COMPARE_EVERY_MS)
 

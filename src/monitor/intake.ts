@@ -27,6 +27,8 @@ export interface Intake {
   readonly sink: Sink
   readonly vault: Vault
   advance(): void
+  /** From here until all is read again, no expiry passes: nobody sees what is touched. */
+  lookAway(): void
   /** Use another reader from now on: the store's format has become known. */
   readWith(reader: Reader): void
 }
@@ -121,6 +123,9 @@ export function createIntake(
       startsWith: (key, text) => ids.get(key)?.sessionId.startsWith(text) ?? false
     },
     advance: () => advanceTo(clock.now()),
+    lookAway() {
+      isOutOfSight = true
+    },
     readWith(next) {
       reader = next
     }

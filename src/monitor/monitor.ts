@@ -51,7 +51,7 @@ export interface Monitor {
   readWith(reader: Reader): void
   /** The clock was corrected: expiries may have passed, or lie ahead again. */
   clockMoved(): void
-  /** Stops the feed and starts another, keeping what is on screen. */
+  /** Stops the feed and starts another, keeping what is on screen; several at once are done one after the other. */
   restart(startFeed: (sink: Sink) => Feed): Promise<void>
   stop(): Promise<void>
 }
@@ -70,6 +70,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
   let usersAsk: UsersAsk | null = null
   let cancelWake: (() => void) | null = null
   let isStopped = false
+  let restarting = Promise.resolve()
 
   const intake = createIntake(live, parts.reader, clock, {
     changed(transitions, events) {
@@ -163,14 +164,19 @@ export function createMonitor(parts: MonitorParts): Monitor {
     vault: intake.vault,
     readWith: reader => intake.readWith(reader),
     clockMoved: wake,
-    async restart(startFeed) {
-      await feed.stop()
-      if (!isStopped) feed = startFeed(intake.sink)
+    restart(startFeed) {
+      intake.lookAway()
+      restarting = restarting.then(async () => {
+        await feed.stop()
+        if (!isStopped) feed = startFeed(intake.sink)
+      })
+      return restarting
     },
     async stop() {
       isStopped = true
       pace.stop()
       cancelWake?.()
+      await restarting
       await feed.stop()
     }
   }

@@ -22,6 +22,10 @@ function aServer(aheadMs: number, tripsMs: readonly number[]) {
         for (let i = 0; i < 5; i += 1) await Promise.resolve()
       }
     },
+    /** Time goes on, and no timer fires. */
+    stand(ms: number) {
+      monotonic += ms
+    },
     /** Somebody sets this computer's clock; server and monotonic clock do not care. */
     setWall(byMs: number) {
       epoch += byMs
@@ -133,6 +137,18 @@ it('is right again within a second or two of waking from an hour’s sleep', asy
   expect(moved).toBe(1)
   // The first answer after waking took long: still nearer than an hour.
   expect(Math.abs(clock.now() - server.serverNow())).toBeLessThanOrEqual(900)
+  clock.stop()
+})
+
+it('says so when nothing ran for an hour, where the monotonic clock goes on meanwhile', async () => {
+  const server = aServer(0, [])
+  const clock = await createServerClock(server.source)
+  const moved: number[] = []
+  clock.onMoved(byMs => moved.push(byMs))
+  server.stand(3_600_000)
+  await server.pass(1000)
+  expect(moved).toEqual([3_600_000])
+  expect(server.samples()).toBe(4)
   clock.stop()
 })
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { describeDocument } from '../../../src/monitor/detail'
 import type { Sink } from '../../../src/monitor/feed/feed'
 import { recogniseStore } from '../../../src/monitor/formats/registry'
 import { createMonitor } from '../../../src/monitor/monitor'
@@ -7,7 +8,7 @@ import type { ActivityEvent } from '../../../src/shared/domain/event'
 import type { SessionWindow } from '../../../src/shared/domain/view'
 import { anObjectDocument } from '../../support/documents'
 import { manualTime } from '../../support/manual-time'
-import { aViewAsk, START } from '../../support/sessions'
+import { aViewAsk, keyOf, START } from '../../support/sessions'
 
 const LIFE_MS = 90_000
 const aDoc = (_id: string, expiresAt: number) =>
@@ -87,6 +88,29 @@ it('lets what expired during a sleep pass at once when the clock is right again'
   correct(3_600_000)
   expect(windows.at(-1)?.totals).toMatchObject({ signedIn: 0, expired: 1 })
   expect(events).toMatchObject([{ event: 'expired' }])
+})
+
+it('keeps the three clocks of a session apart: its document’s expiry, its cookie’s, and the deleting', () => {
+  const { monitor, sink, time, windows, serverNow } = aMonitor()
+  const expiresAt = serverNow() + 60_000
+  const cookieAt = serverNow() + 5000
+  const document = anObjectDocument({}, { _id: 'two-0000', expires: new Date(expiresAt) })
+  document.session.cookie.expires = new Date(cookieAt)
+  sink.put([document], serverNow(), false)
+  const detail = describeDocument(document, recogniseStore([document], []).recognitions[0]?.layout, {
+    key: monitor.askSessions(aViewAsk()).rows.find(row => row.user === null)?.key ?? keyOf(0),
+    revealPaths: []
+  })
+  expect(detail.cookieExpiresAt).toBe(cookieAt)
+  // The cookie's date goes stale, and decides nothing.
+  time.advance(10_000)
+  expect(monitor.totals()).toMatchObject({ guests: 1, expired: 0 })
+  time.advance(50_000)
+  expect(windows.at(-1)?.rows.find(row => row.user === null)?.expiresAt).toBe(expiresAt)
+  expect(monitor.totals()).toMatchObject({ guests: 0, expired: 1, documents: 2 })
+  // The server deletes it on its next pass only.
+  sink.remove(['two-0000'], serverNow() + 20_000)
+  expect(monitor.totals()).toMatchObject({ expired: 0, documents: 1 })
 })
 
 it('takes back nothing that was told when the clock is set back, and tells the expiry once more only when it comes', () => {
