@@ -89,6 +89,7 @@ export async function createServerClock(source: ClockSource): Promise<SampledClo
     )
   }
   function look(): void {
+    cancel()
     cancel = timers.start(look, COMPARE_EVERY_MS)
     const [wasMs, wasAt] = [partMs, lookedAt]
     lookedAt = monotonic()
@@ -101,7 +102,11 @@ export async function createServerClock(source: ClockSource): Promise<SampledClo
   let cancel = timers.start(look, COMPARE_EVERY_MS)
 
   return {
-    now: () => Math.round(baseMs + monotonic()),
+    now() {
+      // After a sleep, what arrives may be first to ask, before any timer.
+      if (monotonic() - lookedAt > COMPARE_EVERY_MS + LATE_MS) look()
+      return Math.round(baseMs + monotonic())
+    },
     offsetMs: () => Math.round(offsetMs),
     refresh,
     onMoved(listener) {

@@ -35,9 +35,9 @@ async function pollRound(round: Round, known: KnownIds, incarnation: Incarnation
   const sinceAt = source.clock.now()
   const dog = createWatchdog(source.client, life, SILENT_MS)
   let progress = createProgress(source, sink)
+  incarnation.newRound()
   while (!life.isOver) {
     dog.expect(true)
-    await Promise.race([round.clockIsRight, dog.lost])
     const read = readOnce(round, { known, incarnation }, { heard: dog.heard, progress })
     const { readMs } = await Promise.race([read, dog.lost])
     dog.expect(false)
@@ -58,7 +58,7 @@ async function pollRound(round: Round, known: KnownIds, incarnation: Incarnation
 }
 
 async function readOnce(
-  { source, sink, life }: Round,
+  { source, sink, life, clockIsRight }: Round,
   { known, incarnation }: { readonly known: KnownIds; readonly incarnation: Incarnation },
   listener: Omit<ReadListener, 'tell'>
 ): Promise<ReadFacts> {
@@ -73,6 +73,7 @@ async function readOnce(
   known.begin()
   sink.beginSnapshot()
   const read = await readAll(source, life, { ...listener, tell })
+  await clockIsRight
   const isGone = read.documents === 0 && known.size > 0 && (await incarnation.hasGone())
   if (life.isOver) return read
   known.end()

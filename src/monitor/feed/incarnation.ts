@@ -1,4 +1,4 @@
-import type { CollectionInfo } from 'mongodb'
+import { type CollectionInfo, MongoServerError } from 'mongodb'
 import type { FeedSource } from './feed'
 
 const ASK_MS = 5000
@@ -8,6 +8,11 @@ const UNAUTHORIZED = 13
 export interface Incarnation {
   /** True when what was there at the last look is gone: dropped, or another collection has its name. First look: false. */
   hasGone(): Promise<boolean>
+  /**
+   * A new round begins, perhaps on another server: from the look before it, only that the collection was there still counts.
+   * The same data may go by another UUID then: SecantusDB as a standalone makes one at each start.
+   */
+  newRound(): void
 }
 
 /** What is there now. `uuid` is null where the server, or this login, does not tell it. */
@@ -20,6 +25,9 @@ interface Look {
 export function createIncarnation(source: FeedSource): Incarnation {
   let last: Look | null = null
   return {
+    newRound() {
+      if (last !== null) last = { ...last, uuid: null }
+    },
     async hasGone() {
       const now = await look(source)
       if (now === null) return false
@@ -31,12 +39,14 @@ export function createIncarnation(source: FeedSource): Incarnation {
   }
 }
 
-/** Null where it cannot be had: what is wrong then, reading will tell. */
+/** Null where the server does not say; rejects where it cannot be asked. */
 async function look(source: FeedSource): Promise<Look | null> {
   try {
     return await list(source, false)
   } catch (error) {
-    if (!(error instanceof Error) || Reflect.get(error, 'code') !== UNAUTHORIZED) return null
+    // Out of reach: the read that follows would only wait as long once more.
+    if (!(error instanceof MongoServerError)) throw error
+    if (error.code !== UNAUTHORIZED) return null
   }
   // Names alone, of what it may read, every login may list.
   return list(source, true).catch(() => null)

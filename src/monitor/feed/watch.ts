@@ -71,7 +71,8 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
   await untilFailure(follower.isOpen)
   opened()
   await untilFailure(round.clockIsRight)
-  // Dropped or replaced while no stream was open: nobody signed out.
+  // Dropped while no stream was open: nobody signed out. What happens from now on, the stream tells.
+  incarnation.newRound()
   if (await untilFailure(incarnation.hasGone())) sink.clear(source.clock.now())
   await untilFailure(readSnapshot(round, dog))
   round.settled()
@@ -176,7 +177,8 @@ function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watc
     ended,
     async goLive() {
       while (backlog.size > 0) {
-        tellAll(backlog.take(SLICE), sink)
+        // Twice what may come meanwhile, so that it ends however busy the store is.
+        tellAll(backlog.take(SLICE * 2), sink)
         await nextTurn()
       }
       isLive = true
