@@ -27,6 +27,8 @@ export interface Intake {
   readonly sink: Sink
   readonly vault: Vault
   advance(): void
+  /** From here until all is read again, no expiry passes: nobody sees what is touched. */
+  lookAway(): void
   /** Use another reader from now on: the store's format has become known. */
   readWith(reader: Reader): void
 }
@@ -45,8 +47,14 @@ export function createIntake(
   const ids = new Map<SessionKey, { readonly documentId: unknown; readonly sessionId: string }>()
   /** The first snapshot is how things are, not something that happens: it makes no events and no marks. */
   let isOpening = true
+  /**
+   * True from a loss until all is read again. Meanwhile no expiry passes: what was due may have been touched unseen, and a
+   * session that lives must not be told as expired.
+   */
+  let isOutOfSight = false
 
   function advanceTo(at: EpochMs): void {
+    if (isOutOfSight) return
     const { now } = picture.mirror
     const next = at < now && now - at < JITTER_MS ? now : at
     const crossed = picture.advance(next)
@@ -87,16 +95,24 @@ export function createIntake(
       )
     },
     endSnapshot(at) {
+      isOutOfSight = false
       advanceForWrite(at)
       take(picture.mirror.endSnapshot(), at, false)
       isOpening = false
       listener.changed(0, [])
     },
     clear(at) {
+      isOutOfSight = false
       advanceForWrite(at)
       take(picture.mirror.clear(), at, true)
     },
-    state: state => listener.feed(state)
+    state(state) {
+      if (state.kind === 'lost' || state.kind === 'failed') {
+        advanceTo(clock.now())
+        isOutOfSight = true
+      } else if (state.kind === 'live' || state.kind === 'polling') isOutOfSight = false
+      listener.feed(state)
+    }
   }
 
   return {
@@ -107,6 +123,9 @@ export function createIntake(
       startsWith: (key, text) => ids.get(key)?.sessionId.startsWith(text) ?? false
     },
     advance: () => advanceTo(clock.now()),
+    lookAway() {
+      isOutOfSight = true
+    },
     readWith(next) {
       reader = next
     }

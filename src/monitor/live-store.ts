@@ -31,6 +31,8 @@ export interface LiveStore {
 
 /** Looking at a collection again reads a sample of it. */
 const LOOK_AGAIN_MS = 5000
+/** Time that moved by more than this has gone by unseen: this computer slept, or the server's clock was set. */
+const UNSEEN_MS = 10_000
 
 /** Versions only grow over all stores of a process, so that a late window of a closed store cannot win. */
 let version = 0
@@ -75,6 +77,11 @@ export function startLiveStore(
     await monitor.restart(begin)
   }
 
+  // Sessions that were due may have been touched unseen: reading all again tells, before any is called expired.
+  const offMoved = connection.clock.onMoved(byMs => {
+    if (byMs > UNSEEN_MS) void monitor.restart(begin)
+    else monitor.clockMoved()
+  })
   const monitor = createMonitor({
     reader: opened.reader,
     clock: connection.clock,
@@ -104,7 +111,10 @@ export function startLiveStore(
       if (id === null) throw goneFault()
       return id
     },
-    stop: () => monitor.stop()
+    async stop() {
+      offMoved()
+      await monitor.stop()
+    }
   }
 }
 

@@ -49,7 +49,9 @@ export interface Monitor {
   sessionsPerUser(): { readonly user: string; readonly sessions: number }[]
   readonly vault: Vault
   readWith(reader: Reader): void
-  /** Stops the feed and starts another, keeping what is on screen. */
+  /** The clock was corrected: expiries may have passed, or lie ahead again. */
+  clockMoved(): void
+  /** Stops the feed and starts another, keeping what is on screen; several at once are done one after the other. */
   restart(startFeed: (sink: Sink) => Feed): Promise<void>
   stop(): Promise<void>
 }
@@ -68,6 +70,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
   let usersAsk: UsersAsk | null = null
   let cancelWake: (() => void) | null = null
   let isStopped = false
+  let restarting = Promise.resolve()
 
   const intake = createIntake(live, parts.reader, clock, {
     changed(transitions, events) {
@@ -87,12 +90,15 @@ export function createMonitor(parts: MonitorParts): Monitor {
   const pauseState = (): PauseState | null =>
     held ? { pausedAt: held.pausedAt, waiting: held.waiting } : null
 
+  /** Made now, however long ago the picture last moved: the window sets its clock by this. */
+  const stamp = () => ({ madeAt: clock.now(), version: parts.nextVersion() })
+
   function sessionsWindow(ask: ViewAsk): SessionWindow {
-    return { ...shown().sessions(ask), version: parts.nextVersion() }
+    return { ...shown().sessions(ask), ...stamp() }
   }
 
   function usersWindow(ask: UsersAsk): UserWindow {
-    return { ...shown().users(ask), version: parts.nextVersion() }
+    return { ...shown().users(ask), ...stamp() }
   }
 
   /** A held picture is not sent again: only how much waits behind it. */
@@ -156,14 +162,20 @@ export function createMonitor(parts: MonitorParts): Monitor {
         .sort((a, b) => b.sessions - a.sessions || (a.user < b.user ? -1 : 1)),
     vault: intake.vault,
     readWith: reader => intake.readWith(reader),
-    async restart(startFeed) {
-      await feed.stop()
-      if (!isStopped) feed = startFeed(intake.sink)
+    clockMoved: wake,
+    restart(startFeed) {
+      intake.lookAway()
+      restarting = restarting.then(async () => {
+        await feed.stop()
+        if (!isStopped) feed = startFeed(intake.sink)
+      })
+      return restarting
     },
     async stop() {
       isStopped = true
       pace.stop()
       cancelWake?.()
+      await restarting
       await feed.stop()
     }
   }

@@ -79,6 +79,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     projection: isEmpty ? {} : reader.projection,
     expiry: expirySourceOf(best.layout),
     clock: connection.clock,
+    refreshClock: connection.clock.refresh,
     why: null,
     faultOf: error => faultOf(error, { uri: connection.uri, ns: ask.ns })
   }

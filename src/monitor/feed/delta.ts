@@ -130,7 +130,7 @@ async function waitForCollection(
 }
 
 async function readSnapshot(
-  { source, sink, life }: Round,
+  { source, sink, life, clockIsRight }: Round,
   memory: DeltaMemory,
   dog: Watchdog
 ): Promise<void> {
@@ -147,6 +147,7 @@ async function readSnapshot(
       if (!life.isOver) memory.load(documents, sink, source.clock.now())
     }
   })
+  await clockIsRight
   if (life.isOver) return
   sink.endSnapshot(source.clock.now())
   memory.isWhole = true
@@ -154,13 +155,16 @@ async function readSnapshot(
 
 /** Tick after tick. The first sweeps at once, whatever there was before: only then is all known to be as it is there. */
 async function follow(
-  { source, sink, life, settled }: Round,
+  round: Round,
   memory: DeltaMemory,
   reads: DeltaReads,
   { dog, options }: { readonly dog: Watchdog; readonly options: DeltaOptions }
 ): Promise<void> {
+  const { source, sink, life, settled } = round
   const pace = createPace(options)
-  const follower = createFollower({ source, sink, life, settled }, memory, reads, options.same ?? isSame)
+  const follower = createFollower(round, memory, reads, options.same ?? isSame)
+  // What has gone while nobody looked is told apart by the clock: signed out or expired.
+  await round.clockIsRight
   const sinceAt = source.clock.now()
   while (!life.isOver) {
     dog.expect(true)

@@ -39,6 +39,8 @@ export interface FeedSource {
   /** Null where the store has no expiry. */
   readonly expiry: ExpirySource | null
   readonly clock: ServerClock
+  /** Asks the server for its time. Never rejects; without it the clock is taken to be right. */
+  readonly refreshClock?: () => Promise<void>
   /** Shown with the feed's state when this mode was not the first choice: "no replica set". */
   readonly why: string | null
   /** A driver error as a sentence about this store. */

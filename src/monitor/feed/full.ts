@@ -1,8 +1,9 @@
 import type { Document } from 'mongodb'
 import { objectIdHexOf } from '../bson'
 import type { Feed, FeedSource, Sink } from './feed'
+import { createIncarnation, type Incarnation } from './incarnation'
 import { type Round, startRounds } from './rounds'
-import { createProgress, isThere, type ReadFacts, type ReadListener, readAll } from './snapshot'
+import { createProgress, type ReadFacts, type ReadListener, readAll } from './snapshot'
 import { createWatchdog } from './watchdog'
 
 const SHORTEST_MS = 2000
@@ -29,10 +30,11 @@ class Better extends Error {}
 /** Follows a collection by reading all of it, projected, again and again. Works everywhere, and costs accordingly. */
 export function startFull(source: FeedSource, sink: Sink, better: BetterWay | null = null): Feed {
   const known = createKnownIds()
+  const incarnation = createIncarnation(source)
   return startRounds(
     source,
     sink,
-    round => pollRound(round, known, better),
+    round => pollRound(round, { known, incarnation }, better),
     error => {
       if (error instanceof Better) better?.take()
       return error instanceof Better
@@ -40,14 +42,22 @@ export function startFull(source: FeedSource, sink: Sink, better: BetterWay | nu
   )
 }
 
-async function pollRound(round: Round, known: KnownIds, better: BetterWay | null): Promise<void> {
+/** What is remembered from one read to the next. */
+interface Memory {
+  readonly known: KnownIds
+  readonly incarnation: Incarnation
+}
+
+async function pollRound(round: Round, memory: Memory, better: BetterWay | null): Promise<void> {
   const { source, sink, life } = round
   const sinceAt = source.clock.now()
   const dog = createWatchdog(source.client, life, SILENT_MS)
   let progress = createProgress(source, sink)
+  memory.incarnation.newRound()
   while (!life.isOver) {
     dog.expect(true)
-    const { readMs } = await Promise.race([readOnce(round, known, { heard: dog.heard, progress }), dog.lost])
+    const read = readOnce(round, memory, { heard: dog.heard, progress })
+    const { readMs } = await Promise.race([read, dog.lost])
     dog.expect(false)
     round.settled()
     // Only the first read is worth telling; the others come and go behind what is shown.
@@ -67,8 +77,8 @@ async function pollRound(round: Round, known: KnownIds, better: BetterWay | null
 }
 
 async function readOnce(
-  { source, sink, life }: Round,
-  known: KnownIds,
+  { source, sink, life, clockIsRight }: Round,
+  { known, incarnation }: Memory,
   listener: Omit<ReadListener, 'tell'>
 ): Promise<ReadFacts> {
   const tell = (documents: readonly Document[]) => {
@@ -77,10 +87,13 @@ async function readOnce(
     if (others.length > 0) sink.put(others, at, false)
     if (arrived.length > 0) sink.put(arrived, at, true)
   }
+  // Dropped or replaced between two reads: nobody signed out.
+  if (await incarnation.hasGone()) sink.clear(source.clock.now())
   known.begin()
   sink.beginSnapshot()
   const read = await readAll(source, life, { ...listener, tell })
-  const isGone = read.documents === 0 && known.size > 0 && !(await isThere(source))
+  await clockIsRight
+  const isGone = read.documents === 0 && known.size > 0 && (await incarnation.hasGone())
   if (life.isOver) return read
   known.end()
   const at = source.clock.now()

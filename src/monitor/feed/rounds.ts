@@ -15,6 +15,11 @@ export interface Round {
   readonly source: FeedSource
   readonly sink: Sink
   readonly life: Life
+  /**
+   * Resolves when the clock is right again. After a loss this computer may have slept, and what has gone meanwhile is told
+   * apart by the clock: signed out or expired. To be waited for before a snapshot ends.
+   */
+  readonly clockIsRight: Promise<void>
   /** Everything is read and being followed: earlier failures are forgotten. */
   settled(): void
 }
@@ -46,6 +51,7 @@ export function startRounds(
             source,
             sink: sinkWhile(own, sink),
             life: own,
+            clockIsRight: (failures > 0 ? source.refreshClock?.() : undefined) ?? Promise.resolve(),
             settled: () => {
               failures = 0
             }

@@ -1,6 +1,8 @@
 import { type ChangeStream, type ChangeStreamDocument, MongoDriverError } from 'mongodb'
-import { type Told, tellAll, toldBy, writtenAtOf } from './changes'
+import { createBacklog } from './backlog'
+import { tellAll, toldBy, writtenAtOf } from './changes'
 import type { Feed, FeedSource, Sink } from './feed'
+import { createIncarnation, type Incarnation } from './incarnation'
 import { createLagMeter } from './lag'
 import { BeginAgain, type Round, startRounds } from './rounds'
 import { createProgress, readAll } from './snapshot'
@@ -14,6 +16,8 @@ const SILENT_MS = 7000
 const OPEN_MS = 10_000
 /** How often the measured lag is told at most. */
 const TELL_LAG_MS = 1000
+/** So many changes are told in one turn of the event loop, some milliseconds' worth; then others have theirs. */
+const SLICE = 100
 
 /** Change streams cannot be had here: the reason in a few words, for the feed's state. */
 export type Refused = (why: string) => void
@@ -25,8 +29,9 @@ export type Refused = (why: string) => void
  */
 export function startWatch(source: FeedSource, sink: Sink, refused: Refused): Feed {
   let hasOpened = false
+  const incarnation = createIncarnation(source)
   const round = (r: Round) =>
-    watchRound(r, () => {
+    watchRound(r, incarnation, () => {
       hasOpened = true
     })
   return startRounds(source, sink, round, error => {
@@ -54,18 +59,24 @@ function refusalOf(error: unknown): string | null {
   return typeof code === 'number' ? (refusals.get(code) ?? null) : null
 }
 
-async function watchRound(round: Round, opened: () => void): Promise<void> {
-  const { source, life } = round
+async function watchRound(round: Round, incarnation: Incarnation, opened: () => void): Promise<void> {
+  const { source, sink, life } = round
   const dog = createWatchdog(source.client, life, SILENT_MS)
   const stream = openStream(source)
-  life.onEnd(() => life.owe(stream.close()))
   const follower = createFollower(round, stream, dog)
+  // Closed while the server still opens it, the driver would not know its cursor, which then stays open over there.
+  const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
+  life.onEnd(() => life.owe(settled.then(() => stream.close())))
   const untilFailure = <T>(work: Promise<T>) => Promise.race([work, follower.ended, dog.lost])
   await untilFailure(follower.isOpen)
   opened()
+  await untilFailure(round.clockIsRight)
+  // Dropped while no stream was open: nobody signed out. What happens from now on, the stream tells.
+  incarnation.newRound()
+  if (await untilFailure(incarnation.hasGone())) sink.clear(source.clock.now())
   await untilFailure(readSnapshot(round, dog))
   round.settled()
-  follower.goLive()
+  await untilFailure(follower.goLive())
   await untilFailure(new Promise<never>(() => {}))
 }
 
@@ -102,13 +113,13 @@ interface Follower {
   readonly isOpen: Promise<void>
   /** Rejects when the stream ends, for whatever reason. */
   readonly ended: Promise<never>
-  /** From now on tell the sink; what was kept so far goes first. */
-  goLive(): void
+  /** From now on tell the sink; what was kept so far goes first, slice by slice. */
+  goLive(): Promise<void>
 }
 
 function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watchdog): Follower {
   const lag = createLagMeter()
-  const waiting: Told[] = []
+  const backlog = createBacklog()
   const sinceAt = source.clock.now()
   let isLive = false
   let isFlushDue = false
@@ -124,7 +135,7 @@ function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watc
   function flush(): void {
     isFlushDue = false
     if (!isLive) return
-    tellAll(waiting.splice(0), sink)
+    tellAll(backlog.take(backlog.size), sink)
     // The first lag at once: until then nothing is known.
     const isDue = toldLagMs === null || performance.now() - toldLagAt >= TELL_LAG_MS
     if (lag.medianMs !== null && isDue) tellLive()
@@ -138,7 +149,7 @@ function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watc
     if (told.kind === 'clear') sink.clear(told.at)
     if (told.kind === 'clear' || told.kind === 'end')
       throw new BeginAgain('the collection was dropped or renamed')
-    waiting.push(told)
+    backlog.add(told)
     const writtenAt = writtenAtOf(change)
     if (isLive && writtenAt !== null) lag.add(now - writtenAt)
     // All events of one answer arrive before this runs: many at once are one call, a single one does not wait.
@@ -164,17 +175,27 @@ function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watc
   return {
     isOpen,
     ended,
-    goLive() {
+    async goLive() {
+      while (backlog.size > 0) {
+        // Twice what may come meanwhile, so that it ends however busy the store is.
+        tellAll(backlog.take(SLICE * 2), sink)
+        await nextTurn()
+      }
       isLive = true
-      flush()
       tellLive()
     }
   }
 }
 
+const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))
+
 async function follow(stream: ChangeStream, take: (change: ChangeStreamDocument) => void): Promise<never> {
   try {
-    for (;;) take(await stream.next())
+    // One answer may hold thousands of changes, and the driver gives them without ever leaving the turn.
+    for (let taken = 1; ; taken += 1) {
+      take(await stream.next())
+      if (taken % SLICE === 0) await nextTurn()
+    }
   } catch (error) {
     throw isToBeginAgain(error) ? new BeginAgain('the stream has ended', { cause: error }) : error
   }

@@ -22,6 +22,12 @@ it('says a cookie as a person reads it, whatever of it is set', () => {
   })
 })
 
+it('takes an attribute by any name for data', () => {
+  const names = ['hasOwnProperty', 'constructor', 'toString']
+  const lines = cookieLinesOf(Object.fromEntries(names.map(name => [name, 'x'])))
+  expect(lines.map(line => line.name)).toEqual(expect.arrayContaining(names))
+})
+
 it('warns of SameSite=None without Secure', () => {
   const warned = cookieLinesOf({ sameSite: 'none', httpOnly: true }).filter(line => line.isWarning)
   expect(warned.map(line => line.name)).toEqual(['SameSite', 'Secure'])

@@ -155,6 +155,26 @@ it('finds a row by the beginning of its id and never puts an id into a window', 
   expect(JSON.stringify([windows, monitor.askSessions(aViewAsk())])).not.toContain('secret-')
 })
 
+it('has one feed at a time, however many restarts are asked for at once, and none once stopped', async () => {
+  const { monitor } = aMonitor()
+  const running = new Set<object>()
+  const start = () => {
+    const feed = {
+      async stop() {
+        await Promise.resolve()
+        running.delete(feed)
+      }
+    }
+    running.add(feed)
+    return feed
+  }
+  await Promise.all([monitor.restart(start), monitor.restart(start), monitor.restart(start)])
+  expect(running.size).toBe(1)
+  const restarting = monitor.restart(start)
+  await Promise.all([monitor.stop(), restarting])
+  expect(running.size).toBe(0)
+})
+
 it('leaves no timer behind once stopped', async () => {
   const { monitor, time } = aMonitor()
   await monitor.stop()

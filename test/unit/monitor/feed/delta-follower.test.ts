@@ -25,7 +25,13 @@ function following(meanwhile: () => void = () => {}, same: SameFigures = isSame)
   // All that is asked of a client here is whether the collection is there.
   const client = { db: () => ({ listCollections: () => ({ toArray: async () => [{}] }) }) }
   const source = { clock: { now: () => time.now, offsetMs: () => 0 }, client, collection: {} }
-  const round = { source: source as unknown as FeedSource, sink, life: createLife(), settled() {} }
+  const round = {
+    source: source as unknown as FeedSource,
+    sink,
+    life: createLife(),
+    clockIsRight: Promise.resolve(),
+    settled() {}
+  }
   memory.tailedAt = START
   memory.sweptAt = START
   const follower = createFollower(round, memory, reads, same)

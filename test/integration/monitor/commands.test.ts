@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { connect } from '../../../src/monitor/connection'
+import { discover } from '../../../src/monitor/discover'
+import { startLiveStore } from '../../../src/monitor/live-store'
+import { openStore } from '../../../src/monitor/store'
+import { aDatabase } from '../../support/database'
+import type { WireCommand } from '../../support/op-msg'
+import { startProxy } from '../../support/proxy'
+import { aUsersAsk, aViewAsk } from '../../support/sessions'
+import { anAsk } from '../../support/store-at'
+import { until } from '../../support/until'
+import { feedsUnderTest, type Stored, storedSession } from '../../support/watched'
+
+const uri = inject('replicaSetUri')
+const { db, name } = aDatabase(uri)
+const NS = `${name}.sessions`
+
+/** All that may be sent. What is not here is a write, or something that nobody has thought about yet. */
+const readOnly = new Set([
+  'ismaster',
+  'hello',
+  'buildInfo',
+  'listDatabases',
+  'listCollections',
+  'listIndexes',
+  'count',
+  'find',
+  'aggregate',
+  'getMore',
+  'killCursors',
+  'endSessions'
+])
+
+/** The handshake is the driver's own, and these two end something: none takes a limit. A `getMore` has its cursor's. */
+const withoutLimit = new Set(['ismaster', 'hello', 'killCursors', 'endSessions', 'getMore'])
+
+/** All that a person can do without leave to write, in one mode; everything that went over the wire on the way. */
+async function wholeRun({ mode, kind }: (typeof feedsUnderTest)[number]): Promise<readonly WireCommand[]> {
+  const sessions = db.collection<Stored>('sessions')
+  const proxy = await startProxy(Number(new URL(uri).port))
+  const connection = await connect({ uri: proxy.uri, isReadOnly: true, monitorCommands: true })
+  await discover(connection)
+  const ignore = () => undefined
+  const listener = {
+    facts: ignore,
+    sessions: ignore,
+    users: ignore,
+    feed: ignore,
+    pause: ignore,
+    totals: ignore
+  }
+  const live = startLiveStore(connection, await openStore(connection, anAsk(NS, { mode })), listener)
+  const { monitor } = live
+  await until(() => monitor.feed.kind === kind, `it is ${kind}`)
+
+  const [row] = monitor.askSessions(aViewAsk()).rows
+  monitor.askUsers(aUsersAsk())
+  if (row === undefined) throw new Error('no row')
+  await live.readDetail(row.key, [])
+  await live.readDetail(row.key, ['_id'])
+  live.revealId(row.key)
+  monitor.pause(true)
+  await sessions.insertOne(storedSession(`${mode}-while-paused`))
+  await until(() => (monitor.pauseState?.waiting ?? 0) > 0, 'a change waits')
+  monitor.pause(false)
+  await sessions.drop()
+  await until(() => monitor.totals().documents === 0, 'the drop is seen')
+  await sessions.insertOne(storedSession(`${mode}-after-drop`))
+  await until(() => monitor.totals().documents === 1, 'it goes on')
+  await live.restart()
+  await until(() => monitor.feed.kind === kind, `it is ${kind} again`)
+  await live.stop()
+  await connection.close()
+  await until(() => proxy.sockets === 0, 'no socket is left')
+  await proxy.close()
+  return proxy.commands
+}
+
+describe.each(feedsUnderTest)('a whole run of watching, $mode', feed => {
+  let sent: readonly WireCommand[]
+  beforeAll(async () => {
+    await db.collection<Stored>('sessions').deleteMany({})
+    await db
+      .collection<Stored>('sessions')
+      .insertMany([storedSession('first-00', 'ann'), storedSession('guest-00')])
+    sent = await wholeRun(feed)
+  })
+  afterAll(() => db.collection('sessions').deleteMany({}))
+
+  it('sends no write command', () => {
+    expect([...new Set(sent.map(c => c.name))].filter(command => !readOnly.has(command))).toEqual([])
+    const stages = sent
+      .filter(c => c.name === 'aggregate')
+      .flatMap(c => (c.body.pipeline as object[]).flatMap(Object.keys))
+    expect(stages.filter(stage => ['$out', '$merge'].includes(stage))).toEqual([])
+  })
+
+  it('limits the server’s time for everything it asks', () => {
+    const unlimited = sent.filter(c => !withoutLimit.has(c.name) && !(Number(c.body.maxTimeMS) > 0))
+    expect(unlimited.map(c => c.name)).toEqual([])
+  })
+
+  it('says in every handshake that it is Sextant', () => {
+    const clients = sent.map(c => c.body.client).filter(client => client !== undefined)
+    expect(clients.length).toBeGreaterThan(1)
+    for (const client of clients) expect(client).toMatchObject({ application: { name: 'Sextant' } })
+  })
+})
