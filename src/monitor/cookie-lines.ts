@@ -59,7 +59,8 @@ function textOf(name: string, value: unknown): string {
 export function cookieLinesOf(cookie: Fields): readonly CookieLine[] {
   const value = (name: string) => fieldOf(cookie, name)
   const line = (name: string, isWarning: boolean): CookieLine => ({
-    name: written[name] ?? name.slice(0, MAX_TEXT),
+    // Own names only: a cookie may have a field called toString, and every object has one already.
+    name: (Object.hasOwn(written, name) ? written[name] : undefined) ?? name.slice(0, MAX_TEXT),
     text: textOf(name, value(name)),
     isWarning
   })

@@ -36,3 +36,8 @@ it('says a span in its two largest units', () => {
     '13 d 23 h'
   ])
 })
+
+it('names a field that is called like a method of every object', () => {
+  const names = cookieLinesOf({ toString: '1', constructor: '2' }).map(line => line.name)
+  expect(names).toEqual(expect.arrayContaining(['toString', 'constructor']))
+})
