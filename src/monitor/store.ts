@@ -20,6 +20,11 @@ import { faultOf } from './trouble'
 
 const SAMPLE_COUNT = 100
 const ASK_MS = 5000
+/**
+ * A person waits for this one read, so it may take longer than a question in passing: a server that reads through the
+ * whole collection to give its newest documents needs seconds for a hundred thousand.
+ */
+const SAMPLE_MS = 20_000
 
 /** A store ready to be followed. */
 export interface OpenStore {
@@ -160,7 +165,7 @@ async function lookInto(
   isView: boolean
 ): Promise<Look> {
   try {
-    const sample = await readSample(collection, { count: SAMPLE_COUNT, maxTimeMS: ASK_MS, isView })
+    const sample = await readSample(collection, { count: SAMPLE_COUNT, maxTimeMS: SAMPLE_MS, isView })
     return { sample, indexes: isView ? [] : await readIndexes(collection, ASK_MS) }
   } catch (error) {
     throw new FaultError(faultOf(error, { uri: connection.uri, ns: collection.namespace }))
