@@ -20,7 +20,11 @@ export const userColumns: readonly Column<UserSort>[] = [
 /** Narrower than this the columns that stay take less room, and the bars go. */
 export const WIDE_FROM_PX = 760
 
+/** Where there is little room, names get it: "19 Nov 02:00" and "13 d 23 h" are the longest that the others must hold. */
+const narrow = { sessions: 84, 'first-seen': 112, 'last-seen': 100, 'next-expiry': 168 }
+
 /** Widths that depend on how wide the grid is. */
 export function userWidths(gridWidth: number): Readonly<Record<string, number>> {
-  return gridWidth >= WIDE_FROM_PX ? {} : { sessions: 90, 'next-expiry': gridWidth < 520 ? 130 : 200 }
+  if (gridWidth >= WIDE_FROM_PX) return {}
+  return gridWidth < 520 ? { ...narrow, 'next-expiry': 130 } : narrow
 }
