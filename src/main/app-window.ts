@@ -72,14 +72,14 @@ function denyPermissions(session: WebSession): void {
 }
 
 /** True only for the top frame of our own page in our own window. */
-export function isOurWindow(window: BrowserWindow | null, devUrl: string | null) {
+export function isOurWindow(
+  event: IpcMainInvokeEvent,
+  window: BrowserWindow | null,
+  devUrl: string | null
+): boolean {
+  const frame = event.senderFrame
+  if (!window || window.isDestroyed() || event.sender !== window.webContents || !frame) return false
+  // A custom scheme's `URL.origin` is "null" in Node, so the beginning of the address is compared instead.
   const origin = devUrl === null ? PAGE_ORIGIN : new URL(devUrl).origin
-  return (event: IpcMainInvokeEvent): boolean => {
-    const frame = event.senderFrame
-    if (!window || window.isDestroyed() || event.sender !== window.webContents || !frame) return false
-    // A custom scheme's `URL.origin` is "null" in Node, so the beginning of the address is compared instead.
-    return (
-      frame === window.webContents.mainFrame && (frame.url === origin || frame.url.startsWith(`${origin}/`))
-    )
-  }
+  return frame.parent === null && (frame.url === origin || frame.url.startsWith(`${origin}/`))
 }

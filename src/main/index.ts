@@ -134,7 +134,7 @@ async function main(): Promise<void> {
   serveAll(
     {
       ipc: ipcMain,
-      isOurWindow: event => isOurWindow(window, devUrl)(event),
+      isOurWindow: event => isOurWindow(event, window, devUrl),
       report: (error, name) => log.error(name, error)
     },
     createHandlers({
