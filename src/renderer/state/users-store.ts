@@ -22,17 +22,22 @@ export function createUsersStore(bridge: Bridge, heard: (madeAt: EpochMs) => voi
 
   const off = bridge.on('users:window', take)
 
+  let asked: UsersAsk | null = null
+
   async function ask(wanted: UsersAsk): Promise<void> {
+    asked = wanted
     const outcome = await bridge.ask('users:ask', wanted)
     if (outcome.ok) take(outcome.value)
     else store.setState({ fault: outcome.fault })
   }
 
-  return { ...store, ask, clear: () => store.setState({ view: null, fault: null }), stop: off }
-}
+  /** The grid has left the screen: main makes no more windows for it. What it showed is kept, for when it is back. */
+  function leave(): void {
+    if (asked !== null) void bridge.ask('users:ask', { ...asked, count: 0 })
+  }
 
-/** The running Users store. */
-export type UsersStore = ReturnType<typeof createUsersStore>
+  return { ...store, ask, leave, clear: () => store.setState({ view: null, fault: null }), stop: off }
+}
 
 /** What a line of the Users grid is called: stable while it moves. */
 export function lineId(line: UserLine): string {

@@ -43,6 +43,8 @@ export function useUsersRolling(): UsersRolling {
     void store.ask(last.current)
   })
 
+  useEffect(() => store.leave, [store])
+
   return { rolling, view, lineAt: index => view?.lines[index - view.start] ?? null }
 }
 

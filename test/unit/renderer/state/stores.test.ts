@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { createStores } from '../../../../src/renderer/state/stores'
 import { createUiStore, nextSort } from '../../../../src/renderer/state/ui-store'
+import type { UsersAsk, UserWindow } from '../../../../src/shared/domain/view'
 import { fault } from '../../../../src/shared/fault'
 import type { AppFacts } from '../../../../src/shared/ipc/contract'
 import { type Answers, aBridge } from '../../../support/renderer/a-bridge'
@@ -154,4 +155,28 @@ it('turns a sort round on a second click, and begins dates at the newest', () =>
     by: 'last-seen',
     descending: true
   })
+})
+
+it('follows no users once their grid has left the screen, and keeps what it showed', async () => {
+  const asks: UsersAsk[] = []
+  const shown = { version: 3, start: 0, lines: [], matching: 0, madeAt: 0 } as unknown as UserWindow
+  const { stores } = await someStores({
+    'users:ask': ask => {
+      asks.push(ask)
+      return { ...shown, ask }
+    }
+  })
+  const ask: UsersAsk = {
+    start: 0,
+    count: 60,
+    filter: 'a',
+    facet: 'all',
+    sort: 'user',
+    descending: false,
+    open: []
+  }
+  await stores.users.ask(ask)
+  stores.users.leave()
+  expect(asks).toEqual([ask, { ...ask, count: 0 }])
+  expect(stores.users.getState().view?.ask).toEqual(ask)
 })
