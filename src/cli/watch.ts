@@ -4,7 +4,7 @@ import { discover } from '../monitor/discover'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
 import type { StoreAsk } from '../shared/domain/store'
-import { type FeedState, feedModes, formatIds } from '../shared/domain/store'
+import { type FeedState, feedModes, formatIds, isFollowing } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createJsonOutput } from './json-output'
@@ -59,11 +59,6 @@ async function findStore(connection: Connection): Promise<string> {
   )
 }
 
-/** True once the first snapshot is told: what is printed is the whole store. */
-function isSettled(feed: FeedState): boolean {
-  return feed.kind === 'live' || feed.kind === 'polling'
-}
-
 function stopSignal(): Promise<void> {
   return new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
@@ -98,7 +93,7 @@ async function run(connection: Connection, options: WatchOptions): Promise<numbe
         reportFault(state.fault)
         resolve(exitCodeOf(state.fault))
       } else if (now.output) now.output.feed(state)
-      else if (isSettled(state)) setImmediate(begin, state)
+      else if (isFollowing(state)) setImmediate(begin, state)
     }
 
     /** Not within the telling of the state itself: a feed may settle while the live store is still being made. */

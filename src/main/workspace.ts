@@ -5,7 +5,14 @@ import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
-import type { FeedState, PauseState, StoreAsk, StoreFacts, StoreFault } from '../shared/domain/store'
+import {
+  automaticAsk,
+  type FeedState,
+  type PauseState,
+  type StoreAsk,
+  type StoreFacts,
+  type StoreFault
+} from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 
@@ -53,16 +60,13 @@ export interface Workspace {
 
 const idle: FeedState = { kind: 'idle' }
 
-/** A store as the best guess reads it. */
-export function automatic(ns: string): StoreAsk {
-  return { ns, mode: 'auto', format: 'auto', mapping: null }
-}
+/** The same string, whatever its password, is the same connection. */
+const idOf = (kept: string) => createHash('sha256').update(kept).digest('hex').slice(0, 16)
 
 /** What is kept of a connection: where it went and how it ended, never a password. */
-export function recentOf(uri: string, remark: string, usedAt: number): RecentConnection {
+function recentOf(uri: string, remark: string, usedAt: number): RecentConnection {
   const kept = withoutPassword(uri)
-  const id = createHash('sha256').update(kept).digest('hex').slice(0, 16)
-  return { id, label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
+  return { id: idOf(kept), label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
 }
 
 /** A workspace with nothing open. `now` is this computer's clock: recent connections are sorted by it. */
@@ -118,7 +122,7 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
       await close()
       connection = next
       shown = {
-        id: recentOf(ask.uri, '', 0).id,
+        id: idOf(withoutPassword(ask.uri)),
         label: next.label,
         isDemo: ask.isDemo,
         isReadOnly: ask.isReadOnly,
@@ -139,7 +143,7 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
   /** The connection is worth having without the store that was to come with it. */
   async function openWith(ns: string): Promise<void> {
     try {
-      await openStore(automatic(ns))
+      await openStore(automaticAsk(ns))
     } catch (error) {
       if (!(error instanceof FaultError)) throw error
       storeFault = { ns, fault: error.fault }

@@ -1,6 +1,6 @@
 import type { ActivityEvent, EndingKind } from '../shared/domain/event'
 import type { EpochMs, SessionKey } from '../shared/domain/session'
-import type { FeedState } from '../shared/domain/store'
+import { type FeedState, isFollowing } from '../shared/domain/store'
 import { endingOf, eventOf, expiryEvent } from './activity'
 import type { ServerClock } from './clock'
 import type { Sink } from './feed/feed'
@@ -110,7 +110,7 @@ export function createIntake(
       if (state.kind === 'lost' || state.kind === 'failed') {
         advanceTo(clock.now())
         isOutOfSight = true
-      } else if (state.kind === 'live' || state.kind === 'polling') isOutOfSight = false
+      } else if (isFollowing(state)) isOutOfSight = false
       listener.feed(state)
     }
   }

@@ -1,6 +1,6 @@
 import { type Connection, connect } from '../../src/monitor/connection'
 import { type OpenStore, openStore } from '../../src/monitor/store'
-import type { StoreAsk } from '../../src/shared/domain/store'
+import { automaticAsk, type StoreAsk } from '../../src/shared/domain/store'
 
 /** An opened store with its connection; `close` ends both. */
 export interface StoreAt {
@@ -23,5 +23,5 @@ export async function openStoreAt(uri: string, ns: string, ask: Partial<StoreAsk
 
 /** All automatic. */
 export function anAsk(ns: string, ask: Partial<StoreAsk> = {}): StoreAsk {
-  return { ns, mode: 'auto', format: 'auto', mapping: null, ...ask }
+  return { ...automaticAsk(ns), ...ask }
 }

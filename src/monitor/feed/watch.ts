@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ChangeStream, type ChangeStreamDocument, MongoDriverError } from 'mongodb'
 import { createBacklog } from './backlog'
 import { tellAll, toldBy, writtenAtOf } from './changes'
@@ -186,8 +187,6 @@ function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watc
     }
   }
 }
-
-const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))
 
 async function follow(stream: ChangeStream, take: (change: ChangeStreamDocument) => void): Promise<never> {
   try {

@@ -1,4 +1,10 @@
-import type { EpochMs, Session, SessionKey, UserKey } from '../../shared/domain/session'
+import {
+  type EpochMs,
+  type Session,
+  type SessionKey,
+  SOON_MS,
+  type UserKey
+} from '../../shared/domain/session'
 import type { Totals } from '../../shared/domain/view'
 import { mergeSession } from './merge'
 import { createSortedList } from './sorted-list'
@@ -15,8 +21,6 @@ export interface Transition {
 export type Change =
   | { readonly kind: 'put'; readonly session: Session; readonly at: EpochMs }
   | { readonly kind: 'remove'; readonly key: SessionKey; readonly at: EpochMs }
-
-const SOON_MS = 60_000
 
 /** The one in-memory copy of the store. Pure: it knows no driver, no clock and no timer. */
 export interface Mirror {
@@ -92,6 +96,11 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
     return { key, before, after: null }
   }
 
+  function firstExpiryAfter(at: EpochMs): EpochMs | null {
+    const place = byExpiry.rank(after(at))
+    return byExpiry.slice(place, place + 1)[0]?.expiresAt ?? null
+  }
+
   const removeAll = (keys: Iterable<SessionKey>) => [...keys].map(remove).filter(t => t !== null)
 
   return {
@@ -141,13 +150,10 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
     sessionsOf: tallies.sessionsOf,
     userKeys: tallies.userKeys,
     nextDueAt() {
-      const next = byExpiry.slice(byExpiry.rank(after(now)), byExpiry.rank(after(now)) + 1)[0]
-      const soon = byExpiry.slice(
-        byExpiry.rank(after(now + SOON_MS)),
-        byExpiry.rank(after(now + SOON_MS)) + 1
-      )[0]
-      const due = [next?.expiresAt, soon && soon.expiresAt - SOON_MS].filter(at => at !== undefined)
-      return due.length === 0 ? null : Math.min(...due)
+      const expiresNextAt = firstExpiryAfter(now)
+      const soonNextAt = firstExpiryAfter(now + SOON_MS)
+      if (expiresNextAt === null) return null
+      return soonNextAt === null ? expiresNextAt : Math.min(expiresNextAt, soonNextAt - SOON_MS)
     },
     copy: () => createMirror(now, byKey.values())
   }

@@ -47,15 +47,13 @@ export function createPicture(mirror: Mirror, idStartsWith: IdStartsWith): Pictu
         if (transition.after === null) marks.delete(transition.key)
         else if (at !== null) marks.set(transition.key, markOf(transition, at))
         sessionView?.apply(transition, at === null ? null : { how: how(transition), at })
-        userView?.apply(transition)
       }
+      userView?.apply(transitions)
     },
     advance(now) {
       const crossed = mirror.advance(now)
-      for (const session of crossed) {
-        sessionView?.cross(session)
-        userView?.cross(session)
-      }
+      for (const session of crossed) sessionView?.cross(session)
+      userView?.cross(crossed)
       return crossed
     },
     settle(now) {

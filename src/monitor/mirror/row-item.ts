@@ -1,5 +1,12 @@
-import { type EpochMs, type Session, type SessionState, stateAt } from '../../shared/domain/session'
+import {
+  type EpochMs,
+  type Session,
+  type SessionKey,
+  type SessionState,
+  stateAt
+} from '../../shared/domain/session'
 import type { Ending, SessionRow, SessionSort } from '../../shared/domain/view'
+import type { Mirror } from './mirror'
 
 /** A session as one view holds it: immutable, with the state it is sorted and counted under. */
 export interface RowItem {
@@ -14,13 +21,32 @@ export interface Mark {
   readonly how: Exclude<SessionRow['changedHow'], null>
 }
 
+/** What a row is made from beyond its session. */
+export interface RowSource {
+  readonly mirror: Mirror
+  readonly marks: ReadonlyMap<SessionKey, Mark>
+}
+
+/** A session as the screen is told of it, whichever view shows it. */
+export function rowOf({ mirror, marks }: RowSource, session: Session, ending: Ending | null): SessionRow {
+  const mark = marks.get(session.key)
+  return {
+    ...session,
+    userSessions: session.user === null ? 0 : mirror.sessionsOf(session.user).size,
+    changedAt: mark?.at ?? null,
+    changedHow: mark?.how ?? null,
+    ending
+  }
+}
+
 /** The item of a session as of `now`. */
 export function itemOf(session: Session, now: EpochMs): RowItem {
   return { session, state: stateAt(session, now), ending: null }
 }
 
 const stateRank: Record<SessionState, number> = { 'signed-in': 0, guest: 1, unreadable: 2, expired: 3 }
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+/** By code unit: the order must be the same on every machine. */
+export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 /** Unknown instants sort as the smallest, so they come last where the newest is first. */
 const byInstant = (a: EpochMs | null, b: EpochMs | null) => {
   if (a === b) return 0

@@ -1,24 +1,15 @@
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
-import {
-  type Ending,
-  type Facet,
-  facets,
-  type SessionRow,
-  type SessionWindow,
-  type ViewAsk
-} from '../../shared/domain/view'
+import { type Ending, type Facet, facets, type SessionWindow, type ViewAsk } from '../../shared/domain/view'
 import { createFilter, type IdStartsWith, isInFacet } from './filter'
-import type { Mirror, Transition } from './mirror'
-import { comparerOf, itemOf, liveSorts, type Mark, type RowItem } from './row-item'
+import type { Transition } from './mirror'
+import { comparerOf, itemOf, liveSorts, type RowItem, type RowSource, rowOf } from './row-item'
 import { createFollowingOrder, createHeldOrder, type RowOrder } from './row-order'
 
 /** How long a row that has gone stays, struck, before it closes: LOOK, *Motion*. */
 export const LINGER_MS = 1660
 
 /** What a view reads from. */
-export interface ViewSource {
-  readonly mirror: Mirror
-  readonly marks: ReadonlyMap<SessionKey, Mark>
+export interface ViewSource extends RowSource {
   readonly idStartsWith: IdStartsWith
 }
 
@@ -104,18 +95,6 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     if (next.holdOrder) order = createHeldOrder(order.slice(0, order.size))
   }
 
-  function rowOf(item: RowItem): SessionRow {
-    const { session } = item
-    const mark = source.marks.get(session.key)
-    return {
-      ...session,
-      userSessions: session.user === null ? 0 : source.mirror.sessionsOf(session.user).size,
-      changedAt: mark?.at ?? null,
-      changedHow: mark?.how ?? null,
-      ending: item.ending
-    }
-  }
-
   function startOf(ask: ViewAsk): number {
     const anchor = ask.anchor === null ? undefined : items.get(ask.anchor)
     const index = anchor && isShown(anchor) ? order.indexOf(anchor) : -1
@@ -159,7 +138,7 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
       return {
         ask,
         start,
-        rows: order.slice(start, start + ask.count).map(rowOf),
+        rows: order.slice(start, start + ask.count).map(item => rowOf(source, item.session, item.ending)),
         matching: order.size,
         facetCounts: { ...counts },
         waitingNew: order.waiting,

@@ -1,22 +1,13 @@
-import type { EpochMs, Session, SessionKey, UserKey } from '../../shared/domain/session'
-import type {
-  SessionRow,
-  UserLine,
-  UserSort,
-  UserSummary,
-  UsersAsk,
-  UserWindow
-} from '../../shared/domain/view'
-import type { Mirror, Transition } from './mirror'
-import type { Mark } from './row-item'
+import { type EpochMs, type Session, SOON_MS, type UserKey } from '../../shared/domain/session'
+import type { UserLine, UserSort, UserSummary, UsersAsk, UserWindow } from '../../shared/domain/view'
+import type { Transition } from './mirror'
+import { byText, type RowSource, rowOf } from './row-item'
 import { createSortedList, type SortedList } from './sorted-list'
-
-const SOON_MS = 60_000
 
 /** One row per user, kept in order as their sessions come and go. */
 export interface UserView {
-  apply(transition: Transition): void
-  cross(session: Session): void
+  apply(transitions: readonly Transition[]): void
+  cross(sessions: readonly Session[]): void
   window(ask: UsersAsk): Omit<UserWindow, 'version'>
 }
 
@@ -41,7 +32,7 @@ export function summarise(user: UserKey, sessions: readonly Session[]): UserSumm
   }
 }
 
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+/** Unknown instants sort as the largest: who never expires comes after those who do. */
 const byInstant = (a: EpochMs | null, b: EpochMs | null) => {
   if (a === b) return 0
   return (a ?? Number.POSITIVE_INFINITY) < (b ?? Number.POSITIVE_INFINITY) ? -1 : 1
@@ -59,14 +50,8 @@ function comparerOf(sort: UserSort, isDescending: boolean): (a: UserSummary, b: 
   return (a, b) => sign * comparers[sort](a, b) || byText(a.user, b.user)
 }
 
-/** What the view reads from. */
-export interface UserViewSource {
-  readonly mirror: Mirror
-  readonly marks: ReadonlyMap<SessionKey, Mark>
-}
-
 /** A view over every user of `source`, following `first` until asked otherwise. */
-export function createUserView(source: UserViewSource, first: UsersAsk): UserView {
+export function createUserView(source: RowSource, first: UsersAsk): UserView {
   let asked = first
   const summaries = new Map<UserKey, UserSummary>()
   let order: SortedList<UserSummary> = createSortedList(comparerOf(first.sort, first.descending))
@@ -86,33 +71,24 @@ export function createUserView(source: UserViewSource, first: UsersAsk): UserVie
     } else summaries.delete(user)
   }
 
-  function rowOf(session: Session): SessionRow {
-    const mark = source.marks.get(session.key)
-    const userSessions = session.user === null ? 0 : source.mirror.sessionsOf(session.user).size
-    return {
-      ...session,
-      userSessions,
-      changedAt: mark?.at ?? null,
-      changedHow: mark?.how ?? null,
-      ending: null
-    }
+  /** Once a user, however many of his or her sessions have changed: summing up looks at all of them. */
+  function refreshAll(sessions: readonly (Session | null)[]): void {
+    for (const user of new Set(sessions.map(s => s?.user))) if (user != null) refresh(user)
   }
 
   function linesOf(summary: UserSummary, isOpen: boolean): UserLine[] {
     const line: UserLine = { kind: 'user', summary, isOpen }
     if (!isOpen) return [line]
     const sessions = sessionsOf(summary.user).sort((a, b) => b.sinceAt - a.sinceAt || byText(a.key, b.key))
-    return [line, ...sessions.map(session => ({ kind: 'session' as const, row: rowOf(session) }))]
+    return [
+      line,
+      ...sessions.map(session => ({ kind: 'session' as const, row: rowOf(source, session, null) }))
+    ]
   }
 
   return {
-    apply(transition) {
-      const users = new Set([transition.before?.user, transition.after?.user])
-      for (const user of users) if (user != null) refresh(user)
-    },
-    cross(session) {
-      if (session.user !== null) refresh(session.user)
-    },
+    apply: transitions => refreshAll(transitions.flatMap(t => [t.before, t.after])),
+    cross: refreshAll,
     window(ask) {
       if (ask.sort !== asked.sort || ask.descending !== asked.descending) {
         order = createSortedList(comparerOf(ask.sort, ask.descending), summaries.values())

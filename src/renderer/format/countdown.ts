@@ -3,9 +3,6 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Below this a countdown is a warning. */
-export const SOON_MS = MINUTE
-
 /** What is left of a session: `0:38`, `29:48`, `3:07:12`, `13 d 23 h`. A passed expiry reads `0:00`. */
 export function formatCountdown(leftMs: number): string {
   const left = Math.max(0, leftMs)

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../shared/domain/session'
+import { SOON_MS } from '../../shared/domain/session'
 import { formatAgo } from '../format/ago'
-import { formatCountdown, fractionLeft, SOON_MS } from '../format/countdown'
+import { formatCountdown, fractionLeft } from '../format/countdown'
 import { useClock, useLostSince } from '../state/context'
 import { knownUntil } from '../state/selectors'
 import classes from './TimeLeft.module.css'

@@ -61,9 +61,6 @@ export function createClock(time: TimeSource, startAt: EpochMs) {
   return { ...store, serverNow, sync, stop: () => cancel() }
 }
 
-/** The running clock, as views see it. */
-export type Clock = ReturnType<typeof createClock>
-
 function wholeSecond(at: EpochMs): EpochMs {
   return Math.floor(at / 1000) * 1000
 }

@@ -83,6 +83,3 @@ export function createCommands(bridge: Bridge, app: AppStore) {
     }
   }
 }
-
-/** The running commands. */
-export type Commands = ReturnType<typeof createCommands>

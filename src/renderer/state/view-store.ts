@@ -33,9 +33,6 @@ export function createViewStore(bridge: Bridge, heard: (madeAt: EpochMs) => void
   return { ...store, ask, clear: () => store.setState({ view: null, fault: null }), stop: off }
 }
 
-/** The running Sessions store. */
-export type ViewStore = ReturnType<typeof createViewStore>
-
 /** Drop a stale window; keep the old object of every unchanged row, so that React does not draw it again. */
 export function takeView(old: SessionWindow | null, next: SessionWindow): SessionWindow {
   if (old === null) return next

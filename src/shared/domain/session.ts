@@ -46,6 +46,9 @@ export interface Session {
   readonly payloadDigest: number
 }
 
+/** An expiry less than this far ahead is soon: it is counted, and shown as a warning. */
+export const SOON_MS = 60_000
+
 /** The state to show at `now`: a passed expiry wins over whatever the document says. */
 export function stateAt(session: Pick<Session, 'state' | 'expiresAt'>, now: EpochMs): SessionState {
   return session.expiresAt !== null && session.expiresAt <= now ? 'expired' : session.state

@@ -35,6 +35,11 @@ export const storeAsk = z.object({
 })
 export type StoreAsk = z.infer<typeof storeAsk>
 
+/** A store to be read as the sample and the server suggest. */
+export function automaticAsk(ns: string): StoreAsk {
+  return { ns, mode: 'auto', format: 'auto', mapping: null }
+}
+
 /** What reading a store was based on, so that a person can judge it. */
 export interface FormatFacts {
   readonly id: FormatId
@@ -138,6 +143,11 @@ export type FeedState =
     }
   /** The collection cannot be read any more and trying again would not help (rights revoked, mapping wrong). */
   | { readonly kind: 'failed'; readonly sinceAt: EpochMs; readonly fault: Fault }
+
+/** Everything is read, and changes are followed. */
+export function isFollowing(feed: FeedState): feed is Extract<FeedState, { kind: 'live' | 'polling' }> {
+  return feed.kind === 'live' || feed.kind === 'polling'
+}
 
 /** A store that should have been opened with the connection, and why it was not. */
 export interface StoreFault {

@@ -15,7 +15,8 @@ export type SessionSort = (typeof sessionSorts)[number]
 export const userSorts = ['user', 'sessions', 'first-seen', 'last-seen', 'next-expiry'] as const
 export type UserSort = (typeof userSorts)[number]
 
-const sessionKey = z.string().regex(/^[0-9a-f]{16}$/) as unknown as z.ZodType<SessionKey>
+/** Checks a session's key on its way in. */
+export const sessionKey = z.string().regex(/^[0-9a-f]{16}$/) as unknown as z.ZodType<SessionKey>
 const windowRange = {
   /** Index of the first row asked for, in the filtered and sorted whole. */
   start: z.number().int().min(0),

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
-import type { SessionKey } from '../domain/session'
 import { type FeedState, type PauseState, type StoreFacts, type StoreFault, storeAsk } from '../domain/store'
-import { type SessionWindow, type UserWindow, usersAsk, viewAsk } from '../domain/view'
+import { type SessionWindow, sessionKey, type UserWindow, usersAsk, viewAsk } from '../domain/view'
 import type { Fault, Outcome } from '../fault'
 
 /** `ask` checks in main whatever was sent; `reply` exists for its type and is never set. */
@@ -12,7 +11,6 @@ const answering =
   <Reply>() =>
   <A extends z.ZodType>(ask: A): Request<A, Reply> => ({ ask })
 
-const sessionKey = z.string().regex(/^[0-9a-f]{16}$/) as unknown as z.ZodType<SessionKey>
 const uri = z.string().max(10_000)
 const namespace = z.string().max(400)
 

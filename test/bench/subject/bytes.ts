@@ -1,10 +1,10 @@
 import { calculateObjectSize, type Document } from 'bson'
 import type { CommandSucceededEvent, MongoClient } from 'mongodb'
 import { startLiveStore } from '../../../src/monitor/live-store'
-import { type FeedMode, feedModes } from '../../../src/shared/domain/store'
+import { type FeedMode, feedModes, isFollowing } from '../../../src/shared/domain/store'
 import { openStoreAt } from '../../support/store-at'
 import { collectionOf, createRandom, freshExpiry, type SeededStore, seededId } from '../seeded-store'
-import { createFollowing, isFollowing, silent } from './live'
+import { createFollowing, silent } from './live'
 
 /** Follow a store by each kind of poll while a share of it changes. */
 export interface BytesJob {

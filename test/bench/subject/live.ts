@@ -1,6 +1,6 @@
 import { type LiveStore, type LiveStoreListener, startLiveStore } from '../../../src/monitor/live-store'
-import type { FeedMode, FeedState, StoreAsk } from '../../../src/shared/domain/store'
-import type { ViewAsk } from '../../../src/shared/domain/view'
+import { type FeedMode, type FeedState, isFollowing, type StoreAsk } from '../../../src/shared/domain/store'
+import { firstViewAsk, type ViewAsk } from '../../../src/shared/domain/view'
 import { openStoreAt } from '../../support/store-at'
 
 /** A live store in this process, everything it may tell heard by nobody but `onFeed` and `onEvents`. */
@@ -16,23 +16,7 @@ export interface Ears {
 }
 
 /** Newest first, a screen and a half: what the window asks when it opens. */
-export const firstAsk: ViewAsk = {
-  start: 0,
-  count: 60,
-  anchor: null,
-  anchorOffset: 0,
-  filter: '',
-  facet: 'all',
-  user: null,
-  sort: 'since',
-  descending: true,
-  holdOrder: false
-}
-
-/** True once everything is read and followed. */
-export function isFollowing(state: FeedState): boolean {
-  return state.kind === 'live' || state.kind === 'polling'
-}
+export const firstAsk: ViewAsk = { ...firstViewAsk, count: 60 }
 
 /** Start a live store and wait until its first reading is done. */
 export async function liveStoreAt(

@@ -4,6 +4,7 @@ import { connect } from '../../../src/monitor/connection'
 import { readDetail } from '../../../src/monitor/detail'
 import { discover } from '../../../src/monitor/discover'
 import { startFeed } from '../../../src/monitor/feed/choose'
+import { isFollowing } from '../../../src/shared/domain/store'
 import { aDatabase } from '../../support/database'
 import { anObjectDocument, aTextDocument, manyOf } from '../../support/documents'
 import { mapSink } from '../../support/map-sink'
@@ -82,7 +83,7 @@ it('sends only commands that read, each with a time limit, over a whole run of w
     await discover(watched)
     const sink = mapSink()
     const feed = startFeed(store.feedSetup, sink)
-    await until(() => sink.last?.kind === 'live' || sink.last?.kind === 'polling', 'it follows')
+    await until(() => sink.last !== undefined && isFollowing(sink.last), 'it follows')
     await db.collection('visitors').insertOne(aTextDocument({}, { _id: `new-${mode}-00` }))
     await until(() => sink.documents.has(`new-${mode}-00`), 'the change has come')
     const [first] = await store.collection.find({}, { maxTimeMS: 5000 }).toArray()

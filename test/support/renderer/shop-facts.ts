@@ -1,4 +1,4 @@
-import type { OpenConnection, RecentConnection } from '../../../src/shared/domain/connection'
+import type { OpenConnection } from '../../../src/shared/domain/connection'
 import type { BsonNode, SessionDetail } from '../../../src/shared/domain/detail'
 import type { CollectionFacts, StoreFacts } from '../../../src/shared/domain/store'
 import type { SessionRow } from '../../../src/shared/domain/view'
@@ -66,23 +66,6 @@ export const shopConnection: OpenConnection = {
     stores: ['shop.sessions', 'shop.admin_sessions', 'blog.mySessions'],
     limits: null
   }
-}
-
-/** Connections of earlier days. */
-export function recentConnections(now: number): RecentConnection[] {
-  const one = (id: string, label: string, hasPassword: boolean, age: number, remark: string) => ({
-    id,
-    label,
-    uri: `mongodb://${hasPassword ? 'shop@' : ''}${label}`,
-    hasPassword,
-    usedAt: now - age,
-    remark
-  })
-  return [
-    one('r1', 'localhost:27017', true, 20_000, 'could not connect'),
-    one('r2', '127.0.0.1:27018/blog', false, 26 * 3_600_000, 'standalone'),
-    one('r3', 'mongo.lan:27017/intranet', true, 13 * 86_400_000, 'TLS')
-  ]
 }
 
 function leaf(path: string, type: BsonNode['type'], text: string, isMasked = false): BsonNode {

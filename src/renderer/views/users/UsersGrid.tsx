@@ -1,8 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
-import { shownColumns, templateOf } from '../../parts/columns'
-import { GridHead } from '../../parts/GridHead'
-import classes from '../../parts/grid.module.css'
+import { shownColumns } from '../../parts/columns'
+import { GridFrame } from '../../parts/GridFrame'
 import { NewAbove } from '../../parts/NewAbove'
 import { useStores, useUi } from '../../state/context'
 import { nextSort } from '../../state/ui-store'
@@ -31,41 +30,24 @@ export function UsersGrid() {
   const isSelectedHeld = view?.lines.some(line => lineId(line) === selected) ?? false
 
   return (
-    <div
-      ref={sizer}
-      className={classes.frame}
-      onPointerMove={rolling.onPointerMove}
-      onPointerLeave={rolling.onPointerLeave}
+    <GridFrame
+      label="Users"
+      rolling={rolling}
+      sizer={sizer}
+      columns={columns}
+      rowCount={view?.matching ?? 0}
+      activeId={isSelectedHeld && selected !== null ? userLineDomId(selected) : undefined}
+      head={{
+        sort,
+        widths,
+        onSort: by => ui.setUsers({ sort: nextSort(sort, by) }),
+        onWidth: () => undefined
+      }}
+      grid={{ ...keys }}
+      rows={<UserRows users={users} columns={columns} gridWidth={gridWidth} />}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
-      <div
-        ref={rolling.scroller}
-        role="grid"
-        aria-label="Users"
-        aria-rowcount={(view?.matching ?? 0) + 1}
-        aria-colcount={columns.length}
-        aria-activedescendant={isSelectedHeld && selected !== null ? userLineDomId(selected) : undefined}
-        tabIndex={0}
-        data-grid
-        className={classes.root}
-        style={{ '--columns': templateOf(columns, widths) } as React.CSSProperties}
-        onKeyDown={keys.onKeyDown}
-        onClick={keys.onClick}
-        onDoubleClick={keys.onDoubleClick}
-      >
-        <GridHead
-          columns={columns}
-          sort={sort}
-          widths={widths}
-          onSort={by => ui.setUsers({ sort: nextSort(sort, by) })}
-          onWidth={() => undefined}
-        />
-        <div ref={rolling.spacer} className={classes.spacer} role="presentation">
-          <UserRows users={users} columns={columns} gridWidth={gridWidth} />
-        </div>
-      </div>
       <NewAbove count={rolling.newAbove} isHeld={false} onShow={rolling.goTop} />
       <UsersNothing />
-    </div>
+    </GridFrame>
   )
 }
