@@ -1,11 +1,17 @@
 import { webcrypto } from 'node:crypto'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
-import { feedModes, formatIds } from '../shared/domain/store'
+import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
 import { watch } from './watch'
 
 globalThis.crypto ??= webcrypto as typeof globalThis.crypto
+
+/** A whole number of sessions. */
+function countOf(text: string): number {
+  if (!/^\d{1,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number of sessions, 0 or more.')
+  return Number(text)
+}
 
 /** The words of `sextant watch`, as commander hands them over. */
 function buildProgram(run: (options: unknown) => Promise<number>, done: (code: number) => void): Command {
@@ -32,6 +38,11 @@ function buildProgram(run: (options: unknown) => Promise<number>, done: (code: n
     .option('--map-expiry <path>', 'path of the expiry, for a store of your own')
     .option('--map-payload <path>', 'path of the payload, for a store of your own')
     .option('--map-user <path>', 'path of the user inside the payload, for a store of your own')
+    .addOption(
+      new Option('--mirror-at-most <count>', 'a store of more sessions is counted by the database')
+        .argParser(countOf)
+        .default(MIRROR_AT_MOST)
+    )
     .action(async (options: unknown) => done(await run(options)))
   return program
 }

@@ -27,10 +27,11 @@ export function storeLine(facts: StoreFacts, feed: FeedState): string {
 
 /** The counts, and every user with his or her active sessions, most first. */
 export function viewLine(totals: Totals, users: readonly UserCount[]): string {
-  const { signedIn, guests, expired, unreadable, expiringSoon, documents } = totals
+  const { signedIn, guests, expired, unreadable, expiringSoon, documents, counted } = totals
   return JSON.stringify({
     kind: 'view',
     totals: { signedIn, guests, expired, unreadable, users: totals.users, expiringSoon, documents },
+    ...(counted === null ? {} : { counted }),
     users
   })
 }

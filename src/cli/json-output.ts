@@ -14,19 +14,24 @@ export function createJsonOutput(live: LiveStore, clock: ServerClock): Output {
   let timer: NodeJS.Timeout | null = null
   const print = (line: string) => process.stdout.write(`${line}\n`)
 
-  function printView(): void {
+  async function printView(): Promise<void> {
     timer = null
     lastViewAt = clock.now()
-    const line = viewLine(live.monitor.totals(), live.monitor.sessionsPerUser())
+    const line = viewLine(live.monitor.totals(), await live.monitor.sessionsPerUser())
     if (line !== lastView) print(line)
     lastView = line
   }
 
+  /** A store that cannot be asked just now is told by its feed; the next change tries again. */
+  function again(): void {
+    void printView().catch(() => {})
+  }
+
   return {
-    begin(feed) {
+    async begin(feed) {
       lastStep = feedStep(feed)
       print(storeLine(live.facts, feed))
-      printView()
+      await printView()
     },
     feed(state) {
       const step = feedStep(state)
@@ -37,8 +42,9 @@ export function createJsonOutput(live: LiveStore, clock: ServerClock): Output {
       for (const event of events) print(eventLine(event))
     },
     changed() {
-      timer ??= setTimeout(printView, Math.max(0, lastViewAt + VIEW_GAP_MS - clock.now()))
+      timer ??= setTimeout(again, Math.max(0, lastViewAt + VIEW_GAP_MS - clock.now()))
     },
+    sessions: () => undefined,
     end() {
       if (timer) clearTimeout(timer)
       timer = null

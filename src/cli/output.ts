@@ -1,13 +1,16 @@
 import type { ActivityEvent } from '../shared/domain/event'
 import type { FeedState } from '../shared/domain/store'
+import type { SessionWindow } from '../shared/domain/view'
 
 /** Where a watching run is written: a table that is redrawn, or lines. */
 export interface Output {
   /** The first snapshot is there. */
-  begin(feed: FeedState): void
+  begin(feed: FeedState): Promise<void>
   feed(state: FeedState): void
   events(events: readonly ActivityEvent[]): void
   /** Counts moved; called at most ten times a second. */
   changed(): void
+  /** The rows as they are now, where the output has asked for any; as often. */
+  sessions(window: SessionWindow): void
   end(): void
 }

@@ -54,6 +54,8 @@ export function feedWords(feed: FeedState, now: number): string {
     case 'polling':
       if (feed.mode === 'delta') return deltaWords(feed)
       return `Polling every ${Math.round(feed.intervalMs / 1000)} s${feed.why === null ? '' : ` · ${feed.why}`}`
+    case 'counted':
+      return `Large store · counted by the database every ${Math.round(feed.everyMs / 1000)} s`
     case 'lost':
       return `Not connected · trying again in ${Math.max(0, Math.ceil((feed.retryAt - now) / 1000))} s`
     case 'failed':
@@ -72,6 +74,10 @@ function deltaWords({ intervalMs, staleMs }: Extract<FeedState, { mode: 'delta' 
 export function drawTable(screen: Screen): string[] {
   const { facts, feed, totals, now, columns } = screen
   const clock = (at: number) => new Date(at).toTimeString().slice(0, 8)
+  const age =
+    totals.counted?.at == null
+      ? ''
+      : ` · counted ${Math.max(0, Math.round((now - totals.counted.at) / 1000))} s ago`
   const counts = `${totals.signedIn} signed in · ${totals.guests} guests · ${totals.users} users · ${totals.expiringSoon} expiring < 1 min`
   const rest =
     totals.expired + totals.unreadable > 0
@@ -98,7 +104,7 @@ export function drawTable(screen: Screen): string[] {
   const more = totals.documents > rows.length ? [dim(`… ${totals.documents - rows.length} more`)] : []
   return [
     `${bold(plain(facts.ns))}  ${feedWords(feed, now)}  ${dim(facts.format.label)}`,
-    counts + rest,
+    counts + rest + age,
     dim(head),
     ...rows,
     ...more

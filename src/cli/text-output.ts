@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
 import type { FeedState } from '../shared/domain/store'
-import { firstViewAsk, MAX_WINDOW_ROWS } from '../shared/domain/view'
+import { firstViewAsk, MAX_WINDOW_ROWS, type SessionWindow } from '../shared/domain/view'
 import type { Output } from './output'
 import { drawTable, eventSentence, feedWords } from './table'
 
@@ -19,24 +19,34 @@ export function createTextOutput(live: LiveStore, clock: ServerClock): Output {
   return process.stdout.isTTY ? createTable(live, clock) : createLines(live, clock)
 }
 
-function tableNow(live: LiveStore, clock: ServerClock, feed: FeedState, lines: number): string[] {
-  const { rows, totals } = live.monitor.askSessions(firstViewAsk)
+/** What one drawing is made of, beyond what the live store knows. */
+interface Drawing {
+  readonly window: SessionWindow
+  readonly feed: FeedState
+  readonly lines: number
+}
+
+function linesOf(live: LiveStore, clock: ServerClock, { window, feed, lines }: Drawing): string[] {
+  const { rows, totals } = window
   const columns = process.stdout.columns ?? 100
   return drawTable({ facts: live.facts, feed, totals, rows, now: clock.now(), columns, lines })
 }
 
 function createTable(live: LiveStore, clock: ServerClock): Output {
   let feed = live.monitor.feed
+  let window: SessionWindow | null = null
   let timer: NodeJS.Timeout | null = null
 
   function draw(): void {
-    const lines = tableNow(live, clock, feed, process.stdout.rows ?? 24)
+    if (window === null) return
+    const lines = linesOf(live, clock, { window, feed, lines: process.stdout.rows ?? 24 })
     process.stdout.write(home + lines.map(line => line + clearLine).join('\n') + clearRest)
   }
 
   return {
-    begin(state) {
+    async begin(state) {
       feed = state
+      window = await live.monitor.askSessions(firstViewAsk)
       process.stdout.write(enter)
       draw()
       timer = setInterval(draw, REDRAW_MS)
@@ -46,7 +56,11 @@ function createTable(live: LiveStore, clock: ServerClock): Output {
       draw()
     },
     events: () => undefined,
-    changed: draw,
+    changed: () => undefined,
+    sessions(next) {
+      window = next
+      draw()
+    },
     end() {
       if (timer) clearInterval(timer)
       process.stdout.write(leave)
@@ -58,9 +72,11 @@ function createLines(live: LiveStore, clock: ServerClock): Output {
   let lastWords = ''
   const print = (line: string) => process.stdout.write(`${line}\n`)
   return {
-    begin(state) {
+    async begin(state) {
       lastWords = state.kind
-      for (const line of tableNow(live, clock, state, MAX_WINDOW_ROWS)) print(stripVTControlCharacters(line))
+      const window = await live.monitor.askSessions(firstViewAsk)
+      const lines = linesOf(live, clock, { window, feed: state, lines: MAX_WINDOW_ROWS })
+      for (const line of lines) print(stripVTControlCharacters(line))
     },
     feed(state) {
       if (state.kind !== lastWords) print(feedWords(state, clock.now()))
@@ -70,6 +86,7 @@ function createLines(live: LiveStore, clock: ServerClock): Output {
       for (const event of events) print(eventSentence(event))
     },
     changed: () => undefined,
+    sessions: () => undefined,
     end: () => undefined
   }
 }

@@ -20,7 +20,8 @@ const watchOptions = z.object({
   format: z.enum(['auto', ...formatIds]),
   mapExpiry: z.string().optional(),
   mapPayload: z.string().optional(),
-  mapUser: z.string().optional()
+  mapUser: z.string().optional(),
+  mirrorAtMost: z.number()
 })
 type WatchOptions = z.infer<typeof watchOptions>
 
@@ -34,7 +35,8 @@ function storeAskOf(options: WatchOptions, ns: string): StoreAsk {
     ns,
     mode: options.feed,
     format: isMapped ? 'mapped' : options.format,
-    mapping: isMapped ? mapping : null
+    mapping: isMapped ? mapping : null,
+    mirrorAtMost: options.mirrorAtMost
   }
 }
 
@@ -59,6 +61,9 @@ async function findStore(connection: Connection): Promise<string> {
   )
 }
 
+const OUTGROWN =
+  'sextant: The number of sessions has passed --mirror-at-most. Start again to have it read the other way.'
+
 function stopSignal(): Promise<void> {
   return new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
@@ -76,14 +81,15 @@ async function run(connection: Connection, options: WatchOptions): Promise<numbe
   const ns = options.ns ?? (await findStore(connection))
   const opened = await openStore(connection, storeAskOf(options, ns))
   const now: Run = { live: null, output: null }
-  const code = await new Promise<number>(resolve => {
+  const code = await new Promise<number>((resolve, reject) => {
     void stopSignal().then(() => resolve(exitCodes.ok))
     now.live = startLiveStore(connection, opened, {
       facts: () => now.output?.changed(),
-      sessions: () => undefined,
+      sessions: window => now.output?.sessions(window),
       users: () => undefined,
       pause: () => undefined,
       feed: state => takeFeed(state),
+      outgrown: () => process.stderr.write(`${OUTGROWN}\n`),
       totals: () => now.output?.changed(),
       events: events => now.output?.events(events)
     })
@@ -97,11 +103,11 @@ async function run(connection: Connection, options: WatchOptions): Promise<numbe
     }
 
     /** Not within the telling of the state itself: a feed may settle while the live store is still being made. */
-    function begin(state: FeedState): void {
+    async function begin(state: FeedState): Promise<void> {
       if (!now.live || now.output) return
       const create = options.json ? createJsonOutput : createTextOutput
       now.output = create(now.live, connection.clock)
-      now.output.begin(state)
+      await now.output.begin(state).catch(reject)
       if (options.once) resolve(exitCodes.ok)
     }
   })

@@ -45,8 +45,8 @@ function push<N extends PushName>(name: N, value: Pushes[N]): void {
 }
 
 function setUpWorkspace(settings: ReturnType<typeof createSettings>): Workspace {
-  return createWorkspace(
-    {
+  return createWorkspace({
+    listener: {
       connection: state => push('connection:state', state),
       steps: steps => push('connection:steps', steps),
       facts: facts => push('store:facts', facts),
@@ -58,8 +58,9 @@ function setUpWorkspace(settings: ReturnType<typeof createSettings>): Workspace 
       totals: totals => headless?.counts(totals),
       remember: connection => push('recent:list', settings.remember(connection))
     },
-    Date.now
-  )
+    now: Date.now,
+    mirrorAtMost: () => settings.read().mirrorAtMost
+  })
 }
 
 function setUpDemo(log: Log): DemoProcess {

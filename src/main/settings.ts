@@ -1,20 +1,24 @@
 import Store from 'electron-store'
 import type { RecentConnection } from '../shared/domain/connection'
+import { MIRROR_AT_MOST } from '../shared/domain/store'
 import type { Appearance } from '../shared/ipc/contract'
 
 /** What is kept between two starts. No password is ever in it. */
 export interface Settings {
   readonly appearance: Appearance
   readonly recent: readonly RecentConnection[]
+  /** A store of more sessions is counted by the database. */
+  readonly mirrorAtMost: number
 }
 
-const defaults: Settings = { appearance: 'system', recent: [] }
+const defaults: Settings = { appearance: 'system', recent: [], mirrorAtMost: MIRROR_AT_MOST }
 const MAX_RECENT = 12
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
   read(): Settings
   setAppearance(appearance: Appearance): void
+  setMirrorAtMost(sessions: number): void
   /** Puts it on top, replacing an older entry for the same string. */
   remember(connection: RecentConnection): readonly RecentConnection[]
   forget(id: string): readonly RecentConnection[]
@@ -28,8 +32,13 @@ export function createSettings(folder: string): SettingsStore {
     return recent
   }
   return {
-    read: () => ({ appearance: store.get('appearance'), recent: store.get('recent') }),
+    read: () => ({
+      appearance: store.get('appearance'),
+      recent: store.get('recent'),
+      mirrorAtMost: store.get('mirrorAtMost')
+    }),
     setAppearance: appearance => store.set('appearance', appearance),
+    setMirrorAtMost: sessions => store.set('mirrorAtMost', sessions),
     remember: connection =>
       setRecent(
         [connection, ...store.get('recent').filter(r => r.id !== connection.id)].slice(0, MAX_RECENT)

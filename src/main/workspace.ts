@@ -53,9 +53,11 @@ export interface Workspace {
   close(): Promise<void>
   refresh(): Promise<OpenConnection>
   openStore(ask: StoreAsk): Promise<StoreFacts>
+  /** The connection stays. */
+  closeStore(): Promise<void>
   /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */
-  askSessions(ask: ViewAsk): SessionWindow
-  askUsers(ask: UsersAsk): UserWindow
+  askSessions(ask: ViewAsk): Promise<SessionWindow>
+  askUsers(ask: UsersAsk): Promise<UserWindow>
 }
 
 const idle: FeedState = { kind: 'idle' }
@@ -69,8 +71,17 @@ function recentOf(uri: string, remark: string, usedAt: number): RecentConnection
   return { id: idOf(kept), label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
 }
 
-/** A workspace with nothing open. `now` is this computer's clock: recent connections are sorted by it. */
-export function createWorkspace(listener: WorkspaceListener, now: () => number): Workspace {
+/** What a workspace is made of. */
+export interface WorkspaceParts {
+  readonly listener: WorkspaceListener
+  /** This computer's clock: recent connections are sorted by it. */
+  readonly now: () => number
+  /** The bound for stores that nobody has asked to be opened otherwise. */
+  readonly mirrorAtMost: () => number
+}
+
+/** A workspace with nothing open. */
+export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts): Workspace {
   let connection: Connection | null = null
   let shown: OpenConnection | null = null
   let store: LiveStore | null = null
@@ -108,10 +119,19 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
     await closeStore()
     storeFault = null
     listener.facts(opened.facts)
-    store = startLiveStore(opening, opened, listener)
-    if (followed.sessions) store.monitor.askSessions(followed.sessions)
-    if (followed.users) store.monitor.askUsers(followed.users)
+    store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) })
+    // Told by the windows that follow: this opening need not wait for them.
+    for (const answer of [
+      followed.sessions && store.monitor.askSessions(followed.sessions),
+      followed.users && store.monitor.askUsers(followed.users)
+    ])
+      answer?.catch(() => {})
     return opened.facts
+  }
+
+  /** Read the other way from now on; if that cannot be, it is still read as before. */
+  function reopen(ask: StoreAsk): void {
+    if (store?.facts.ask === ask) void openStore(ask).catch(() => {})
   }
 
   async function establish(ask: ConnectAsk, signal: AbortSignal): Promise<OpenConnection> {
@@ -143,7 +163,7 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
   /** The connection is worth having without the store that was to come with it. */
   async function openWith(ns: string): Promise<void> {
     try {
-      await openStore(automaticAsk(ns))
+      await openStore(automaticAsk(ns, mirrorAtMost()))
     } catch (error) {
       if (!(error instanceof FaultError)) throw error
       storeFault = { ns, fault: error.fault }
@@ -211,7 +231,8 @@ export function createWorkspace(listener: WorkspaceListener, now: () => number):
       listener.connection(shown)
       return shown
     },
-    openStore
+    openStore,
+    closeStore
   }
 }
 

@@ -5,10 +5,10 @@ import type { ReadIdentity } from './formats/format'
 /** Longest user key kept: what a filter may ask for, and no more than a mirror can hold a million times. */
 const MAX_USER_KEY_LENGTH = 4096
 
-const namingFields = ['email', 'username', 'name', '_id', 'id'] as const
+export const namingFields = ['email', 'username', 'name', '_id', 'id'] as const
 
 /** Where the rule looks, in its order, after the person's own paths. */
-const rulePaths: readonly string[] = [
+export const rulePaths: readonly string[] = [
   ...namingFields.map(name => `user.${name}`),
   'user',
   'userId',

@@ -1,10 +1,14 @@
 import type { SessionDetail } from '../shared/domain/detail'
 import type { SessionKey } from '../shared/domain/session'
 import type { StoreFacts } from '../shared/domain/store'
+import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import type { Connection } from './connection'
+import { createCountedMonitor } from './counted/monitor'
+import { createCountedReads } from './counted/reads'
 import { readDetail } from './detail'
-import { startFeed } from './feed/choose'
+import { startFeed, whyNotWatch } from './feed/choose'
+import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { type OpenStore, openStore } from './store'
@@ -14,6 +18,8 @@ import { systemTimers } from './timers'
 export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   facts(facts: StoreFacts): void
   events?(events: Parameters<MonitorListener['events']>[0]): void
+  /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
+  outgrown?(): void
 }
 
 /** An open store that is being watched. */
@@ -44,6 +50,20 @@ export function startLiveStore(
   listener: LiveStoreListener
 ): LiveStore {
   let store = opened
+  const { source } = opened.feedSetup
+  const countable = isTooLarge(opened) ? opened.countable : null
+  let hasOutgrown = false
+
+  function events(told: Parameters<MonitorListener['events']>[0]): void {
+    listener.events?.(told)
+  }
+
+  function totals(told: Totals): void {
+    listener.totals(told)
+    if (hasOutgrown || !hasChangedSides(store, told, countable !== null)) return
+    hasOutgrown = true
+    listener.outgrown?.()
+  }
 
   function begin(sink: Sink): Feed {
     return startFeed(store.feedSetup, recognising(sink))
@@ -74,15 +94,15 @@ export function startLiveStore(
     store = next
     monitor.readWith(next.reader)
     listener.facts(next.facts)
-    await monitor.restart(begin)
+    await monitor.restart()
   }
 
   // Sessions that were due may have been touched unseen: reading all again tells, before any is called expired.
   const offMoved = connection.clock.onMoved(byMs => {
-    if (byMs > UNSEEN_MS) void monitor.restart(begin)
+    if (byMs > UNSEEN_MS) void monitor.restart()
     else monitor.clockMoved()
   })
-  const monitor = createMonitor({
+  const common = {
     reader: opened.reader,
     clock: connection.clock,
     timers: systemTimers,
@@ -91,16 +111,25 @@ export function startLiveStore(
       version += 1
       return version
     },
-    startFeed: begin,
-    listener: { ...listener, events: events => listener.events?.(events) }
-  })
+    listener: { ...listener, events, totals }
+  }
+  const monitor =
+    countable === null
+      ? createMonitor({ ...common, startFeed: begin })
+      : createCountedMonitor({
+          ...common,
+          countable,
+          reads: reader => createCountedReads({ collection: opened.collection, countable, reader }),
+          startFeed: (sink, count) => startCounted(source, sink, count, whyNotWatch(opened.feedSetup)),
+          faultOf: source.faultOf
+        })
 
   return {
     get facts() {
       return store.facts
     },
     monitor,
-    restart: () => monitor.restart(begin),
+    restart: () => monitor.restart(),
     readDetail(key, revealPaths) {
       const documentId = monitor.vault.documentIdOf(key)
       if (documentId === undefined) return Promise.reject(goneFault())
@@ -116,6 +145,20 @@ export function startLiveStore(
       await monitor.stop()
     }
   }
+}
+
+/** Past its bound a store is counted by the database, where that can be. */
+function isTooLarge({ ask, documents }: OpenStore): boolean {
+  return documents !== null && documents > ask.mirrorAtMost
+}
+
+/** Not at the bound itself: a store about that size would be opened again and again. */
+const ROOM = 0.2
+
+function hasChangedSides({ ask, countable }: OpenStore, told: Totals, isCounted: boolean): boolean {
+  if (countable === null || told.counted?.at === null) return false
+  const { mirrorAtMost } = ask
+  return isCounted ? told.documents < mirrorAtMost * (1 - ROOM) : told.documents > mirrorAtMost * (1 + ROOM)
 }
 
 function goneFault(): FaultError {

@@ -22,6 +22,12 @@ export interface MonitorListener {
   totals(totals: Totals): void
 }
 
+/** How many active sessions a user has. */
+export interface UserSessions {
+  readonly user: string
+  readonly sessions: number
+}
+
 /** What a monitor is made of. `nextVersion` only grows, over all monitors of a process. */
 export interface MonitorParts {
   readonly reader: Reader
@@ -29,15 +35,16 @@ export interface MonitorParts {
   readonly timers: Timers
   readonly monotonicMs: () => number
   readonly nextVersion: () => number
+  /** Called again at every `restart`. */
   readonly startFeed: (sink: Sink) => Feed
   readonly listener: MonitorListener
 }
 
 /** One open store, live: feed, mirror and views joined. The same in the app, the tests and the terminal. */
 export interface Monitor {
-  /** Sets what is followed from now on, and answers with it as it is. */
-  askSessions(ask: ViewAsk): SessionWindow
-  askUsers(ask: UsersAsk): UserWindow
+  /** Sets what is followed from now on, and answers with it as it is. Rejects with a `FaultError` where it must be asked for. */
+  askSessions(ask: ViewAsk): Promise<SessionWindow>
+  askUsers(ask: UsersAsk): Promise<UserWindow>
   indexOf(key: SessionKey): number | null
   /** Holds the picture, or lets it go on. */
   pause(isPaused: boolean): PauseState | null
@@ -45,14 +52,14 @@ export interface Monitor {
   readonly pauseState: PauseState | null
   /** The live counts, also while the picture is held. */
   totals(): Totals
-  /** Active sessions per user, most first. */
-  sessionsPerUser(): { readonly user: string; readonly sessions: number }[]
+  /** Active sessions per user, most first: all users, or of a large store the first ones. */
+  sessionsPerUser(): Promise<readonly UserSessions[]>
   readonly vault: Vault
   readWith(reader: Reader): void
   /** The clock was corrected: expiries may have passed, or lie ahead again. */
   clockMoved(): void
-  /** Stops the feed and starts another, keeping what is on screen; several at once are done one after the other. */
-  restart(startFeed: (sink: Sink) => Feed): Promise<void>
+  /** Stops the feed and starts it anew, keeping what is on screen; several at once are done one after the other. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -129,11 +136,11 @@ export function createMonitor(parts: MonitorParts): Monitor {
   }
 
   return {
-    askSessions(ask) {
+    async askSessions(ask) {
       sessionsAsk = ask
       return sessionsWindow(ask)
     },
-    askUsers(ask) {
+    async askUsers(ask) {
       usersAsk = ask
       return usersWindow(ask)
     },
@@ -156,18 +163,18 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return pauseState()
     },
     totals: () => live.mirror.totals(),
-    sessionsPerUser: () =>
+    sessionsPerUser: async () =>
       [...live.mirror.userKeys()]
         .map(user => ({ user, sessions: live.mirror.sessionsOf(user).size }))
         .sort((a, b) => b.sessions - a.sessions || (a.user < b.user ? -1 : 1)),
     vault: intake.vault,
     readWith: reader => intake.readWith(reader),
     clockMoved: wake,
-    restart(startFeed) {
+    restart() {
       intake.lookAway()
       restarting = restarting.then(async () => {
         await feed.stop()
-        if (!isStopped) feed = startFeed(intake.sink)
+        if (!isStopped) feed = parts.startFeed(intake.sink)
       })
       return restarting
     },

@@ -4,6 +4,7 @@ import type { FormatFacts, StoreAsk, StoreFacts, StoreNotice } from '../shared/d
 import { type Fault, FaultError, fault } from '../shared/fault'
 import type { SampledClock } from './clock'
 import type { Connection } from './connection'
+import { type Countable, countableOf } from './counted/countable'
 import { readCollectionList } from './discover'
 import type { FeedSetup } from './feed/choose'
 import type { ExpirySource, FeedSource } from './feed/feed'
@@ -37,6 +38,10 @@ export interface OpenStore {
   readonly clock: SampledClock
   /** What `startFeed` takes. */
   readonly feedSetup: FeedSetup
+  /** How many documents there are about; null where the server does not say. */
+  readonly documents: number | null
+  /** What the database can do for this store when it is too large to be mirrored; null: it must be. */
+  readonly countable: Countable | null
   /**
    * True while the collection was empty, so that nothing could be recognised: the reader tries every known format on whole
    * documents. When the first ones have come, open the store again with `ask` and go on with what that gives.
@@ -48,6 +53,7 @@ export interface OpenStore {
 interface Look {
   readonly sample: readonly Document[]
   readonly indexes: readonly StoreIndex[]
+  readonly documents: number | null
 }
 
 /**
@@ -97,6 +103,8 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     recognitions,
     clock: connection.clock,
     feedSetup: { source, mode: ask.mode, topology: connection.server.topology, isView },
+    documents: look.documents,
+    countable: isView || isEmpty ? null : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
     isProvisional: isEmpty
   }
 }
@@ -166,7 +174,12 @@ async function lookInto(
 ): Promise<Look> {
   try {
     const sample = await readSample(collection, { count: SAMPLE_COUNT, maxTimeMS: SAMPLE_MS, isView })
-    return { sample, indexes: isView ? [] : await readIndexes(collection, ASK_MS) }
+    if (isView) return { sample, indexes: [], documents: null }
+    const [indexes, documents] = await Promise.all([
+      readIndexes(collection, ASK_MS),
+      collection.estimatedDocumentCount({ maxTimeMS: ASK_MS }).catch(() => null)
+    ])
+    return { sample, indexes, documents }
   } catch (error) {
     throw new FaultError(faultOf(error, { uri: connection.uri, ns: collection.namespace }))
   }

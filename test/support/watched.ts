@@ -100,7 +100,10 @@ export async function watchThroughProxy(
     await proxy.close()
   })
   const keyOf = (_id: string) => store.reader.keyOf(_id)
-  const rows = () => live.monitor.askSessions(aViewAsk()).rows.filter(row => row.ending === null)
+  const rows = async () => {
+    const window = await live.monitor.askSessions(aViewAsk())
+    return window.rows.filter(row => row.ending === null)
+  }
 
   async function freshRead(): Promise<readonly Session[]> {
     const documents = await sessions.find().toArray()
@@ -120,7 +123,7 @@ export async function watchThroughProxy(
     async expectSame(what) {
       await until(async () => {
         const fresh = await freshRead()
-        expect(rows().map(essence).sort()).toEqual(fresh.map(essence).sort())
+        expect((await rows()).map(essence).sort()).toEqual(fresh.map(essence).sort())
         expect(live.monitor.totals()).toMatchObject(totalsOf(fresh, connection.clock.now()))
         return true
       }, what)
@@ -148,7 +151,7 @@ const essence = ({ key, state, user, expiresAt, payloadDigest }: Session) =>
   JSON.stringify({ key, state, user, expiresAt, payloadDigest })
 
 /** Totals counted one by one. */
-function totalsOf(sessions: readonly Session[], now: number): Omit<Totals, 'expiringSoon'> {
+function totalsOf(sessions: readonly Session[], now: number): Omit<Totals, 'expiringSoon' | 'counted'> {
   const inState = (wanted: string) => sessions.filter(s => stateAt(s, now) === wanted)
   return {
     documents: sessions.length,

@@ -44,6 +44,14 @@ function connectionHandlers({ workspace, settings }: Services) {
     'connection:refresh': () => workspace.refresh(),
     'recent:forget': async ({ id }) => settings.forget(id),
     'store:open': ask => workspace.openStore(ask),
+    'store:close': async () => {
+      await workspace.closeStore()
+      return null
+    },
+    'bound:set': async sessions => {
+      settings.setMirrorAtMost(sessions)
+      return null
+    },
     'feed:restart': async () => {
       await workspace.store.restart()
       return null

@@ -55,7 +55,8 @@ export function startFeed(setup: FeedSetup, sink: Sink): Feed {
 
 const joined = (why: string | null, reason: string) => (why === null ? reason : `${why}, ${reason}`)
 
-function whyNotWatch({ isView, topology }: FeedSetup): string | null {
+/** Why there can be no change stream, as far as the kind of server tells. */
+export function whyNotWatch({ isView, topology }: Pick<FeedSetup, 'isView' | 'topology'>): string | null {
   if (isView) return 'a view'
   return topology === 'standalone' ? 'no replica set' : null
 }

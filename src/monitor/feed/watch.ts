@@ -55,7 +55,8 @@ const refusals: ReadonlyMap<number, string> = new Map([
   [115, 'no change streams on this server']
 ])
 
-function refusalOf(error: unknown): string | null {
+/** Why change streams are refused here; null for any other failure. */
+export function refusalOf(error: unknown): string | null {
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null
   return typeof code === 'number' ? (refusals.get(code) ?? null) : null
 }
@@ -81,7 +82,8 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
   await untilFailure(new Promise<never>(() => {}))
 }
 
-function openStream(source: FeedSource): ChangeStream {
+/** The change stream of what a row needs. Nothing is sent before it is read from. */
+export function openStream(source: FeedSource): ChangeStream {
   const names = Object.keys(source.projection)
   const fields =
     names.length === 0 ? { fullDocument: 1 } : Object.fromEntries(names.map(n => [`fullDocument.${n}`, 1]))
@@ -106,7 +108,7 @@ async function readSnapshot({ source, sink, life }: Round, dog: Watchdog): Promi
 }
 
 /** Takes in what the stream says, from its opening on. */
-interface Follower {
+export interface Follower {
   /**
    * Resolves when the server has the cursor. Asking `watch` alone sends nothing: without waiting here a write between
    * snapshot and first read would be lost. The driver tells by the first resume token, which comes with the cursor.
@@ -118,7 +120,8 @@ interface Follower {
   goLive(): Promise<void>
 }
 
-function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watchdog): Follower {
+/** Begins to read `stream`; what it says waits for `goLive`. */
+export function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watchdog): Follower {
   const lag = createLagMeter()
   const backlog = createBacklog()
   const sinceAt = source.clock.now()

@@ -145,7 +145,8 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
       expired: tallies.count('expired'),
       unreadable: tallies.count('unreadable'),
       users: tallies.users,
-      expiringSoon: byExpiry.rank(after(now + SOON_MS)) - byExpiry.rank(after(now))
+      expiringSoon: byExpiry.rank(after(now + SOON_MS)) - byExpiry.rank(after(now)),
+      counted: null
     }),
     sessionsOf: tallies.sessionsOf,
     userKeys: tallies.userKeys,

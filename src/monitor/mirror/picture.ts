@@ -3,7 +3,7 @@ import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
 import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
 import type { IdStartsWith } from './filter'
 import type { Mirror, Transition } from './mirror'
-import type { Mark } from './row-item'
+import { type Mark, markOf } from './row-item'
 import { createSessionView, type SessionView } from './session-view'
 import { createUserView, type UserView } from './user-view'
 
@@ -22,16 +22,6 @@ export interface Picture {
   sessions(ask: ViewAsk): Omit<SessionWindow, 'version'>
   users(ask: UsersAsk): Omit<UserWindow, 'version'>
   indexOf(key: SessionKey): number | null
-}
-
-function markOf(transition: Transition, at: EpochMs): Mark {
-  const { before, after } = transition
-  if (before === null) return { at, how: 'new' }
-  const isSame =
-    before.payloadDigest === after?.payloadDigest &&
-    before.user === after.user &&
-    before.state === after.state
-  return { at, how: isSame ? 'touched' : 'changed' }
 }
 
 /** A picture of `mirror`. Views are made when first asked for: a terminal that wants totals pays for no order. */

@@ -6,7 +6,7 @@ import {
   stateAt
 } from '../../shared/domain/session'
 import type { Ending, SessionRow, SessionSort } from '../../shared/domain/view'
-import type { Mirror } from './mirror'
+import type { Mirror, Transition } from './mirror'
 
 /** A session as one view holds it: immutable, with the state it is sorted and counted under. */
 export interface RowItem {
@@ -19,6 +19,17 @@ export interface RowItem {
 export interface Mark {
   readonly at: EpochMs
   readonly how: Exclude<SessionRow['changedHow'], null>
+}
+
+/** How a row arrived or changed, by what it was before. */
+export function markOf(transition: Transition, at: EpochMs): Mark {
+  const { before, after } = transition
+  if (before === null) return { at, how: 'new' }
+  const isSame =
+    before.payloadDigest === after?.payloadDigest &&
+    before.user === after.user &&
+    before.state === after.state
+  return { at, how: isSame ? 'touched' : 'changed' }
 }
 
 /** What a row is made from beyond its session. */

@@ -142,6 +142,7 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
         matching: order.size,
         facetCounts: { ...counts },
         waitingNew: order.waiting,
+        limits: null,
         totals: source.mirror.totals(),
         madeAt: source.mirror.now
       }

@@ -115,6 +115,7 @@ export function createUserView(source: RowSource, first: UsersAsk): UserView {
           several: fitting.filter(isSeveral).length,
           expiring: fitting.filter(isSoon).length
         },
+        counted: null,
         totals: source.mirror.totals(),
         madeAt: now
       }

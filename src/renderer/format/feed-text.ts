@@ -15,7 +15,7 @@ export interface FeedChip {
 
 /** The chip for where the flow of changes stands. A pause covers a healthy feed, never a lost one. */
 export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs): FeedChip {
-  if (pause !== null && (feed.kind === 'live' || feed.kind === 'polling')) {
+  if (pause !== null && (feed.kind === 'live' || feed.kind === 'polling' || feed.kind === 'counted')) {
     return { sign: 'paused', word: 'Paused', parts: [waitText(pause.waiting)] }
   }
   switch (feed.kind) {
@@ -39,6 +39,12 @@ export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs
         word: `Polling every ${formatSpan(feed.intervalMs)}`,
         parts: feed.why === null ? [] : [feed.why]
       }
+    case 'counted':
+      return {
+        sign: feed.hasStream ? 'live' : 'polling',
+        word: 'Large store',
+        parts: ['counted by the database', `every ${formatSpan(feed.everyMs)}`]
+      }
     case 'lost':
       return { sign: 'lost', word: 'Not connected', parts: [retryText(feed.retryAt, now)] }
     case 'failed':
@@ -53,8 +59,9 @@ export function readingText(done: number, expected: number | null): string {
   return expected === null ? formatCount(done) : `${formatCount(done)} of about ${formatCount(expected)}`
 }
 
-/** What following the store costs and can miss, a line each, for the delta feed; null for the others. */
+/** What following the store costs and can miss, a line each, where that is not plain; else null. */
 export function feedCostText(feed: FeedState): readonly string[] | null {
+  if (feed.kind === 'counted') return countedCostText(feed)
   if (feed.kind !== 'polling' || feed.mode !== 'delta') return null
   const { documents, bytes, share, isListing, blind, why } = feed
   return [
@@ -64,6 +71,16 @@ export function feedCostText(feed: FeedState): readonly string[] | null {
     ...(isListing ? ['This server cannot compare sums: all expiries are listed instead.'] : []),
     ...(blind === null ? [] : [blind]),
     ...(why === null ? [] : [`Not by change stream: ${why}.`])
+  ]
+}
+
+function countedCostText(feed: Extract<FeedState, { kind: 'counted' }>): readonly string[] {
+  return [
+    'Too many sessions to hold here: the database counts, filters and sorts them.',
+    `Counted every ${formatSpan(feed.everyMs)}${feed.tookMs === null ? '' : `; the last count took it ${formatSpan(feed.tookMs)}`}.`,
+    feed.hasStream
+      ? 'In between, the change stream tells what comes and goes.'
+      : `In between, only the rows on screen are read again: ${feed.why ?? 'no change stream'}.`
   ]
 }
 
@@ -90,6 +107,7 @@ export function troubleText(feed: FeedState, now: EpochMs): string | null {
     case 'reading':
     case 'live':
     case 'polling':
+    case 'counted':
       return null
     default:
       return assertNever(feed)

@@ -33,6 +33,7 @@ export function FoldedSegments<V extends string>({ label, segments, visible, val
                 value={segment.value}
                 checked={segment.value === value}
                 closeMenuOnClick
+                disabled={segment.refusal != null}
                 rightSection={segment.count === null ? null : formatCount(segment.count)}
                 onChange={() => onChange(segment.value)}
               >

@@ -6,22 +6,27 @@ import classes from './GridHead.module.css'
 
 interface Props<S extends string> {
   readonly columns: readonly Column<S>[]
-  /** Columns of this grid that cannot be sorted by. */
   readonly sort: SortOf<S>
   readonly onSort: (by: S) => void
   readonly widths: Readonly<Record<string, number>>
   readonly onWidth: (id: S, width: number) => void
   /** "order held" beside the sorted head. */
   readonly isHeld?: boolean
+  /** Columns that can be sorted by; without it, all. */
+  readonly sortable?: readonly S[] | undefined
 }
 
+const NO_INDEX = 'No index gives this order, and the store is too large to be sorted here'
+
 /** The head of a grid: sticky, one button a column. */
-export function GridHead<S extends string>({ columns, sort, onSort, widths, onWidth, isHeld }: Props<S>) {
+export function GridHead<S extends string>(props: Props<S>) {
+  const { columns, sort, onSort, widths, onWidth, isHeld, sortable } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid cannot be table rows
     <div role="row" aria-rowindex={1} className={classes.root} tabIndex={-1}>
       {columns.map((column, index) => {
         const isSorted = sort.by === column.id
+        const canSort = sortable === undefined || sortable.includes(column.id)
         const Arrow = sort.descending ? IconArrowDown : IconArrowUp
         return (
           // biome-ignore lint/a11y/useSemanticElements: as above
@@ -38,7 +43,8 @@ export function GridHead<S extends string>({ columns, sort, onSort, widths, onWi
             <button
               type="button"
               className={classes.button}
-              title={column.hint}
+              title={canSort ? column.hint : NO_INDEX}
+              disabled={!canSort}
               onClick={() => onSort(column.id)}
             >
               <span className={column.isSilent ? 'visually-hidden' : undefined}>{column.label}</span>

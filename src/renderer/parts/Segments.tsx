@@ -7,6 +7,8 @@ export interface Segment<V extends string> {
   readonly label: string
   readonly count: number | null
   readonly sign?: ReactNode
+  /** Why it cannot be chosen; null or missing: it can. */
+  readonly refusal?: string | null
 }
 
 interface Props<V extends string> {
@@ -25,12 +27,15 @@ export function Segments<V extends string>({ label, segments, value, onChange }:
           key={segment.value}
           className={classes.segment}
           data-chosen={segment.value === value || undefined}
+          data-refused={segment.refusal != null || undefined}
+          title={segment.refusal ?? undefined}
         >
           <input
             type="radio"
             name={label}
             className={classes.input}
             checked={segment.value === value}
+            disabled={segment.refusal != null}
             onChange={() => onChange(segment.value)}
           />
           {segment.sign}

@@ -23,7 +23,7 @@ export function SkeletonRows() {
       {feed.kind === 'reading' && (
         <div className={classes.progress} role="status">
           Reading {readingText(feed.done, feed.expected)}
-          <Button variant="default" onClick={() => void commands.close()}>
+          <Button variant="default" onClick={() => void commands.closeStore()}>
             Cancel
           </Button>
         </div>

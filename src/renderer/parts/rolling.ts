@@ -7,6 +7,9 @@ const BEYOND = 50
 const EDGE = 20
 const MOST = 200
 
+/** Chromium draws nothing below 33.5 million pixels: the rows of a longer list are reached by its other end, or a filter. */
+export const MOST_ROWS = 1_190_000
+
 /** A held part of a longer list: `ids[0]` is row `start` of `matching`. */
 export interface Slice {
   readonly start: number

@@ -36,16 +36,30 @@ export function createCommands(bridge: Bridge, app: AppStore) {
       app.setState({ storeFault: { ns: ask.ns, fault: outcome.fault } })
   }
 
+  const boundNow = () => app.getState().facts?.mirrorAtMost ?? 0
+
   return {
     connect: (uri: string) =>
       attempt(() => bridge.ask('connection:open', { uri, isReadOnly: true, ns: null })),
     startDemo: () => attempt(openDemo),
     openStore,
-    openNs: (ns: string) => openStore({ ns, mode: 'auto', format: 'auto', mapping: null }),
+    openNs: (ns: string) =>
+      openStore({ ns, mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: boundNow() }),
     /** Reads the open store another way; format and mapping stay as they were asked for. */
     async setFeedChoice(mode: FeedChoice): Promise<void> {
       const store = app.getState().facts?.store
       if (store) await openStore({ ...store.ask, mode })
+    },
+    /** Leaves the store, not the connection. */
+    async closeStore(): Promise<void> {
+      if (settle(await bridge.ask('store:close', undefined))) app.patch({ store: null })
+    },
+    /** Stores of more sessions are left to the database, the open one among them. */
+    async setBound(mirrorAtMost: number): Promise<void> {
+      if (!settle(await bridge.ask('bound:set', mirrorAtMost))) return
+      app.patch({ mirrorAtMost })
+      const store = app.getState().facts?.store
+      if (store) await openStore({ ...store.ask, mirrorAtMost })
     },
     async cancel(): Promise<void> {
       if (app.getState().facts?.demo.kind === 'starting') settle(await bridge.ask('demo:stop', undefined))

@@ -25,19 +25,26 @@ export const mapping = z.object({
 })
 export type Mapping = z.infer<typeof mapping>
 
+/** A store of more sessions than this is not read into memory: the database counts, filters and sorts it. */
+export const mirrorAtMost = z.number().int().min(0).max(100_000_000)
+
 /** How a store is to be read, where the person knows better than the sample. */
 export const storeAsk = z.object({
   ns: z.string().max(400),
   mode: z.enum(['auto', ...feedModes]),
   format: z.enum(['auto', ...formatIds]),
   /** Only with `format: 'mapped'`. */
-  mapping: mapping.nullable()
+  mapping: mapping.nullable(),
+  mirrorAtMost
 })
 export type StoreAsk = z.infer<typeof storeAsk>
 
+/** What one window can hold; measured in docs/performance.md. */
+export const MIRROR_AT_MOST = 1_000_000
+
 /** A store to be read as the sample and the server suggest. */
-export function automaticAsk(ns: string): StoreAsk {
-  return { ns, mode: 'auto', format: 'auto', mapping: null }
+export function automaticAsk(ns: string, bound = MIRROR_AT_MOST): StoreAsk {
+  return { ns, mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: bound }
 }
 
 /** What reading a store was based on, so that a person can judge it. */
@@ -134,6 +141,19 @@ export type FeedState =
       readonly blind: string | null
       readonly why: string | null
     }
+  /** A large store: nothing is mirrored, the database counts. */
+  | {
+      readonly kind: 'counted'
+      readonly sinceAt: EpochMs
+      /** Between two counts of everything. */
+      readonly everyMs: number
+      /** What the last one cost; null before the first. */
+      readonly tookMs: number | null
+      /** A change stream tells what happens between two counts; else the rows on screen are read again every so often. */
+      readonly hasStream: boolean
+      /** Why there is no change stream. */
+      readonly why: string | null
+    }
   | {
       readonly kind: 'lost'
       readonly sinceAt: EpochMs
@@ -144,9 +164,12 @@ export type FeedState =
   /** The collection cannot be read any more and trying again would not help (rights revoked, mapping wrong). */
   | { readonly kind: 'failed'; readonly sinceAt: EpochMs; readonly fault: Fault }
 
-/** Everything is read, and changes are followed. */
-export function isFollowing(feed: FeedState): feed is Extract<FeedState, { kind: 'live' | 'polling' }> {
-  return feed.kind === 'live' || feed.kind === 'polling'
+/** Everything is read or counted, and changes are followed. */
+export function isFollowing(
+  feed: FeedState
+): feed is Extract<FeedState, { kind: 'live' | 'polling' | 'counted' }> {
+  const isCounted = feed.kind === 'counted' && feed.tookMs !== null
+  return feed.kind === 'live' || feed.kind === 'polling' || isCounted
 }
 
 /** A store that should have been opened with the connection, and why it was not. */

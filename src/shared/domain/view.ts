@@ -84,6 +84,33 @@ export interface Totals {
   readonly users: number
   /** Active sessions (signed in or guest) whose expiry is less than a minute ahead. */
   readonly expiringSoon: number
+  /** Null: counted here, session by session, and exact. */
+  readonly counted: TotalsCount | null
+}
+
+/** How the database came by totals that are not counted here: they have an age, and may be rough. */
+export interface TotalsCount {
+  /** Server time as of which it counted; what a change stream told since is added. Null: it has not yet. */
+  readonly at: EpochMs | null
+  /** Signed in, guests and unreadable are scaled up from a random sample of so many sessions; null: counted. */
+  readonly sampled: number | null
+  /** False: it cannot tell users apart, and `users` is 0. */
+  readonly hasUsers: boolean
+  /** Why the last count came to nothing; then the one before it stands. */
+  readonly trouble: string | null
+}
+
+/** What the database can do for a window that it filters and sorts; the rest would read the whole store each time. */
+export interface WindowLimits {
+  /** Columns with an index to sort by, the first of them in place of any other. Empty: no order at all. */
+  readonly sorts: readonly SessionSort[]
+  /** The one that the rows are in. */
+  readonly sortedBy: SessionSort | null
+  readonly descending: boolean
+  /** States that it can tell. */
+  readonly facets: readonly Facet[]
+  /** False while `matching` is a guess: at least so many, and not counted yet. */
+  readonly isMatchingCounted: boolean
 }
 
 /** The slice a screen shows, complete in itself. `version` only grows, so a late one cannot overwrite a newer. */
@@ -94,10 +121,12 @@ export interface SessionWindow {
   readonly rows: readonly SessionRow[]
   /** Rows that match filter and facet, lingering endings included: the height of the grid. */
   readonly matching: number
-  /** Per facet, how many match the filter text and user: the numbers on the segmented control. */
-  readonly facetCounts: Readonly<Record<Facet, number>>
+  /** Per facet, how many match the filter text and user: the numbers on the segmented control. Null: not known. */
+  readonly facetCounts: Readonly<Record<Facet, number | null>>
   /** While the order is held: new rows that wait to be let in. */
   readonly waitingNew: number
+  /** Null: filtered and sorted here, and exact. */
+  readonly limits: WindowLimits | null
   readonly totals: Totals
   /** The server's clock when this was made. */
   readonly madeAt: EpochMs
@@ -134,6 +163,16 @@ export type UserLine =
   | { readonly kind: 'user'; readonly summary: UserSummary; readonly isOpen: boolean }
   | { readonly kind: 'session'; readonly row: SessionRow }
 
+/** Per-user counts made by the database. */
+export interface UsersCount {
+  /** Server time; null: not counted yet. */
+  readonly at: EpochMs | null
+  /** At most so many users are listed, in the order asked for. */
+  readonly listed: number
+  /** Why there are no counts, as a sentence; null where there are. */
+  readonly trouble: string | null
+}
+
 export interface UserWindow {
   readonly version: number
   readonly ask: UsersAsk
@@ -141,7 +180,9 @@ export interface UserWindow {
   readonly lines: readonly UserLine[]
   /** Lines in all, unfolded sessions included. */
   readonly matching: number
-  readonly facetCounts: Readonly<Record<UsersAsk['facet'], number>>
+  readonly facetCounts: Readonly<Record<UsersAsk['facet'], number | null>>
+  /** Set where the database counts: as of when, and of how many users only the first are listed. Null: all, exact. */
+  readonly counted: UsersCount | null
   readonly totals: Totals
   readonly madeAt: EpochMs
 }

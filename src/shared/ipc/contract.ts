@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
-import { type FeedState, type PauseState, type StoreFacts, type StoreFault, storeAsk } from '../domain/store'
+import {
+  type FeedState,
+  mirrorAtMost,
+  type PauseState,
+  type StoreFacts,
+  type StoreFault,
+  storeAsk
+} from '../domain/store'
 import { type SessionWindow, sessionKey, type UserWindow, usersAsk, viewAsk } from '../domain/view'
 import type { Fault, Outcome } from '../fault'
 
@@ -24,6 +31,7 @@ export interface AppFacts {
   readonly platform: string
   readonly appearance: Appearance
   readonly recent: readonly RecentConnection[]
+  readonly mirrorAtMost: number
   readonly connection: OpenConnection | null
   readonly store: StoreFacts | null
   readonly storeFault: StoreFault | null
@@ -50,6 +58,10 @@ export const requests = {
   'connection:refresh': answering<OpenConnection>()(z.void()),
   'recent:forget': answering<readonly RecentConnection[]>()(z.object({ id: z.string().max(100) })),
   'store:open': answering<StoreFacts>()(storeAsk),
+  /** Leaves the connection open; also ends a first read that takes too long. */
+  'store:close': answering<null>()(z.void()),
+  /** Stores of more sessions are counted by the database: for those that are opened from now on. */
+  'bound:set': answering<null>()(mirrorAtMost),
   'feed:restart': answering<null>()(z.void()),
   /** Sets what the Sessions grid follows from now on and answers with it as it is. */
   'view:ask': answering<SessionWindow>()(viewAsk),

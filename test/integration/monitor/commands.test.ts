@@ -53,8 +53,8 @@ async function wholeRun({ mode, kind }: (typeof feedsUnderTest)[number]): Promis
   const { monitor } = live
   await until(() => monitor.feed.kind === kind, `it is ${kind}`)
 
-  const [row] = monitor.askSessions(aViewAsk()).rows
-  monitor.askUsers(aUsersAsk())
+  const [row] = (await monitor.askSessions(aViewAsk())).rows
+  await monitor.askUsers(aUsersAsk())
   if (row === undefined) throw new Error('no row')
   await live.readDetail(row.key, [])
   await live.readDetail(row.key, ['_id'])

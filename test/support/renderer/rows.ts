@@ -42,7 +42,16 @@ export function anAsk(part: Partial<ViewAsk> = {}): ViewAsk {
   return { ...firstViewAsk, count: 120, ...part }
 }
 
-const totals = { documents: 0, signedIn: 0, guests: 0, expired: 0, unreadable: 0, users: 0, expiringSoon: 0 }
+const totals = {
+  documents: 0,
+  signedIn: 0,
+  guests: 0,
+  expired: 0,
+  unreadable: 0,
+  users: 0,
+  expiringSoon: 0,
+  counted: null
+}
 
 /** A window of the Sessions grid. */
 export function aWindow(part: Partial<SessionWindow> = {}): SessionWindow {
@@ -55,6 +64,7 @@ export function aWindow(part: Partial<SessionWindow> = {}): SessionWindow {
     matching: rows.length,
     facetCounts: { all: rows.length, 'signed-in': rows.length, guest: 0, expired: 0, unreadable: 0 },
     waitingNew: 0,
+    limits: null,
     totals: { ...totals, documents: rows.length, signedIn: rows.length },
     madeAt: 10_000,
     ...part
@@ -99,6 +109,7 @@ export function aUserWindow(part: Partial<UserWindow> = {}): UserWindow {
     lines,
     matching: lines.length,
     facetCounts: { all: lines.length, several: 0, expiring: 0 },
+    counted: null,
     totals,
     madeAt: 10_000,
     ...part

@@ -4,12 +4,21 @@ import { eventLine, feedLine, feedStep, viewLine } from '../../../src/cli/json-l
 import { fault, faultCodes } from '../../../src/shared/fault'
 import { keyOf, START } from '../../support/sessions'
 
-const totals = { documents: 5, signedIn: 2, guests: 1, expired: 1, unreadable: 1, users: 1, expiringSoon: 0 }
+const counts = {
+  documents: 5,
+  signedIn: 2,
+  guests: 1,
+  expired: 1,
+  unreadable: 1,
+  users: 1,
+  expiringSoon: 0
+}
+const totals = { ...counts, counted: null }
 
 it('puts counts and users on a view line', () => {
   expect(JSON.parse(viewLine(totals, [{ user: 'ann', sessions: 2 }]))).toEqual({
     kind: 'view',
-    totals,
+    totals: counts,
     users: [{ user: 'ann', sessions: 2 }]
   })
 })

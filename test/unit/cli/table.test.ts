@@ -20,7 +20,7 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
     indexes: [],
     server: { version: '8.0.0', topology: 'replica set', replicaSet: 'rs0', clockOffsetMs: 0 },
     notices: [],
-    ask: { ns: 'shop.sessions', mode: 'auto', format: 'auto', mapping: null }
+    ask: { ns: 'shop.sessions', mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: 1_000_000 }
   },
   feed: { kind: 'live', sinceAt: START, mode: 'watch', lagMs: 8 },
   totals: {
@@ -30,7 +30,8 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
     expired: 0,
     unreadable: 0,
     users: 1,
-    expiringSoon: 0
+    expiringSoon: 0,
+    counted: null
   },
   rows,
   now: START,

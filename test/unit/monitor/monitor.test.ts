@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Document } from 'mongodb'
 import { expect, it } from 'vitest'
-import type { Sink } from '../../../src/monitor/feed/feed'
+import type { Feed, Sink } from '../../../src/monitor/feed/feed'
 import { createMonitor } from '../../../src/monitor/monitor'
 import type { Reader } from '../../../src/monitor/reader'
 import type { ActivityEvent } from '../../../src/shared/domain/event'
@@ -26,7 +26,9 @@ const doc = (n: number, fields: Partial<Session> = {}): Document => ({
   session: aSession({ key: keyOf(n), ...fields })
 })
 
-function aMonitor(clockNow?: (now: number) => number) {
+const stillFeed = (): Feed => ({ stop: async () => undefined })
+
+function aMonitor(clockNow?: (now: number) => number, makeFeed = stillFeed) {
   const time = manualTime(START)
   const windows: SessionWindow[] = []
   const events: ActivityEvent[] = []
@@ -41,7 +43,7 @@ function aMonitor(clockNow?: (now: number) => number) {
     nextVersion: () => ++version,
     startFeed: sink => {
       told = sink
-      return { stop: async () => undefined }
+      return makeFeed()
     },
     listener: {
       sessions: window => windows.push(window),
@@ -117,7 +119,7 @@ it('shows that a struck row has left, however time passes between two looks at t
   )
 })
 
-it('holds the picture while paused, counts what waits, and shows it on going on', () => {
+it('holds the picture while paused, counts what waits, and shows it on going on', async () => {
   const { monitor, sink, time, windows, pauses } = aMonitor()
   monitor.pause(true)
   sink.put([doc(3), doc(4)], time.now(), true)
@@ -125,7 +127,7 @@ it('holds the picture while paused, counts what waits, and shows it on going on'
   time.advance(500)
   expect(windows).toEqual([])
   expect(pauses.at(-1)?.waiting).toBe(3)
-  expect(monitor.askSessions(aViewAsk()).rows).toHaveLength(2)
+  expect((await monitor.askSessions(aViewAsk())).rows).toHaveLength(2)
   monitor.pause(false)
   time.advance(3000)
   expect(windows.at(-1)?.rows.map(r => r.key)).toHaveLength(3)
@@ -149,16 +151,16 @@ it('calls sessions of a dropped collection cleared', () => {
   expect(events.map(e => e.event)).toEqual(['cleared', 'cleared'])
 })
 
-it('finds a row by the beginning of its id and never puts an id into a window', () => {
+it('finds a row by the beginning of its id and never puts an id into a window', async () => {
   const { monitor, windows } = aMonitor()
-  expect(monitor.askSessions(aViewAsk({ filter: 'secret-2' })).rows.map(r => r.key)).toEqual([keyOf(2)])
-  expect(JSON.stringify([windows, monitor.askSessions(aViewAsk())])).not.toContain('secret-')
+  const found = await monitor.askSessions(aViewAsk({ filter: 'secret-2' }))
+  expect(found.rows.map(r => r.key)).toEqual([keyOf(2)])
+  expect(JSON.stringify([windows, await monitor.askSessions(aViewAsk())])).not.toContain('secret-')
 })
 
 it('has one feed at a time, however many restarts are asked for at once, and none once stopped', async () => {
-  const { monitor } = aMonitor()
   const running = new Set<object>()
-  const start = () => {
+  const { monitor } = aMonitor(undefined, () => {
     const feed = {
       async stop() {
         await Promise.resolve()
@@ -167,10 +169,10 @@ it('has one feed at a time, however many restarts are asked for at once, and non
     }
     running.add(feed)
     return feed
-  }
-  await Promise.all([monitor.restart(start), monitor.restart(start), monitor.restart(start)])
+  })
+  await Promise.all([monitor.restart(), monitor.restart(), monitor.restart()])
   expect(running.size).toBe(1)
-  const restarting = monitor.restart(start)
+  const restarting = monitor.restart()
   await Promise.all([monitor.stop(), restarting])
   expect(running.size).toBe(0)
 })

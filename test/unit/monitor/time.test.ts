@@ -73,13 +73,13 @@ it.each([0, 300_000, -300_000])(
   }
 )
 
-it('stamps a window that is asked for after quiet, live or held, with the time of the asking', () => {
+it('stamps a window that is asked for after quiet, live or held, with the time of the asking', async () => {
   const { monitor, time, serverNow } = aMonitor(300_000)
   time.advance(50_000)
-  expect(monitor.askSessions(aViewAsk()).madeAt).toBe(serverNow())
+  expect((await monitor.askSessions(aViewAsk())).madeAt).toBe(serverNow())
   monitor.pause(true)
   time.advance(20_000)
-  expect(monitor.askSessions(aViewAsk({ start: 1 })).madeAt).toBe(serverNow())
+  expect((await monitor.askSessions(aViewAsk({ start: 1 }))).madeAt).toBe(serverNow())
 })
 
 it('lets what expired during a sleep pass at once when the clock is right again', () => {
@@ -90,7 +90,7 @@ it('lets what expired during a sleep pass at once when the clock is right again'
   expect(events).toMatchObject([{ event: 'expired' }])
 })
 
-it('keeps the three clocks of a session apart: its document’s expiry, its cookie’s, and the deleting', () => {
+it('keeps the three clocks of a session apart: its document’s expiry, its cookie’s, and the deleting', async () => {
   const { monitor, sink, time, windows, serverNow } = aMonitor()
   const expiresAt = serverNow() + 60_000
   const cookieAt = serverNow() + 5000
@@ -98,7 +98,7 @@ it('keeps the three clocks of a session apart: its document’s expiry, its cook
   document.session.cookie.expires = new Date(cookieAt)
   sink.put([document], serverNow(), false)
   const detail = describeDocument(document, recogniseStore([document], []).recognitions[0]?.layout, {
-    key: monitor.askSessions(aViewAsk()).rows.find(row => row.user === null)?.key ?? keyOf(0),
+    key: (await monitor.askSessions(aViewAsk())).rows.find(row => row.user === null)?.key ?? keyOf(0),
     revealPaths: []
   })
   expect(detail.cookieExpiresAt).toBe(cookieAt)

@@ -16,6 +16,7 @@ const labels: readonly { value: Facet; label: string }[] = [
   { value: 'expired', label: 'Expired' },
   { value: 'unreadable', label: 'Unreadable' }
 ]
+const UNTOLD = 'The payloads are text, and the database cannot look into them to tell this state'
 /** From these widths on there is room for all facets, and for three of them. */
 const ALL_FROM_PX = 960
 const THREE_FROM_PX = 560
@@ -26,11 +27,13 @@ export function SessionsFilters() {
   const filter = useUi(state => state.sessions.filter)
   const facet = useUi(state => state.sessions.facet)
   const counts = useView(state => state.view?.facetCounts ?? null)
+  const limits = useView(state => state.view?.limits ?? null)
   const { ref, width } = useElementSize()
   const segments: Segment<Facet>[] = labels.map(({ value, label }) => ({
     value,
     label,
     count: counts?.[value] ?? null,
+    refusal: limits === null || limits.facets.includes(value) ? null : UNTOLD,
     sign: value === 'all' ? undefined : <StateSign state={value} />
   }))
   const isWide = width === 0 || width >= ALL_FROM_PX

@@ -1,10 +1,11 @@
 import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
+import type { SessionSort, WindowLimits } from '../../../shared/domain/view'
 import { shownColumns } from '../../parts/columns'
 import { GridFrame } from '../../parts/GridFrame'
 import { NewAbove } from '../../parts/NewAbove'
 import { useStores, useUi } from '../../state/context'
-import { nextSort } from '../../state/ui-store'
+import { nextSort, type SortOf } from '../../state/ui-store'
 import { lineDomId } from './SessionLine'
 import { SessionRows } from './SessionRows'
 import { SessionsNothing } from './SessionsNothing'
@@ -12,6 +13,11 @@ import { expiresWidth, sessionColumns } from './session-columns'
 import { useGridKeys } from './use-grid-keys'
 import { useIsBusy } from './use-is-busy'
 import { useSessions } from './use-sessions'
+
+/** Where the database sorts, an order that it cannot have is replaced by one that it can. */
+function shownSort(limits: WindowLimits | null, wanted: SortOf<SessionSort>): SortOf<SessionSort> {
+  return limits?.sortedBy == null ? wanted : { by: limits.sortedBy, descending: limits.descending }
+}
 
 /** The live grid of sessions. */
 export function SessionsGrid() {
@@ -41,10 +47,11 @@ export function SessionsGrid() {
       rowCount={view?.matching ?? 0}
       activeId={isSelectedHeld && selectedKey !== null ? lineDomId(selectedKey) : undefined}
       head={{
-        sort,
+        sort: shownSort(view?.limits ?? null, sort),
+        sortable: view?.limits?.sorts,
         widths,
         isHeld: sessions.isHeld,
-        onSort: by => ui.setSessions({ sort: nextSort(sort, by) }),
+        onSort: by => ui.setSessions({ sort: nextSort(shownSort(view?.limits ?? null, sort), by) }),
         onWidth: (id, next) => ui.setState({ columnWidths: { ...ownWidths, [id]: next } })
       }}
       grid={{

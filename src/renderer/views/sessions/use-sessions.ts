@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionRow, SessionWindow, ViewAsk } from '../../../shared/domain/view'
-import type { Slice } from '../../parts/rolling'
+import { MOST_ROWS, type Slice } from '../../parts/rolling'
 import { type Rolling, useRolling } from '../../parts/use-rolling'
 import { useStoreFacts, useStores, useUi, useView } from '../../state/context'
 import { planAsk, questionOf, type ViewQuery } from './plan-ask'
@@ -68,7 +68,7 @@ function sliceOf(view: SessionWindow): Slice {
   return {
     start: view.start,
     ids: view.rows.map(row => row.key),
-    matching: view.matching,
+    matching: Math.min(view.matching, MOST_ROWS),
     question: questionOf(view.ask)
   }
 }

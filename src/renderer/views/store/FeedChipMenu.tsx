@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { feedChip, feedCostText } from '../../format/feed-text'
+import { countOf } from '../../format/numbers'
 import type { FeedChoice } from '../../state/app-store'
 import { useApp, useClock, useFeed, usePause, useStores } from '../../state/context'
 import { FeedSign } from '../shell/FeedSign'
@@ -12,12 +13,17 @@ const choices: readonly { value: FeedChoice; label: string; why: string }[] = [
   { value: 'full', label: 'Full read', why: 'Reads the collection again and again' }
 ]
 
+const bounds: readonly number[] = [10_000, 100_000, 1_000_000, 5_000_000]
+/** The usual ones, and the one in force, which may come from elsewhere. */
+const boundsWith = (bound: number) => [...new Set([...bounds, bound])].sort((a, b) => a - b)
+
 /** How changes are learnt, and the menu that changes it. */
 export function FeedChipMenu() {
   const { commands } = useStores()
   const feed = useFeed()
   const pause = usePause()
   const choice = useApp(state => state.facts?.store?.ask.mode ?? 'auto')
+  const bound = useApp(state => state.facts?.store?.ask.mirrorAtMost ?? 0)
   const text = useClock(clock => {
     const { word, parts } = feedChip(feed, pause, clock.now)
     return [word, ...parts].join('\n')
@@ -50,6 +56,19 @@ export function FeedChipMenu() {
           >
             {label}
             <span className={classes.why}>{why}</span>
+          </Menu.RadioItem>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>Left to the database: stores of more than</Menu.Label>
+        {boundsWith(bound).map(sessions => (
+          <Menu.RadioItem
+            key={sessions}
+            value={String(sessions)}
+            checked={bound === sessions}
+            closeMenuOnClick
+            onChange={() => void commands.setBound(sessions)}
+          >
+            {countOf(sessions, 'session')}
           </Menu.RadioItem>
         ))}
         <Cost lines={feedCostText(feed)} />

@@ -1,7 +1,7 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Mapping } from '../../../shared/domain/store'
-import { useConnection, useStores, useUi } from '../../state/context'
+import { useApp, useConnection, useStores, useUi } from '../../state/context'
 import classes from './MappingDialog.module.css'
 
 const fields: readonly { name: keyof Mapping; label: string; hint: string; placeholder: string }[] = [
@@ -40,6 +40,7 @@ export function MappingDialog() {
 function MappingForm({ firstNs, onDone }: { readonly firstNs: string; readonly onDone: () => void }) {
   const { commands } = useStores()
   const connection = useConnection()
+  const mirrorAtMost = useApp(state => state.facts?.mirrorAtMost ?? 0)
   const all = (connection?.discovery.databases ?? []).flatMap(({ name, collections }) =>
     collections.map(one => `${name}.${one.name}`)
   )
@@ -53,7 +54,7 @@ function MappingForm({ firstNs, onDone }: { readonly firstNs: string; readonly o
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
     onDone()
-    void commands.openStore({ ns, mode: 'auto', format: 'mapped', mapping })
+    void commands.openStore({ ns, mode: 'auto', format: 'mapped', mapping, mirrorAtMost })
   }
 
   return (

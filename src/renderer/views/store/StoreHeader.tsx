@@ -9,7 +9,16 @@ import {
   IconSearch,
   IconWorld
 } from '@tabler/icons-react'
-import { useApp, useConnection, useIsLost, usePause, useStoreFacts, useStores } from '../../state/context'
+import { usePatience } from '../../parts/use-patience'
+import {
+  useApp,
+  useConnection,
+  useFeed,
+  useIsLost,
+  usePause,
+  useStoreFacts,
+  useStores
+} from '../../state/context'
 import { FeedChipMenu } from './FeedChipMenu'
 import classes from './StoreHeader.module.css'
 
@@ -40,6 +49,7 @@ export function StoreHeader() {
       )}
       <span className={classes.label}>{connection?.isDemo ? 'Demo' : connection?.label}</span>
       {store !== null && <FeedChipMenu />}
+      {store !== null && <CancelReading />}
       {connection?.isReadOnly && (
         <Tooltip label="Read-only: Sextant sends this server nothing that writes.">
           <span className={classes.chip}>
@@ -72,6 +82,22 @@ export function StoreHeader() {
         Go to…
       </Button>
     </section>
+  )
+}
+
+/** Rows appear as they are read; a large store takes its time, and may not be worth it. */
+function CancelReading() {
+  const { commands } = useStores()
+  const isReading = useFeed().kind === 'reading'
+  return isReading ? <PatientCancel onCancel={() => void commands.closeStore()} /> : null
+}
+
+function PatientCancel({ onCancel }: { readonly onCancel: () => void }) {
+  if (!usePatience()) return null
+  return (
+    <Button variant="default" aria-label="Cancel reading" onClick={onCancel}>
+      Cancel
+    </Button>
   )
 }
 

@@ -12,11 +12,20 @@ export function UsersNothing() {
   const matching = useUsers(state => state.view?.matching ?? 0)
   const all = useUsers(state => state.view?.totals.users ?? 0)
   const guests = useUsers(state => state.view?.totals.guests ?? 0)
+  const trouble = useUsers(state => state.view?.counted?.trouble ?? null)
   const isFiltered = useUi(({ users }) => users.filter !== '' || users.facet !== 'all')
   if (isUnknown) {
     return fault === null ? <SkeletonRows /> : <Nothing title={fault.message} text={fault.hint} />
   }
   if (matching > 0) return null
+  if (trouble !== null) {
+    return (
+      <Nothing
+        title="The database cannot count users of this store."
+        text={`${trouble} Read into this window, they can be: choose how many sessions that may be in the menu “Large store” above.`}
+      />
+    )
+  }
   if (!isFiltered || all === 0) {
     const text =
       guests > 0

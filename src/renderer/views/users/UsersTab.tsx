@@ -1,10 +1,11 @@
 import { useElementSize } from '@mantine/hooks'
 import type { UsersAsk } from '../../../shared/domain/view'
+import { usersNoteText } from '../../format/count-text'
 import { formatCount } from '../../format/numbers'
 import { FilterInput } from '../../parts/FilterInput'
 import { FilterRow } from '../../parts/FilterRow'
 import { FoldedSegments } from '../../parts/FoldedSegments'
-import { useStores, useUi, useUsers } from '../../state/context'
+import { useClock, useStores, useUi, useUsers } from '../../state/context'
 import { UsersGrid } from './UsersGrid'
 import classes from './UsersTab.module.css'
 
@@ -22,6 +23,8 @@ export function UsersTab() {
   const { filter, facet } = useUi(state => state.users)
   const counts = useUsers(state => state.view?.facetCounts ?? null)
   const guests = useUsers(state => state.view?.totals.guests ?? 0)
+  const counted = useUsers(state => state.view?.counted ?? null)
+  const note = useClock(clock => counted && usersNoteText(counted, counts?.all ?? null, clock.now))
   const { ref, width } = useElementSize()
   const segments = labels.map(({ value, label }) => ({ value, label, count: counts?.[value] ?? null }))
   return (
@@ -41,7 +44,8 @@ export function UsersTab() {
           onChange={value => ui.setUsers({ facet: value })}
         />
         <span style={{ flex: 1 }} />
-        {guests > 0 && width >= NOTE_FROM_PX && (
+        {note !== null && width >= NOTE_FROM_PX && <span className={classes.note}>{note}</span>}
+        {note === null && guests > 0 && width >= NOTE_FROM_PX && (
           <span className={classes.note}>
             {formatCount(guests)}{' '}
             {guests === 1 ? 'guest names no user and is' : 'guests name no user and are'} not listed

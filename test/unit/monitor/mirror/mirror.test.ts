@@ -17,6 +17,7 @@ function recount(mirror: Mirror) {
     expired: inState('expired').length,
     unreadable: inState('unreadable').length,
     users: new Set(inState('signed-in').flatMap(s => (s.user === null ? [] : [s.user]))).size,
+    counted: null,
     expiringSoon: sessions.filter(
       s => s.expiresAt !== null && s.expiresAt > mirror.now && s.expiresAt <= mirror.now + 60_000
     ).length

@@ -141,7 +141,8 @@ describe('the status bar', () => {
       expired: 4,
       unreadable: 2,
       users: 96,
-      expiringSoon: 3
+      expiringSoon: 3,
+      counted: null
     }
     expect(documentsText(totals)).toBe(
       '475 documents: 469 active, 4 expired (the TTL pass deletes them within a minute), 2 unreadable'

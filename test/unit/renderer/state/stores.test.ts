@@ -14,6 +14,7 @@ const facts: AppFacts = {
   platform: 'linux',
   appearance: 'system',
   recent: [],
+  mirrorAtMost: 1_000_000,
   connection: shopConnection,
   store: shopStore,
   feed: { kind: 'idle' },
@@ -69,9 +70,21 @@ it('reads a mapped store another way without losing its mapping', async () => {
     }
   })
   const mapping = { expiry: 'until', payload: '', user: 'who' }
-  await stores.commands.openStore({ ns: shopStore.ns, mode: 'auto', format: 'mapped', mapping })
+  await stores.commands.openStore({
+    ns: shopStore.ns,
+    mode: 'auto',
+    format: 'mapped',
+    mirrorAtMost: 1_000_000,
+    mapping
+  })
   await stores.commands.setFeedChoice('full')
-  expect(asks[1]).toEqual({ ns: shopStore.ns, mode: 'full', format: 'mapped', mapping })
+  expect(asks[1]).toEqual({
+    ns: shopStore.ns,
+    mode: 'full',
+    format: 'mapped',
+    mirrorAtMost: 1_000_000,
+    mapping
+  })
 })
 
 it('begins empty in another store: no rows, filter or selection of the old one', async () => {

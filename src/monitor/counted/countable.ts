@@ -1,0 +1,74 @@
+import type { Document } from 'mongodb'
+import type { SessionSort } from '../../shared/domain/view'
+import { dateOf, valueAt } from '../bson'
+import type { Layout, StoreIndex } from '../formats/format'
+import { type Expression, signedInExpression, userExpression } from './identity-expression'
+
+/** What the database must know of a store to count, filter and sort it. */
+export interface Countable {
+  readonly layout: Layout
+  /** Null: payloads are text, encrypted or of several kinds, which the database cannot look into. */
+  readonly identity: { readonly user: Expression; readonly isSignedIn: Expression } | null
+  /** Columns that an index gives the order of, with the path to sort by, best first. */
+  readonly orders: readonly Order[]
+  /** Session ids are text, so that an index finds their beginnings. */
+  readonly hasTextIds: boolean
+}
+
+/** A column, and the indexed path that has its order. */
+export interface Order {
+  readonly sort: SessionSort
+  readonly path: string
+}
+
+/** What a store was recognised by. */
+export interface CountableSource {
+  readonly layout: Layout
+  readonly ownPaths: readonly string[]
+  readonly sample: readonly Document[]
+  readonly indexes: readonly StoreIndex[]
+}
+
+/** A path with a name like `$where` cannot be written in an aggregation. */
+const isPlain = (path: string) => path.split('.').every(name => name !== '' && !name.startsWith('$'))
+
+/**
+ * What the database can do for this store; null where its sessions cannot be told expired there: the expiry is no BSON
+ * date, or its path cannot be written in a query. Such a store is mirrored, whatever its size.
+ */
+export function countableOf({ layout, ownPaths, sample, indexes }: CountableSource): Countable | null {
+  const { expiryPath, payloadPath } = layout
+  const isDated = (document: Document) =>
+    expiryPath === null || dateOf(valueAt(document, expiryPath)) !== null
+  const paths = [expiryPath, payloadPath, layout.idField, ...ownPaths].filter(path => path !== null)
+  if (!paths.every(isPlain) || sample.filter(isDated).length * 2 < sample.length) return null
+  const isObject = (document: Document) => {
+    const payload = payloadPath === null ? document : valueAt(document, payloadPath)
+    return typeof payload === 'object' && payload !== null
+  }
+  const user = userExpression(payloadPath, ownPaths)
+  return {
+    layout,
+    identity: sample.every(isObject) ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
+    orders: ordersOf(layout, sample, indexes),
+    hasTextIds: sample.some(document => typeof valueAt(document, layout.idField) === 'string')
+  }
+}
+
+function ordersOf(
+  layout: Layout,
+  sample: readonly Document[],
+  indexes: readonly StoreIndex[]
+): readonly Order[] {
+  const isIndexed = (path: string | null): path is string =>
+    path !== null && (path === '_id' || indexes.some(i => i.fields[0] === path))
+  const hasObjectIds = sample.length > 0 && sample.every(d => typeof d._id === 'object')
+  const since = isIndexed(layout.createdPath) ? layout.createdPath : hasObjectIds ? '_id' : null
+  const wanted: readonly [SessionSort, string | null][] = [
+    ['expires', layout.expiryPath],
+    ['since', since],
+    ['last-seen', layout.writtenPath],
+    ['session', layout.idField]
+  ]
+  return wanted.flatMap(([sort, path]) => (isIndexed(path) ? [{ sort, path }] : []))
+}

@@ -1,0 +1,45 @@
+import type { Document } from 'mongodb'
+import { namingFields, rulePaths } from '../identity'
+
+/** An aggregation expression. */
+export type Expression = Document | string | null
+
+/** Longest user key; `identity.ts` cuts there too. */
+const MAX_USER_KEY_LENGTH = 4096
+
+/**
+ * The identity rule of `identity.ts`, worked out by the database: the user a document names as text, or null. The same
+ * answer as the rule's for text, whole and broken numbers and ObjectIds; ids of BSON type Binary, and ones that an app
+ * wrote as Extended JSON, the database does not see.
+ */
+export function userExpression(payloadPath: string | null, ownPaths: readonly string[]): Expression {
+  const at = (path: string) => (payloadPath === null ? `$${path}` : `$${payloadPath}.${path}`)
+  const paths = [...ownPaths.flatMap(personPaths), ...rulePaths.flatMap(pathsOf)].map(at)
+  const key = paths.reduceRight<Expression>((rest, path) => ({ $ifNull: [keyOf(path), rest] }), null)
+  // Most sessions of a large store are guests': they are told by one look at the first names of all paths.
+  const heads = [...new Set([...ownPaths, ...rulePaths].map(path => at(path.split('.')[0] ?? path)))]
+  return { $cond: [{ $eq: [{ $ifNull: [...heads, null] }, null] }, null, key] }
+}
+
+/** Whether a document is of somebody signed in: it names a user, or says so. */
+export function signedInExpression(payloadPath: string | null, user: Expression): Expression {
+  const flag = payloadPath === null ? '$isLoggedIn' : `$${payloadPath}.isLoggedIn`
+  return { $or: [{ $eq: [flag, true] }, { $ne: [user, null] }] }
+}
+
+const personPaths = (path: string) => [...namingFields.map(name => `${path}.${name}`), path]
+
+/** `user` and `passport.user` may be objects that have a name; the other paths name by themselves. */
+function pathsOf(path: string): readonly string[] {
+  if (path === 'isLoggedIn') return []
+  return path === 'passport.user' ? personPaths(path) : [path]
+}
+
+function keyOf(path: string): Expression {
+  const trimmed = { $trim: { input: '$$value' } }
+  const text = { $cond: [{ $eq: [trimmed, ''] }, null, { $substrCP: [trimmed, 0, MAX_USER_KEY_LENGTH] }] }
+  const type = { $type: '$$value' }
+  const isPlain = { $in: [type, ['int', 'long', 'double', 'objectId']] }
+  const plain = { $cond: [isPlain, { $toString: '$$value' }, null] }
+  return { $let: { vars: { value: path }, in: { $cond: [{ $eq: [type, 'string'] }, text, plain] } } }
+}

@@ -1,0 +1,143 @@
+import type { Document } from 'mongodb'
+import type { ActivityEvent } from '../../shared/domain/event'
+import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
+import type { FeedState } from '../../shared/domain/store'
+import type { Ending } from '../../shared/domain/view'
+import { endingOf, eventOf, expiryEvent } from '../activity'
+import type { ServerClock } from '../clock'
+import type { Sink } from '../feed/feed'
+import { mergeSession } from '../mirror/merge'
+import type { Transition } from '../mirror/mirror'
+import { type Mark, markOf } from '../mirror/row-item'
+import type { Reader, StoredSession } from '../reader'
+import { createKnownSessions, type KnownSessions } from './known'
+import { cleared, moved, nothingCounted, type Tallies } from './tallies'
+
+/** A row that has gone and is still shown, struck, for a moment. */
+export interface Gone {
+  readonly session: Session
+  readonly ending: Ending
+}
+
+/** What is known here of a large store: the few sessions seen, and the totals. */
+export interface CountedIntake {
+  readonly sink: Sink
+  readonly known: KnownSessions
+  readonly marks: ReadonlyMap<SessionKey, Mark>
+  tallies: Tallies
+  /** Takes in documents that were asked for; returns their sessions in the same order. */
+  takeRead(stored: readonly StoredSession[], at: EpochMs): readonly Session[]
+  goneOf(key: SessionKey): Gone | undefined
+  /** Forgets those that went before `at`. */
+  letGo(at: EpochMs): void
+}
+
+/** What the intake tells onwards. */
+export interface CountedIntakeListener {
+  changed(changes: number, events: readonly ActivityEvent[]): void
+  feed(state: FeedState): void
+}
+
+/** So many marks are kept: rows on screen need theirs, and for a few seconds only. */
+const MOST_MARKS = 2000
+
+/** Joins a reader to a change stream that tells only what happens from now on. */
+export function createCountedIntake(
+  reader: () => Reader,
+  clock: ServerClock,
+  listener: CountedIntakeListener
+): CountedIntake {
+  const known = createKnownSessions()
+  const marks = new Map<SessionKey, Mark>()
+  const gone = new Map<SessionKey, Gone>()
+  let tallies = nothingCounted
+
+  function mark(transition: Transition, at: EpochMs): void {
+    marks.delete(transition.key)
+    marks.set(transition.key, markOf(transition, at))
+    const [oldest] = marks.keys()
+    if (marks.size > MOST_MARKS && oldest !== undefined) marks.delete(oldest)
+  }
+
+  /** Null: nothing new, or nothing that can be compared with what was before. */
+  function keep(stored: StoredSession, at: EpochMs, isArrival: boolean): Transition | null {
+    const { key } = stored.session
+    const before = known.get(key) ?? null
+    const after = mergeSession(before, stored.session, at)
+    known.keep({ ...stored, session: after })
+    gone.delete(key)
+    if (after === before || (before === null && !isArrival)) return null
+    const transition = { key, before, after }
+    mark(transition, at)
+    return transition
+  }
+
+  function put(documents: readonly Document[], at: EpochMs, isArrival: boolean): void {
+    const now = clock.now()
+    const events: ActivityEvent[] = []
+    for (const document of documents) {
+      const stored = reader().read(document, at, isArrival)
+      const { key } = stored.session
+      const before = known.get(key) ?? (isArrival ? null : undefined)
+      const transition = keep(stored, at, isArrival)
+      tallies = moved(tallies, before, known.get(key) ?? null, now)
+      const event = transition && eventOf(transition, at, false)
+      if (event) events.push(event)
+    }
+    listener.changed(documents.length, events)
+  }
+
+  function remove(documentIds: readonly unknown[], at: EpochMs): void {
+    const now = clock.now()
+    const events: ActivityEvent[] = []
+    for (const id of documentIds) {
+      const key = reader().keyOf(id)
+      const before = known.get(key)
+      tallies = moved(tallies, before, null, now)
+      known.forget(key)
+      if (before === undefined) continue
+      const how = endingOf(before, at, false)
+      gone.set(key, { session: before, ending: { how, at } })
+      // Expiries that pass are not watched over here: the document's going is what tells them.
+      const event = how === 'expired' ? expiryEvent(before) : eventOf({ key, before, after: null }, at, false)
+      if (event) events.push(event)
+    }
+    listener.changed(documentIds.length, events)
+  }
+
+  return {
+    sink: {
+      beginSnapshot: () => {},
+      endSnapshot: () => {},
+      put,
+      remove,
+      clear(at) {
+        const events = known
+          .sessions()
+          .flatMap(before => eventOf({ key: before.key, before, after: null }, at, true) ?? [])
+        tallies = cleared(tallies)
+        known.clear()
+        marks.clear()
+        gone.clear()
+        listener.changed(1, events)
+      },
+      state: state => listener.feed(state)
+    },
+    known,
+    marks,
+    get tallies() {
+      return tallies
+    },
+    set tallies(next) {
+      tallies = next
+    },
+    takeRead(stored, at) {
+      for (const one of stored) keep(one, at, false)
+      return stored.map(one => known.get(one.session.key) ?? one.session)
+    },
+    goneOf: key => gone.get(key),
+    letGo(at) {
+      for (const [key, { ending }] of gone) if (ending.at <= at) gone.delete(key)
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import type { FeedState, PauseState } from '../../shared/domain/store'
+import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
+import { type Fault, FaultError } from '../../shared/fault'
+import type { Feed, Sink } from '../feed/feed'
+import { LINGER_MS } from '../mirror/session-view'
+import type { Monitor, MonitorParts } from '../monitor'
+import { createPushPace } from '../push-pace'
+import type { Countable } from './countable'
+import { createCountedIntake } from './intake'
+import type { CountedReads } from './reads'
+import { createCountedWindow } from './session-window'
+import { counted, totalsOf } from './tallies'
+import { createCountedUserWindow } from './user-window'
+
+/** What a monitor of a large store is made of, beyond what every monitor is. */
+export interface CountedParts extends Omit<MonitorParts, 'startFeed'> {
+  readonly countable: Countable
+  readonly reads: (reader: () => MonitorParts['reader']) => CountedReads
+  /** `count` counts everything once. */
+  readonly startFeed: (sink: Sink, count: () => Promise<void>) => Feed
+  readonly faultOf: (error: unknown) => Fault
+}
+
+/** Rows are read again after a change, at most this often, and never more than a tenth of the time. */
+const SHORTEST_REREAD_MS = 500
+const REREAD_SHARE = 10
+/** Without a change stream nobody tells of changes: the rows on screen are read again at least this often. */
+const POLL_MS = 2000
+const POLL_SHARE = 20
+const MAX_TIME_EXPIRED = 50
+
+const mostSessionsFirst: UsersAsk = {
+  start: 0,
+  count: 0,
+  filter: '',
+  facet: 'all',
+  sort: 'sessions',
+  descending: true,
+  open: []
+}
+
+const isTimeout = (error: unknown) =>
+  typeof error === 'object' && error !== null && Reflect.get(error, 'code') === MAX_TIME_EXPIRED
+
+/** The same monitor over a store that is not mirrored: the database filters, sorts and counts. */
+export function createCountedMonitor(parts: CountedParts): Monitor {
+  const { clock, timers, listener, countable } = parts
+  let { reader } = parts
+  let held: { readonly pausedAt: number; waiting: number } | null = null
+  let feedState: FeedState = { kind: 'connecting', sinceAt: clock.now() }
+  let sessionsAsk: ViewAsk | null = null
+  let usersAsk: UsersAsk | null = null
+  let cancelReread: (() => void) | null = null
+  let cancelPoll: (() => void) | null = null
+  let readMs = 0
+  let rereadAt = Number.NEGATIVE_INFINITY
+  let isStopped = false
+  let restarting = Promise.resolve()
+
+  const reads = parts.reads(() => reader)
+  const intake = createCountedIntake(() => reader, clock, {
+    changed(changes, events) {
+      if (held) held.waiting += changes
+      if (events.length > 0) listener.events(events)
+      pace.request()
+      rereadIn(Math.max(SHORTEST_REREAD_MS, readMs * REREAD_SHARE))
+    },
+    feed(state) {
+      feedState = state
+      listener.feed(state)
+      if (state.kind === 'counted' && !state.hasStream) pollRows()
+    }
+  })
+  const window = createCountedWindow({ countable, reads, intake, now: clock.now })
+  const users = createCountedUserWindow({ reads, intake, now: clock.now })
+  const pace = createPushPace({ push, monotonicMs: parts.monotonicMs, timers })
+  let feed = parts.startFeed(intake.sink, countAll)
+
+  const stamp = () => ({ madeAt: clock.now(), version: parts.nextVersion() })
+  const pauseState = (): PauseState | null =>
+    held ? { pausedAt: held.pausedAt, waiting: held.waiting } : null
+
+  function push(): void {
+    if (isStopped) return
+    if (held) {
+      listener.pause(pauseState())
+      return
+    }
+    listener.totals(totalsOf(intake.tallies))
+    const made = sessionsAsk && window.make()
+    if (made) listener.sessions({ ...made, ...stamp() })
+    if (usersAsk && usersAsk.count > 0) listener.users({ ...users.make(usersAsk), ...stamp() })
+  }
+
+  /** Counts everything. What takes too long is told, and leaves the last count standing; other failures are the feed's. */
+  async function countAll(): Promise<void> {
+    try {
+      intake.tallies = counted(await reads.totals(clock.now()))
+      await window.count(true)
+      await users.refresh()
+    } catch (error) {
+      if (!isTimeout(error)) throw error
+      intake.tallies = {
+        ...intake.tallies,
+        trouble: 'The database needed more than a minute to count, and was told to stop.'
+      }
+    }
+    pace.request()
+  }
+
+  async function readRows(ask: ViewAsk) {
+    const startedAt = parts.monotonicMs()
+    rereadAt = startedAt
+    const made = await window.read(ask)
+    readMs = parts.monotonicMs() - startedAt
+    return made
+  }
+
+  /** The rows on screen may not be the right ones any more. A failure is left to the feed, which meets it as well. */
+  function rereadIn(gapMs: number): void {
+    if (cancelReread || held || isStopped) return
+    const dueInMs = Math.max(0, rereadAt + gapMs - parts.monotonicMs())
+    cancelReread = timers.start(async () => {
+      cancelReread = null
+      if (isStopped || held || sessionsAsk === null) return
+      intake.letGo(clock.now() - LINGER_MS)
+      await readRows(sessionsAsk).catch(() => {})
+      pace.request()
+    }, dueInMs)
+  }
+
+  function pollRows(): void {
+    cancelPoll ??= timers.start(
+      () => {
+        cancelPoll = null
+        if (isStopped || feedState.kind !== 'counted' || feedState.hasStream) return
+        rereadIn(0)
+        pollRows()
+      },
+      Math.max(POLL_MS, readMs * POLL_SHARE)
+    )
+  }
+
+  async function orFault<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      throw new FaultError(parts.faultOf(error))
+    }
+  }
+
+  return {
+    async askSessions(ask): Promise<SessionWindow> {
+      sessionsAsk = ask
+      const made = await orFault(readRows(ask))
+      void window.count(false).then(pace.request, () => {})
+      return { ...made, ...stamp() }
+    },
+    async askUsers(ask): Promise<UserWindow> {
+      usersAsk = ask
+      if (ask.count > 0) await orFault(users.read(ask))
+      return { ...users.make(ask), ...stamp() }
+    },
+    indexOf: key => window.indexOf(key),
+    pause(isPaused) {
+      if (isPaused && !held) held = { pausedAt: clock.now(), waiting: 0 }
+      else if (!isPaused && held) {
+        held = null
+        rereadIn(0)
+        pace.request()
+      }
+      listener.pause(pauseState())
+      return pauseState()
+    },
+    get feed() {
+      return feedState
+    },
+    get pauseState() {
+      return pauseState()
+    },
+    totals: () => totalsOf(intake.tallies),
+    async sessionsPerUser() {
+      const found = await orFault(reads.users(mostSessionsFirst, clock.now()))
+      return found?.users ?? []
+    },
+    vault: intake.known,
+    readWith(next) {
+      reader = next
+    },
+    clockMoved: () => rereadIn(0),
+    restart() {
+      restarting = restarting.then(async () => {
+        await feed.stop()
+        if (!isStopped) feed = parts.startFeed(intake.sink, countAll)
+      })
+      return restarting
+    },
+    async stop() {
+      isStopped = true
+      pace.stop()
+      cancelReread?.()
+      cancelPoll?.()
+      await restarting
+      await feed.stop()
+    }
+  }
+}
