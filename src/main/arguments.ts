@@ -6,9 +6,14 @@ export interface Arguments {
   readonly ns: string | null
   readonly userDataFolder: string | null
   readonly isDemo: boolean
+  /** For this run, whatever the settings say; null: as they say. */
+  readonly mirrorAtMost: number | null
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+
+const count = (value: unknown) =>
+  typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : null
 
 /**
  * Read the command line. Electron's and Chromium's own switches stand between ours, so unknown ones pass.
@@ -24,13 +29,15 @@ export function readArguments(argv: readonly string[]): Arguments {
       ns: { type: 'string' },
       'read-only': { type: 'boolean' },
       'user-data-dir': { type: 'string' },
-      demo: { type: 'boolean' }
+      demo: { type: 'boolean' },
+      'mirror-at-most': { type: 'string' }
     }
   })
   return {
     uri: text(values.uri),
     ns: text(values.ns),
     userDataFolder: text(values['user-data-dir']),
-    isDemo: values.demo === true
+    isDemo: values.demo === true,
+    mirrorAtMost: count(values['mirror-at-most'])
   }
 }

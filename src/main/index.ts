@@ -59,7 +59,7 @@ function setUpWorkspace(settings: ReturnType<typeof createSettings>): Workspace 
       remember: connection => push('recent:list', settings.remember(connection))
     },
     now: Date.now,
-    mirrorAtMost: () => settings.read().mirrorAtMost
+    mirrorAtMost: () => args.mirrorAtMost ?? settings.read().mirrorAtMost
   })
 }
 

@@ -43,7 +43,7 @@ export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs
       return {
         sign: feed.hasStream ? 'live' : 'polling',
         word: 'Large store',
-        parts: ['counted by the database', `every ${formatSpan(feed.everyMs)}`]
+        parts: [`counted by the database every ${formatSpan(feed.everyMs)}`]
       }
     case 'lost':
       return { sign: 'lost', word: 'Not connected', parts: [retryText(feed.retryAt, now)] }

@@ -15,7 +15,8 @@ it('reads its own words between the switches of Electron and Chromium', () => {
     uri: 'mongodb://h/db',
     ns: 'shop.sessions',
     userDataFolder: null,
-    isDemo: false
+    isDemo: false,
+    mirrorAtMost: null
   })
 })
 
@@ -24,6 +25,12 @@ it('reads the demo and the folder of user data', () => {
     isDemo: true,
     userDataFolder: '/tmp/u'
   })
+})
+
+it('reads a bound as a whole number, and nothing else', () => {
+  expect(readArguments(['--mirror-at-most', '5000'])).toMatchObject({ mirrorAtMost: 5000 })
+  for (const odd of ['-1', '1e3', 'many', ''])
+    expect(readArguments(['--mirror-at-most', odd])).toMatchObject({ mirrorAtMost: null })
 })
 
 it('takes a word without its value as not given', () => {

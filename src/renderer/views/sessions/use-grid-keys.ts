@@ -3,6 +3,7 @@ import type { SessionKey } from '../../../shared/domain/session'
 import type { SessionRow } from '../../../shared/domain/view'
 import { formatClockTime } from '../../format/clock-time'
 import { stateWord, whoOf } from '../../format/names'
+import { MOST_ROWS } from '../../parts/rolling'
 import { isStep, stepOf } from '../../parts/steps'
 import { useStores } from '../../state/context'
 import type { SessionsRolling } from './use-sessions'
@@ -45,7 +46,7 @@ export function useGridKeys(sessions: SessionsRolling): GridKeys {
   }
 
   async function move(key: string): Promise<void> {
-    const matching = view?.matching ?? 0
+    const matching = Math.min(view?.matching ?? 0, MOST_ROWS)
     if (matching === 0) return
     const from = await indexOfSelected()
     select(stepOf(key, from, { first: rolling.seen.first, matching, page: rolling.seen.count - 2 }))

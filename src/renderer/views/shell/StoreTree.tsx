@@ -12,7 +12,7 @@ import type { OpenConnection } from '../../../shared/domain/connection'
 import type { CollectionFacts } from '../../../shared/domain/store'
 import { formatCount } from '../../format/numbers'
 import { TreeList } from '../../parts/TreeList'
-import { useApp, useStoreFacts, useStores, useView } from '../../state/context'
+import { useApp, useFeed, useStoreFacts, useStores, useView } from '../../state/context'
 import { FeedSign } from './FeedSign'
 import classes from './StoreTree.module.css'
 import { type StoreNode, storeNodes } from './store-nodes'
@@ -83,8 +83,10 @@ export function StoreTree({ connection, find, isConnect }: Props) {
 /** How many documents: of the open store as they are now, of the others as they were when looked for. */
 function DocumentCount({ facts, ns }: { readonly facts: CollectionFacts; readonly ns: string }) {
   const isOpen = useStoreFacts()?.ns === ns
+  const isReading = useFeed().kind === 'reading'
   const live = useView(state => (isOpen ? (state.view?.totals.documents ?? null) : null))
-  const count = live ?? facts.documents
+  // While a store is being read, what has come so far is not how many there are.
+  const count = isReading ? facts.documents : (live ?? facts.documents)
   if (facts.isView) return 'view'
   return count === null ? null : formatCount(count)
 }

@@ -96,7 +96,7 @@ function Summary() {
   if (store === null || totals === null) return <span className={classes.text} />
   const several = users?.facetCounts.several ?? 0
   const text =
-    tab === 'users'
+    tab === 'users' && totals.counted?.hasUsers !== false
       ? `${countOf(totals.users, 'user')} in ${countOf(totals.signedIn, 'session')}; ${several} ${several === 1 ? 'has' : 'have'} more than one`
       : documentsText(totals)
   return (

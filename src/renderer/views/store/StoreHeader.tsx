@@ -17,7 +17,8 @@ import {
   useIsLost,
   usePause,
   useStoreFacts,
-  useStores
+  useStores,
+  useView
 } from '../../state/context'
 import { FeedChipMenu } from './FeedChipMenu'
 import classes from './StoreHeader.module.css'
@@ -89,7 +90,9 @@ export function StoreHeader() {
 function CancelReading() {
   const { commands } = useStores()
   const isReading = useFeed().kind === 'reading'
-  return isReading ? <PatientCancel onCancel={() => void commands.closeStore()} /> : null
+  // Before the first row, the progress over the empty grid has its own.
+  const hasRows = useView(state => (state.view?.matching ?? 0) > 0)
+  return isReading && hasRows ? <PatientCancel onCancel={() => void commands.closeStore()} /> : null
 }
 
 function PatientCancel({ onCancel }: { readonly onCancel: () => void }) {
