@@ -3,6 +3,7 @@ import { MongoClient } from 'mongodb'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
 import { grid, parkPointer, totals } from '../support/page-parts'
+import { startProxy } from '../support/proxy'
 import { writeSessions } from '../support/write-sessions'
 
 const MANY = 3000
@@ -60,4 +61,27 @@ test('a large store is counted by the database, says so, and is still live', asy
   })
   await expect(totals(page)).not.toContainText('counted')
   await close()
+})
+
+test('a first read shows its rows as they come, and can be cancelled without leaving the connection', async () => {
+  test.setTimeout(120_000)
+  const proxy = await startProxy(Number(new URL(database.uri).port))
+  const { page, close } = await launchSextant({ args: ['--uri', proxy.uri, '--ns', 'shop.sessions'] })
+  const chip = page.getByRole('button', { name: /^Feed: / })
+  await expect(chip).toHaveAccessibleName(/^Feed: (Live|Polling)/, { timeout: 30_000 })
+  // Read anew, each piece of a reply a second late: six batches and more.
+  proxy.delay(1000)
+  await chip.click()
+  await page.getByRole('menuitemradio', { name: /Full read/ }).click()
+  const cancel = page.getByRole('button', { name: 'Cancel reading' })
+  await expect(cancel).toBeVisible({ timeout: 30_000 })
+  await expect(chip).toHaveAccessibleName(/Reading [1-9][\d,]* of about 3,0/)
+  expect(await grid(page).getByRole('row').count()).toBeGreaterThan(1)
+  await cancel.click()
+  await expect(grid(page)).toBeHidden({ timeout: 20_000 })
+  proxy.pass()
+  await page.getByRole('treeitem', { name: /sessions/ }).click()
+  await expect(chip).toHaveAccessibleName(/^Feed: Live/, { timeout: 30_000 })
+  await close()
+  await proxy.close()
 })

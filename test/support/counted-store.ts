@@ -1,10 +1,9 @@
-import type { Document } from 'mongodb'
+import type { Db, Document } from 'mongodb'
 import { onTestFinished } from 'vitest'
 import { type LiveStore, startLiveStore } from '../../src/monitor/live-store'
 import type { ActivityEvent } from '../../src/shared/domain/event'
 import type { FeedState } from '../../src/shared/domain/store'
 import type { SessionWindow, Totals } from '../../src/shared/domain/view'
-import type { aDatabase } from './database'
 import { openStoreAt, type StoreAt } from './store-at'
 import { until } from './until'
 
@@ -68,7 +67,7 @@ export function documentsOf(count: number, make: (n: number) => Document): Docum
 
 /** A collection with these documents and an index on their expiry. */
 export async function filled(
-  { db }: ReturnType<typeof aDatabase>,
+  { db }: { readonly db: Db },
   name: string,
   documents: readonly Document[]
 ): Promise<void> {

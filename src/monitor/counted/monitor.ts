@@ -68,7 +68,10 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     feed(state) {
       feedState = state
       listener.feed(state)
-      if (state.kind === 'counted' && !state.hasStream) pollRows()
+      if (state.kind !== 'counted') return
+      // Just back, or just begun: what happened to these rows meanwhile, nobody told.
+      if (state.tookMs === null) rereadIn(0)
+      if (!state.hasStream) pollRows()
     }
   })
   const window = createCountedWindow({ countable, reads, intake, now: clock.now })
