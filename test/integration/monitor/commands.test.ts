@@ -8,8 +8,9 @@ import type { WireCommand } from '../../support/op-msg'
 import { startProxy } from '../../support/proxy'
 import { aUsersAsk, aViewAsk } from '../../support/sessions'
 import { anAsk } from '../../support/store-at'
+import type { Stored } from '../../support/store-writes'
 import { until } from '../../support/until'
-import { feedsUnderTest, type Stored, storedSession } from '../../support/watched'
+import { feedsUnderTest, storedSession } from '../../support/watched'
 
 const uri = inject('replicaSetUri')
 const { db, name } = aDatabase(uri)
@@ -80,6 +81,7 @@ describe.each(feedsUnderTest)('a whole run of watching, $mode', feed => {
   let sent: readonly WireCommand[]
   beforeAll(async () => {
     await db.collection<Stored>('sessions').deleteMany({})
+    if (feed.mode === 'delta') await db.collection<Stored>('sessions').createIndex({ expires: 1 })
     await db
       .collection<Stored>('sessions')
       .insertMany([storedSession('first-00', 'ann'), storedSession('guest-00')])
