@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { ActivityEvent } from '../../src/shared/domain/event'
 import { judgeEndings, type Round } from './judge-endings'
-import { beginFault, losesSockets, type Script, type ScriptRound } from './store-script'
+import { beginFault, type Script, type ScriptRound } from './store-script'
 import { aSession, createStoreWriter, lifetimes, type StoredState, type StoreWriter } from './store-writes'
 import { until } from './until'
 import { type FeedUnderTest, startWatched, type Watched } from './watched'
@@ -41,7 +41,7 @@ export async function runScript(stage: Stage, script: Script): Promise<void> {
         })
       })
     }
-    await watched.finish(script.some(({ fault }) => fault !== null && losesSockets(fault.what)))
+    await watched.finish()
   } finally {
     await watched.abandon()
   }

@@ -61,9 +61,6 @@ export function scriptOf(seed: number, isRestarting: boolean): Script {
   return [...script.slice(0, -1), { ...last, fault: { what: { how: 'restart' }, from: 1, to: 1 } }]
 }
 
-/** Whether sockets are cut by it, sooner or later. */
-export const losesSockets = ({ how }: Fault) => how !== 'delay' && how !== 'answer'
-
 /** Lets a fault of the network begin. */
 export function beginFault(proxy: TestProxy, what: Fault): void {
   if (what.how === 'cut') proxy.cut()

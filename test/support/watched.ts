@@ -60,12 +60,8 @@ export interface Watched {
   untilLost(): Promise<void>
   /** Waits until what is held equals a fresh read through the same reader: totals, and rows with what they show. */
   expectSame(what: string): Promise<void>
-  /**
-   * Stops everything and checks that no socket, listener or cursor is left over; timers: `nothingIsLeftOver`. Cursors are
-   * left out with `mayLoseCursors`: in the instant in which its sockets are cut, the driver (mongodb 7.9) cannot send its
-   * `killCursors` and does not try again, so that a server ends a cursor opened just then by its own timeout.
-   */
-  finish(mayLoseCursors?: boolean): Promise<void>
+  /** Stops everything and checks that no socket, listener or cursor is left over; timers: `nothingIsLeftOver`. */
+  finish(): Promise<void>
   /** Stops everything, whatever state it is in. */
   abandon(): Promise<void>
 }
@@ -144,12 +140,12 @@ export async function startWatched(
         return true
       }, what)
     },
-    async finish(mayLoseCursors = false) {
+    async finish() {
       await live.stop()
       await until(() => listenersOf(connection.client) === listenersBefore, 'no listener is left')
       const cursorsLeft = async () =>
         (await cursorsOn(sessions.namespace, writer)).filter(id => openCursors.has(id))
-      if (!mayLoseCursors) await untilNone(cursorsLeft, 'no cursor is left')
+      await untilNone(cursorsLeft, 'no cursor is left')
       await connection.close()
       await until(() => proxy.sockets === 0, 'no socket is left')
       await sessions.drop().catch(() => undefined)

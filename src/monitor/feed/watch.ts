@@ -65,10 +65,9 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
   const dog = createWatchdog(source.client, life, SILENT_MS)
   const stream = openStream(source)
   const follower = createFollower(round, stream, dog)
-  // Closed while the server still opens it, the driver would not know its cursor, which then stays open over there. It
-  // does not before this turn is over either.
+  // Closed while the server still opens it, the driver would not know its cursor, which then stays open over there.
   const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
-  life.onEnd(() => life.owe(settled.then(() => nextTurn()).then(() => stream.close())))
+  life.onEnd(() => life.owe(settled.then(follower.close)))
   const untilFailure = <T>(work: Promise<T>) => Promise.race([work, follower.ended, dog.lost])
   await untilFailure(follower.isOpen)
   opened()
@@ -126,6 +125,8 @@ interface Follower {
   readonly ended: Promise<never>
   /** Tells the sink what has become of each document that changed while the snapshot was read, slice by slice. */
   catchUp(): Promise<void>
+  /** Closes the stream, also one that the driver is opening or has opened anew meanwhile. */
+  close(): Promise<void>
   /** From now on tell the sink at once, after what was kept. */
   goLive(): Promise<void>
 }
@@ -178,12 +179,22 @@ function createFollower({ source, sink, life }: Round, stream: ChangeStream, dog
     }
   }
 
+  let closing: Promise<void> = Promise.resolve()
   /**
    * A driver that is resuming while it is closed closes the cursor of before, and then opens another one, which would stay
-   * open over there and be read for ever. It knows that one only when this turn is over.
+   * open over there and be read for ever.
    */
   function closeAgain(): void {
-    if (life.isOver) life.owe(nextTurn().then(() => stream.close()))
+    if (life.isOver) life.owe(close())
+  }
+
+  /**
+   * One after the other: of two at once, the second ends the session with which the first is about to kill the cursor. And
+   * when this turn is over: the driver does not know before then which cursor it has just opened.
+   */
+  function close(): Promise<void> {
+    closing = closing.then(() => nextTurn()).then(() => stream.close().catch(() => {}))
+    return closing
   }
 
   let open: () => void = () => {}
@@ -215,6 +226,7 @@ function createFollower({ source, sink, life }: Round, stream: ChangeStream, dog
   return {
     isOpen,
     ended,
+    close,
     catchUp() {
       backlog.keepLasts()
       return tellKept()
