@@ -24,14 +24,27 @@ function kindOf(transition: Transition, at: EpochMs, isCleared: boolean): Activi
   return after === null ? endingOf(before, at, isCleared) : kindOfChange(before, after)
 }
 
+/** When and how a transition came about. */
+export interface Circumstances {
+  /** The server's time of the write, or of the read that found it. */
+  readonly at: EpochMs
+  readonly isCleared: boolean
+  /** Expiries up to here have been told as they passed. Behind `at` while the store is out of sight. */
+  readonly toldUntil: EpochMs
+}
+
 /**
  * What a transition means to a person, or null when it was told before: an expiry is told when it passes
- * (`expiryEvent`), so the server's deleting of the expired document afterwards says nothing new.
+ * (`expiryEvent`), so the server's deleting of the expired document afterwards says nothing new, unless it passed unseen.
  */
-export function eventOf(transition: Transition, at: EpochMs, isCleared: boolean): ActivityEvent | null {
+export function eventOf(
+  transition: Transition,
+  { at, isCleared, toldUntil }: Circumstances
+): ActivityEvent | null {
   const kind = kindOf(transition, at, isCleared)
   const session = transition.after ?? transition.before
-  if (kind === null || session === null || kind === 'expired') return null
+  if (kind === null || session === null) return null
+  if (kind === 'expired') return (session.expiresAt ?? 0) > toldUntil ? expiryEvent(session) : null
   const user = kind === 'signed-out' ? (transition.before?.user ?? session.user) : session.user
   return { event: kind, key: transition.key, user, at, expiresAt: session.expiresAt }
 }

@@ -67,44 +67,44 @@ export function createIntake(
     for (const t of transitions) if (t.after === null) ids.delete(t.key)
     const how = (t: Transition): EndingKind => (t.before ? endingOf(t.before, at, isCleared) : 'signed-out')
     picture.show(transitions, how, isOpening ? null : at)
-    const events = isOpening ? [] : transitions.map(t => eventOf(t, at, isCleared)).filter(e => e !== null)
+    const told = { at, isCleared, toldUntil: picture.mirror.now }
+    const events = isOpening ? [] : transitions.map(t => eventOf(t, told)).filter(e => e !== null)
     listener.changed(transitions.length, events)
   }
 
-  function advanceForWrite(at: EpochMs): void {
+  /**
+   * Takes changes in as of the time of the write: an expiry that lies between it and now has not passed for a session that
+   * was touched or deleted before. What has not been written since passes afterwards.
+   */
+  function takeAsOf(at: EpochMs, change: () => readonly Transition[], isCleared = false): void {
+    advanceTo(Math.max(picture.mirror.now, at))
+    take(change(), at, isCleared)
     advanceTo(Math.max(clock.now(), at))
   }
 
   const sink: Sink = {
     beginSnapshot: () => picture.mirror.beginSnapshot(),
     put(documents, at, isArrival) {
-      advanceForWrite(at)
       const changes: Change[] = documents.map(document => {
         const stored = reader.read(document, at, isArrival)
         ids.set(stored.session.key, { documentId: stored.documentId, sessionId: stored.sessionId })
         return { kind: 'put', session: stored.session, at }
       })
-      take(picture.mirror.apply(changes), at, false)
+      takeAsOf(at, () => picture.mirror.apply(changes))
     },
     remove(documentIds, at) {
-      advanceForWrite(at)
-      take(
-        picture.mirror.apply(documentIds.map(id => ({ kind: 'remove', key: reader.keyOf(id), at }))),
-        at,
-        false
-      )
+      const changes: Change[] = documentIds.map(id => ({ kind: 'remove', key: reader.keyOf(id), at }))
+      takeAsOf(at, () => picture.mirror.apply(changes))
     },
     endSnapshot(at) {
       isOutOfSight = false
-      advanceForWrite(at)
-      take(picture.mirror.endSnapshot(), at, false)
+      takeAsOf(at, picture.mirror.endSnapshot)
       isOpening = false
       listener.changed(0, [])
     },
     clear(at) {
       isOutOfSight = false
-      advanceForWrite(at)
-      take(picture.mirror.clear(), at, true)
+      takeAsOf(at, picture.mirror.clear, true)
     },
     state(state) {
       if (state.kind === 'lost' || state.kind === 'failed') {

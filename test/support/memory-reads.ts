@@ -35,6 +35,7 @@ export function memoryReads(expiry: ExpirySource, meanwhile: () => void = () => 
       meanwhile()
       return collection.size + reads.countError
     },
+    clearIfGone: async () => false,
     async buckets(ranges, grid, isDated) {
       meanwhile()
       const buckets = new Map<number, Figures>()

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type Collection, type Document, MongoClient } from 'mongodb'
+import { type Collection, MongoClient } from 'mongodb'
 import { expect, onTestFinished } from 'vitest'
 import { type Connection, connect } from '../../src/monitor/connection'
+import type { FeedSetup } from '../../src/monitor/feed/choose'
 import { type LiveStore, startLiveStore } from '../../src/monitor/live-store'
 import { openStore } from '../../src/monitor/store'
 import type { ActivityEvent } from '../../src/shared/domain/event'
@@ -14,15 +15,14 @@ import { cursorsOn, openCursorsOf } from './open-cursors'
 import { startProxy, type TestProxy } from './proxy'
 import { aViewAsk } from './sessions'
 import { anAsk } from './store-at'
+import type { Stored } from './store-writes'
 import { until } from './until'
-
-/** A session document with an id of its own. */
-export type Stored = Document & { readonly _id: string }
 
 /** The modes of the feeds under test, each with the state it shows when all is well: another mode is one more line. */
 export const feedsUnderTest = [
   { mode: 'watch', kind: 'live' },
-  { mode: 'full', kind: 'polling' }
+  { mode: 'full', kind: 'polling' },
+  { mode: 'delta', kind: 'polling' }
 ] as const satisfies readonly { mode: FeedMode; kind: FeedState['kind'] }[]
 export type FeedUnderTest = (typeof feedsUnderTest)[number]
 
@@ -62,24 +62,46 @@ export interface Watched {
   expectSame(what: string): Promise<void>
   /** Stops everything and checks that no socket, listener or cursor is left over; timers: `nothingIsLeftOver`. */
   finish(): Promise<void>
+  /** Stops everything, whatever state it is in. */
+  abandon(): Promise<void>
 }
+
+/** How often polls come, for tests that want them quick. */
+export type Pace = Pick<FeedSetup, 'delta' | 'full'>
 
 const clientEvents = ['serverDescriptionChanged', 'topologyDescriptionChanged', 'error'] as const
 const listenersOf = (client: MongoClient) => clientEvents.map(name => client.listenerCount(name)).join()
 
-/** Opens `first` as a store of its own on the server at `port`, follows it in `mode`, and waits until all is well. */
+/** The same for one test: closed at its end, also when it has failed, since the next one counts what is there. */
 export async function watchThroughProxy(
   port: number,
-  { mode, kind }: FeedUnderTest,
+  feed: FeedUnderTest,
   first: readonly Stored[]
+): Promise<Watched> {
+  const watched = await startWatched(port, feed, first)
+  onTestFinished(watched.abandon)
+  await watched.untilWell('all is well at first')
+  if (feed.kind === 'polling') expect(watched.live.monitor.feed).toMatchObject({ mode: feed.mode })
+  return watched
+}
+
+/** Opens `first` as a store of its own on the server at `port` and follows it in `mode`, through a proxy. */
+export async function startWatched(
+  port: number,
+  { mode, kind }: FeedUnderTest,
+  first: readonly Stored[],
+  pace: Pace = {}
 ): Promise<Watched> {
   const proxy = await startProxy(port)
   const writer = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`)
   const name = `s${randomBytes(5).toString('hex')}`
   const sessions = writer.db('sextant_faults').collection<Stored>(name, { writeConcern: { w: 1, j: true } })
   await sessions.insertMany([...first])
+  // As a session store makes it when its app starts: what a delta feed goes by.
+  if (mode === 'delta') await sessions.createIndex({ expires: 1 })
   const connection = await connect({ uri: proxy.uri, isReadOnly: true, monitorCommands: true })
-  const store = await openStore(connection, anAsk(sessions.namespace, { mode }))
+  const opened = await openStore(connection, anAsk(sessions.namespace, { mode }))
+  const store = { ...opened, feedSetup: { ...opened.feedSetup, ...pace } }
   const openCursors = openCursorsOf(connection.client)
   const listenersBefore = listenersOf(connection.client)
   const told = { states: [] as FeedState[], events: [] as ActivityEvent[], windows: [] as SessionWindow[] }
@@ -91,13 +113,6 @@ export async function watchThroughProxy(
     pause: () => undefined,
     totals: () => undefined,
     events: events => told.events.push(...events)
-  })
-  onTestFinished(async () => {
-    // A test that has failed leaves all open, and the next one counts what is there.
-    proxy.pass()
-    await live.stop()
-    await Promise.all([connection.close(), writer.close()])
-    await proxy.close()
   })
   const keyOf = (_id: string) => store.reader.keyOf(_id)
   const rows = async () => {
@@ -139,10 +154,15 @@ export async function watchThroughProxy(
       await sessions.drop().catch(() => undefined)
       await writer.close()
       await proxy.close()
+    },
+    async abandon() {
+      proxy.pass()
+      await live.stop()
+      await Promise.all([connection.close(), writer.close()])
+      await proxy.close()
     }
   }
   live.monitor.askSessions(aViewAsk())
-  await watched.untilWell('all is well at first')
   return watched
 }
 

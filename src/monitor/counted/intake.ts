@@ -3,7 +3,7 @@ import type { ActivityEvent } from '../../shared/domain/event'
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
 import type { FeedState } from '../../shared/domain/store'
 import type { Ending } from '../../shared/domain/view'
-import { endingOf, eventOf, expiryEvent } from '../activity'
+import { endingOf, eventOf } from '../activity'
 import type { ServerClock } from '../clock'
 import type { Sink } from '../feed/feed'
 import { mergeSession } from '../mirror/merge'
@@ -81,7 +81,7 @@ export function createCountedIntake(
       const before = known.get(key) ?? (isArrival ? null : undefined)
       const transition = keep(stored, at, isArrival)
       tallies = moved(tallies, before, known.get(key) ?? null, now)
-      const event = transition && eventOf(transition, at, false)
+      const event = transition && eventOf(transition, { at, isCleared: false, toldUntil: at })
       if (event) events.push(event)
     }
     listener.changed(documents.length, events)
@@ -96,10 +96,12 @@ export function createCountedIntake(
       tallies = moved(tallies, before, null, now)
       known.forget(key)
       if (before === undefined) continue
+      const transition = { key, before, after: null }
       const how = endingOf(before, at, false)
       gone.set(key, { session: before, ending: { how, at } })
       // Expiries that pass are not watched over here: the document's going is what tells them.
-      const event = how === 'expired' ? expiryEvent(before) : eventOf({ key, before, after: null }, at, false)
+      const told = { at, isCleared: false, toldUntil: Number.NEGATIVE_INFINITY }
+      const event = eventOf(transition, told)
       if (event) events.push(event)
     }
     listener.changed(documentIds.length, events)
@@ -114,7 +116,10 @@ export function createCountedIntake(
       clear(at) {
         const events = known
           .sessions()
-          .flatMap(before => eventOf({ key: before.key, before, after: null }, at, true) ?? [])
+          .flatMap(
+            before =>
+              eventOf({ key: before.key, before, after: null }, { at, isCleared: true, toldUntil: at }) ?? []
+          )
         tallies = cleared(tallies)
         known.clear()
         marks.clear()

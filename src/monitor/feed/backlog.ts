@@ -8,6 +8,11 @@ export const MAX_KEPT = 5000
 export interface Backlog {
   readonly size: number
   add(told: Told): void
+  /**
+   * Of what waits now, only the last change of each document is kept: after a snapshot, which may be newer than they are, the
+   * others would tell what was over, and then again what is.
+   */
+  keepLasts(): void
   /** Takes out the first `count`, in their order. */
   take(count: number): readonly Told[]
 }
@@ -32,6 +37,13 @@ export function createBacklog(): Backlog {
     lasts.set(key, isSecondPut ? { ...told, isArrival: false } : told)
   }
 
+  function keepLasts(): void {
+    if (kept.length === 0) return
+    lastOf = new Map()
+    for (const each of kept) replace(each, lastOf)
+    kept = []
+  }
+
   return {
     get size() {
       return lastOf?.size ?? kept.length
@@ -39,11 +51,9 @@ export function createBacklog(): Backlog {
     add(told) {
       if (lastOf !== null) return replace(told, lastOf)
       kept.push(told)
-      if (kept.length <= MAX_KEPT) return
-      lastOf = new Map()
-      for (const each of kept) replace(each, lastOf)
-      kept = []
+      if (kept.length > MAX_KEPT) keepLasts()
     },
+    keepLasts,
     take(count) {
       if (lastOf === null) return kept.splice(0, count)
       const first = [...firstOf(lastOf, count)]

@@ -2,7 +2,8 @@ import type { StoreAsk, StoreFacts } from '../../shared/domain/store'
 import { type DeltaOptions, startDelta } from './delta'
 import { lookForIndex } from './expiry-index'
 import type { Feed, FeedSource, Sink } from './feed'
-import { startFull } from './full'
+import { type FullOptions, startFull } from './full'
+import { createIncarnation } from './incarnation'
 import { startWatch } from './watch'
 
 /** What a feed is started with. */
@@ -13,6 +14,7 @@ export interface FeedSetup {
   readonly isView: boolean
   /** For tests. */
   readonly delta?: DeltaOptions
+  readonly full?: FullOptions
 }
 
 /**
@@ -21,7 +23,8 @@ export interface FeedSetup {
  * A person's own choice of `full` is taken; of the others, where it can be had.
  */
 export function startFeed(setup: FeedSetup, sink: Sink): Feed {
-  const { source, mode } = setup
+  const { mode } = setup
+  const source = { ...setup.source, incarnation: createIncarnation(setup.source) }
   let isStopped = false
   let current: Feed
   const goOnWith = (start: () => Feed) => {
@@ -30,19 +33,22 @@ export function startFeed(setup: FeedSetup, sink: Sink): Feed {
 
   function poll(why: string | null): Feed {
     const { expiry } = source
-    if (setup.isView) return startFull({ ...source, why: 'a view' }, sink)
-    if (expiry === null) return startFull({ ...source, why: joined(why, 'no expiry') }, sink)
+    if (setup.isView) return startFull({ ...source, why: 'a view' }, sink, null, setup.full)
+    if (expiry === null)
+      return startFull({ ...source, why: joined(why, 'no expiry') }, sink, null, setup.full)
     const better = {
       isThere: async () => (await lookForIndex(source, expiry.path)).kind === 'index',
       take: () => goOnWith(() => poll(why))
     }
-    const refused = (reason: string, isIndexMissing: boolean) =>
-      goOnWith(() => startFull({ ...source, why: joined(why, reason) }, sink, isIndexMissing ? better : null))
+    const refused = (reason: string, isIndexMissing: boolean) => {
+      const all = { ...source, why: joined(why, reason) }
+      goOnWith(() => startFull(all, sink, isIndexMissing ? better : null, setup.full))
+    }
     return startDelta({ ...source, why, expiry }, sink, refused, setup.delta)
   }
 
   const why = whyNotWatch(setup)
-  if (mode === 'full') current = startFull(source, sink)
+  if (mode === 'full') current = startFull(source, sink, null, setup.full)
   else if (mode === 'delta' || why !== null) current = poll(mode === 'delta' ? null : why)
   else current = startWatch(source, sink, refusal => goOnWith(() => poll(refusal)))
   return {

@@ -90,7 +90,7 @@ async function follow(round: Round, dog: Watchdog, streaming: Streaming): Promis
   const quiet = { ...round, sink: { ...round.sink, state: () => {} } }
   const follower = createFollower(quiet, stream, dog)
   const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
-  life.onEnd(() => life.owe(settled.then(() => stream.close())))
+  life.onEnd(() => life.owe(settled.then(follower.close)))
   try {
     await Promise.race([follower.isOpen, follower.ended, dog.lost])
   } catch (error) {

@@ -5,7 +5,6 @@ import type { DeltaReads } from './delta-reads'
 import { idText } from './document-id'
 import { planWindows } from './lifetimes'
 import { BeginAgain, type Round } from './rounds'
-import { isThere } from './snapshot'
 
 /** A window with known sessions in it is compared in so many slices, so that only what is new in it is read. */
 const SLICES = 16
@@ -18,6 +17,8 @@ export type SameFigures = (mine: Figures, theirs: Figures) => boolean
 
 /** Keeps memory and sink at what the collection holds. Every step throws what the driver throws, and may be done again. */
 export interface DeltaFollower {
+  /** Throws when the collection is not the one that is known, having told that as cleared. */
+  makeSure(): Promise<void>
   /** Reads what was written since the last one, where lifetimes say it must be. */
   tail(): Promise<void>
   /** Whether the collection has another number of documents than is known. */
@@ -28,14 +29,25 @@ export interface DeltaFollower {
 
 /** A follower for one round. */
 export function createFollower(
-  { source, sink, life }: Round,
+  round: Round,
   memory: DeltaMemory,
   reads: DeltaReads,
   same: SameFigures
 ): DeltaFollower {
+  const { source, sink, life } = round
   const { shadow } = memory
   /** The number of documents as the server estimates it, less what there are: after a crash, or with orphans, it is off for long. */
   let [lastCount, countIsOffBy]: [number | null, number] = [null, 0]
+
+  /**
+   * Before news is told: it may be of another collection by now. Dropped or replaced, what there was is told as cleared, and
+   * all is read anew.
+   */
+  async function makeSure(): Promise<void> {
+    if (!(await reads.clearIfGone(round))) return
+    memory.clear()
+    throw new BeginAgain('the collection was dropped or replaced')
+  }
 
   async function readTail(windows: readonly Range[], span: Span): Promise<void> {
     const ranges: Range[] = []
@@ -45,7 +57,8 @@ export function createFollower(
       ranges.push(...(isEmpty ? [window] : await slicesThatDiffer(window)))
     }
     if (ranges.length === 0 || life.isOver) return
-    await reads.documentsIn(merged(ranges), documents => {
+    await reads.documentsIn(merged(ranges), async documents => {
+      if (memory.isNews(documents)) await makeSure()
       if (!life.isOver) memory.take(documents, sink, span)
     })
   }
@@ -63,7 +76,8 @@ export function createFollower(
     for (let i = 0; i < ids.length && !life.isOver; i += IDS) {
       const asked = ids.slice(i, i + IDS)
       const missing = new Set(asked)
-      await reads.documentsOf(asked, documents => {
+      await reads.documentsOf(asked, async documents => {
+        await makeSure()
         if (life.isOver) return
         memory.take(documents, sink, { sinceAt, untilAt: source.clock.now() })
         for (const document of documents) missing.delete(idText(document._id))
@@ -71,8 +85,7 @@ export function createFollower(
       gone.push(...[...missing].filter(id => shadow.get(id) !== undefined))
     }
     if (life.isOver || gone.length === 0) return
-    if (gone.length === shadow.size && !(await isThere(source)))
-      throw new BeginAgain('the collection is gone')
+    await makeSure()
     if (!life.isOver) memory.drop(gone, sink, source.clock.now())
   }
 
@@ -87,7 +100,8 @@ export function createFollower(
   /** Documents without a date to go by are read whole each time: there are none, or few. */
   async function sweepOdd(sinceAt: EpochMs): Promise<readonly string[]> {
     const missing = new Set(shadow.oddIds())
-    await reads.oddDocuments(documents => {
+    await reads.oddDocuments(async documents => {
+      if (memory.isNews(documents)) await makeSure()
       if (life.isOver) return
       memory.take(documents, sink, { sinceAt, untilAt: source.clock.now() })
       for (const document of documents) missing.delete(idText(document._id))
@@ -96,6 +110,7 @@ export function createFollower(
   }
 
   return {
+    makeSure,
     async tail() {
       // A count is of its own tick: what came since would be missed by going by it.
       lastCount = null

@@ -27,6 +27,9 @@ export interface DeltaMemory {
   /** Takes in documents that were read because they may be new. */
   take(documents: readonly Document[], sink: Sink, span: Span): void
   drop(ids: readonly string[], sink: Sink, at: EpochMs): void
+  /** Whether one of them is not as it was when last read. */
+  isNews(documents: readonly Document[]): boolean
+  /** Nothing is known any more. */
   clear(): void
 }
 
@@ -69,7 +72,7 @@ export function createDeltaMemory(expiry: ExpirySource): DeltaMemory {
     lifetimes.saw(isNear ? minutes : leftMs)
   }
 
-  return {
+  const memory: DeltaMemory = {
     shadow,
     lifetimes,
     slack,
@@ -106,8 +109,11 @@ export function createDeltaMemory(expiry: ExpirySource): DeltaMemory {
       for (const id of ids) shadow.remove(id)
       if (ids.length > 0) sink.remove(ids.map(idOf), at)
     },
+    isNews: documents => documents.some(d => !isAsBefore(shadow.get(idText(d._id)), datesOf(d, expiry))),
     clear() {
       shadow.clear()
+      memory.isWhole = false
     }
   }
+  return memory
 }

@@ -15,6 +15,7 @@ import {
 import { bucketsFrom, pipelineOf } from './delta-pipeline'
 import { idOf, idText } from './document-id'
 import type { ExpirySource, FeedSource } from './feed'
+import type { Incarnation } from './incarnation'
 import type { Life } from './life'
 import type { Dates } from './shadow'
 
@@ -40,6 +41,7 @@ export interface ReadCost {
 /** Everything a delta feed asks the server: reads only, each with a time limit. They throw what the driver throws. */
 export interface DeltaReads {
   count(): Promise<number>
+  clearIfGone: Incarnation['clearIfGone']
   /** Figures by the buckets of `grid`, from the expiry index alone unless the dates of the last write are asked for. */
   buckets(ranges: readonly Range[], grid: Grid, isDated: boolean): Promise<Buckets>
   /** Whole documents, projected, whose expiry lies in `ranges`. */
@@ -53,12 +55,14 @@ export interface DeltaReads {
   takeCost(): ReadCost
 }
 
-export type Tell = (documents: readonly Document[]) => void
+/** The next batch waits until this is done. */
+export type Tell = (documents: readonly Document[]) => void | Promise<void>
 
 /** Where reads belong to: they end with `life`, and tell `heard` of each answer. */
 export interface ReadsSetup {
   readonly source: FeedSource
   readonly expiry: ExpirySource
+  readonly incarnation: Incarnation
   readonly index: string
   readonly life: Life
   readonly heard: () => void
@@ -120,7 +124,7 @@ export function createDeltaReads(setup: ReadsSetup): DeltaReads {
         if (life.isOver) break
         cost.bytes += batch.reduce((sum, d) => sum + calculateObjectSize(d) + MEMBER, 0)
         if (isSessions) cost.documents += batch.length
-        tell(batch)
+        await tell(batch)
       }
     } finally {
       takeBack()
@@ -162,7 +166,7 @@ export function createDeltaReads(setup: ReadsSetup): DeltaReads {
     const rows: Document[] = []
     for (const filter of filtersOf(path, ranges)) {
       const pipeline = pipelineOf(filter, grid, fields)
-      await each(collection.aggregate(pipeline, options), false, batch => rows.push(...batch))
+      await each(collection.aggregate(pipeline, options), false, batch => void rows.push(...batch))
     }
     const { buckets, others } = bucketsFrom(rows)
     if (others > 0) hasLists = true
@@ -179,6 +183,7 @@ export function createDeltaReads(setup: ReadsSetup): DeltaReads {
       return taken
     },
     count: () => timed(() => collection.estimatedDocumentCount({ maxTimeMS: TICK_MAX_MS })),
+    clearIfGone: round => timed(() => setup.incarnation.clearIfGone(round)),
     async buckets(ranges, grid, isDated) {
       if (isListing) return listed(ranges, grid, isDated)
       try {

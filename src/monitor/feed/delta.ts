@@ -12,7 +12,8 @@ import { createFollower, type DeltaFollower, type SameFigures } from './delta-fo
 import { createDeltaMemory, type DeltaMemory } from './delta-memory'
 import { createDeltaReads, type DeltaReads, type ReadCost } from './delta-reads'
 import { lookForIndex } from './expiry-index'
-import type { ExpirySource, Feed, FeedSource, Sink } from './feed'
+import type { ExpirySource, Feed, Sink } from './feed'
+import type { FollowedSource } from './incarnation'
 import { createLagMeter } from './lag'
 import { BeginAgain, type Round, startRounds } from './rounds'
 import { createProgress, isThere, readAll } from './snapshot'
@@ -56,13 +57,13 @@ class Refusal extends Error {
  * `refused` is called, and the feed ends, where there is no such index, or most expiries are no dates.
  */
 export function startDelta(
-  source: FeedSource & { readonly expiry: ExpirySource },
+  source: FollowedSource & { readonly expiry: ExpirySource },
   sink: Sink,
   refused: DeltaRefused,
   options: DeltaOptions = {}
 ): Feed {
   const memory = createDeltaMemory(source.expiry)
-  const round = (r: Round) => deltaRound(r, source.expiry, memory, options)
+  const round = (r: Round) => deltaRound(r, source, memory, options)
   return startRounds(source, sink, round, error => {
     if (error instanceof Refusal) refused(error.message, error.isIndexMissing)
     return error instanceof Refusal
@@ -71,22 +72,29 @@ export function startDelta(
 
 async function deltaRound(
   round: Round,
-  expiry: ExpirySource,
+  from: FollowedSource & { readonly expiry: ExpirySource },
   memory: DeltaMemory,
   options: DeltaOptions
 ): Promise<void> {
+  const { expiry, incarnation } = from
   const dog = createWatchdog(round.source.client, round.life, SILENT_MS)
   const untilLost = <T>(work: Promise<T>) => Promise.race([work, dog.lost])
   const index = await untilLost(lookForIndex(round.source, expiry.path))
   if (index.kind === 'none') throw new Refusal(`no index on ${expiry.path}`, true)
+  incarnation.newRound()
   try {
-    if (index.kind === 'gone') return await untilLost(waitForCollection(round, memory, dog, options))
+    if (index.kind === 'gone') {
+      await untilLost(incarnation.clearIfGone(round))
+      return await untilLost(waitForCollection(round, memory, dog, options))
+    }
     const { source, life } = round
-    const reads = createDeltaReads({ source, expiry, index: index.name, life, heard: dog.heard })
-    if (!memory.isWhole) await untilLost(readSnapshot(round, memory, dog))
+    const reads = createDeltaReads({ source, expiry, incarnation, index: index.name, life, heard: dog.heard })
+    const follower = createFollower(round, memory, reads, options.same ?? isSame)
+    await untilLost(follower.makeSure())
+    if (!memory.isWhole) await untilLost(readSnapshot(round, memory, follower, dog))
     const { odd, size } = memory.shadow
     if (odd * 2 > size) throw new Refusal(`${expiry.path} is no date`, false)
-    await untilLost(follow(round, memory, reads, { dog, options }))
+    await untilLost(follow(round, memory, reads, { follower, dog, options }))
   } catch (error) {
     throw isGone(error) ? new BeginAgain('the collection or its index has gone', { cause: error }) : error
   }
@@ -132,6 +140,7 @@ async function waitForCollection(
 async function readSnapshot(
   { source, sink, life, clockIsRight }: Round,
   memory: DeltaMemory,
+  follower: DeltaFollower,
   dog: Watchdog
 ): Promise<void> {
   const progress = createProgress(source, sink)
@@ -148,9 +157,17 @@ async function readSnapshot(
     }
   })
   await clockIsRight
+  // Replaced while it was read: what is missing has not signed out.
+  await follower.makeSure()
   if (life.isOver) return
   sink.endSnapshot(source.clock.now())
   memory.isWhole = true
+}
+
+interface Following {
+  readonly follower: DeltaFollower
+  readonly dog: Watchdog
+  readonly options: DeltaOptions
 }
 
 /** Tick after tick. The first sweeps at once, whatever there was before: only then is all known to be as it is there. */
@@ -158,11 +175,10 @@ async function follow(
   round: Round,
   memory: DeltaMemory,
   reads: DeltaReads,
-  { dog, options }: { readonly dog: Watchdog; readonly options: DeltaOptions }
+  { follower, dog, options }: Following
 ): Promise<void> {
   const { source, sink, life, settled } = round
   const pace = createPace(options)
-  const follower = createFollower(round, memory, reads, options.same ?? isSame)
   // What has gone while nobody looked is told apart by the clock: signed out or expired.
   await round.clockIsRight
   const sinceAt = source.clock.now()

@@ -1,8 +1,8 @@
 import type { Document } from 'mongodb'
 import { objectIdHexOf } from '../bson'
-import type { Feed, FeedSource, Sink } from './feed'
-import { createIncarnation, type Incarnation } from './incarnation'
-import { type Round, startRounds } from './rounds'
+import type { Feed, Sink } from './feed'
+import type { FollowedSource, Incarnation } from './incarnation'
+import { BeginAgain, type Round, startRounds } from './rounds'
 import { createProgress, type ReadFacts, type ReadListener, readAll } from './snapshot'
 import { createWatchdog } from './watchdog'
 
@@ -14,8 +14,14 @@ const SHARE = 20
 const SILENT_MS = 15_000
 
 /** How long to wait between two reads, by what the last one cost: 2 s, or 20 times the cost, at most a minute. */
-export function pollIntervalMs(readMs: number): number {
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.round(readMs * SHARE)))
+export function pollIntervalMs(readMs: number, shortestMs = SHORTEST_MS): number {
+  return Math.min(LONGEST_MS, Math.max(shortestMs, Math.round(readMs * SHARE)))
+}
+
+/** How often, for tests. */
+export interface FullOptions {
+  /** Between two reads, where their cost allows. */
+  readonly shortestMs?: number
 }
 
 /** What would make reading everything needless: looked for now and then. `take` is called, and the feed ends, once it is there. */
@@ -28,13 +34,17 @@ export interface BetterWay {
 class Better extends Error {}
 
 /** Follows a collection by reading all of it, projected, again and again. Works everywhere, and costs accordingly. */
-export function startFull(source: FeedSource, sink: Sink, better: BetterWay | null = null): Feed {
-  const known = createKnownIds()
-  const incarnation = createIncarnation(source)
+export function startFull(
+  source: FollowedSource,
+  sink: Sink,
+  better: BetterWay | null = null,
+  options: FullOptions = {}
+): Feed {
+  const memory = { known: createKnownIds(), incarnation: source.incarnation }
   return startRounds(
     source,
     sink,
-    round => pollRound(round, { known, incarnation }, better),
+    round => pollRound(round, memory, better, options),
     error => {
       if (error instanceof Better) better?.take()
       return error instanceof Better
@@ -48,7 +58,12 @@ interface Memory {
   readonly incarnation: Incarnation
 }
 
-async function pollRound(round: Round, memory: Memory, better: BetterWay | null): Promise<void> {
+async function pollRound(
+  round: Round,
+  memory: Memory,
+  better: BetterWay | null,
+  { shortestMs }: FullOptions
+): Promise<void> {
   const { source, sink, life } = round
   const sinceAt = source.clock.now()
   const dog = createWatchdog(source.client, life, SILENT_MS)
@@ -62,7 +77,7 @@ async function pollRound(round: Round, memory: Memory, better: BetterWay | null)
     round.settled()
     // Only the first read is worth telling; the others come and go behind what is shown.
     progress = () => {}
-    const intervalMs = pollIntervalMs(readMs)
+    const intervalMs = pollIntervalMs(readMs, shortestMs)
     sink.state({
       kind: 'polling',
       sinceAt,
@@ -77,38 +92,46 @@ async function pollRound(round: Round, memory: Memory, better: BetterWay | null)
 }
 
 async function readOnce(
-  { source, sink, life, clockIsRight }: Round,
+  round: Round,
   { known, incarnation }: Memory,
   listener: Omit<ReadListener, 'tell'>
 ): Promise<ReadFacts> {
-  const tell = (documents: readonly Document[]) => {
+  const { source, sink, life, clockIsRight } = round
+  /** Dropped or replaced since it was last looked at: nobody signed out, and what was read since may be of either. */
+  async function makeSure(): Promise<void> {
+    if (!(await incarnation.clearIfGone(round))) return
+    known.clear()
+    throw new BeginAgain('the collection was dropped or replaced')
+  }
+  const tell = async (documents: readonly Document[]) => {
     const { arrived, others } = known.split(documents)
+    if (arrived.length > 0) await makeSure()
     const at = source.clock.now()
     if (others.length > 0) sink.put(others, at, false)
     if (arrived.length > 0) sink.put(arrived, at, true)
   }
-  // Dropped or replaced between two reads: nobody signed out.
-  if (await incarnation.hasGone()) sink.clear(source.clock.now())
+  await makeSure()
   known.begin()
   sink.beginSnapshot()
   const read = await readAll(source, life, { ...listener, tell })
   await clockIsRight
-  const isGone = read.documents === 0 && known.size > 0 && (await incarnation.hasGone())
+  if (known.isAnyMissing()) await makeSure()
   if (life.isOver) return read
   known.end()
-  const at = source.clock.now()
-  if (isGone) sink.clear(at)
-  else sink.endSnapshot(at)
+  sink.endSnapshot(source.clock.now())
   return read
 }
 
 /** Which documents the last read had, to know an arrival by its not having been there. */
 interface KnownIds {
-  readonly size: number
   split(documents: readonly Document[]): { readonly arrived: Document[]; readonly others: Document[] }
   begin(): void
   /** The read is over, and whole: the next one is compared with it. */
   end(): void
+  /** Whether the last read had one that this one did not. */
+  isAnyMissing(): boolean
+  /** There is none any more: what comes from now on has arrived. */
+  clear(): void
 }
 
 function createKnownIds(): KnownIds {
@@ -122,9 +145,6 @@ function createKnownIds(): KnownIds {
     return before !== null && !before.has(id)
   }
   return {
-    get size() {
-      return before?.size ?? 0
-    },
     split(documents) {
       const arrived: Document[] = []
       const others: Document[] = []
@@ -136,6 +156,10 @@ function createKnownIds(): KnownIds {
     },
     end() {
       before = now
+    },
+    isAnyMissing: () => before !== null && [...before].some(id => !now.has(id)),
+    clear() {
+      before = new Set()
     }
   }
 }

@@ -24,6 +24,9 @@ export interface Round {
   settled(): void
 }
 
+/** One that began again by itself waits, like after a loss, when it has to again this soon, ms. */
+const NOT_AGAIN_MS = 500
+
 /** Faults that another try cannot mend. */
 const lasting = new Set(['no-rights', 'wrong-password', 'bad-request'])
 
@@ -43,6 +46,7 @@ export function startRounds(
 
   async function run(): Promise<void> {
     let failures = 0
+    let beganAgainAt = Number.NEGATIVE_INFINITY
     sink.state({ kind: 'connecting', sinceAt: source.clock.now() })
     while (!life.isOver) {
       try {
@@ -62,7 +66,10 @@ export function startRounds(
         if (handle(error)) return void life.end()
         failures += 1
         const isAgain = error instanceof BeginAgain
-        if (isAgain && failures === 1) continue
+        // Not at once twice in a row: each time costs a whole read.
+        const isAtOnce = isAgain && failures === 1 && performance.now() - beganAgainAt > NOT_AGAIN_MS
+        if (isAtOnce) beganAgainAt = performance.now()
+        if (isAtOnce) continue
         const waitMs = backoffMs(failures, Math.random())
         const state = isAgain ? null : stateAfter(source, error, failures, waitMs)
         if (state !== null) sink.state(state)

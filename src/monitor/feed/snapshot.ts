@@ -17,7 +17,8 @@ export interface ReadFacts {
 export interface ReadListener {
   heard(): void
   progress(done: number): void
-  tell(documents: readonly Document[]): void
+  /** The next batch waits until this is done. */
+  tell(documents: readonly Document[]): void | Promise<void>
 }
 
 /** Reads the whole collection, projected, batch by batch. The caller begins and ends the snapshot. */
@@ -34,7 +35,7 @@ export async function readAll(source: FeedSource, life: Life, listener: ReadList
       if (life.isOver) break
       documents += batch.length
       listener.heard()
-      listener.tell(batch)
+      await listener.tell(batch)
       listener.progress(documents)
     }
   } finally {

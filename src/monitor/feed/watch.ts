@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type ChangeStream, type ChangeStreamDocument, MongoDriverError } from 'mongodb'
+import { type ChangeStream, type ChangeStreamDocument, MongoDriverError, MongoServerError } from 'mongodb'
 import { createBacklog } from './backlog'
 import { tellAll, toldBy, writtenAtOf } from './changes'
 import type { Feed, FeedSource, Sink } from './feed'
-import { createIncarnation, type Incarnation } from './incarnation'
+import type { FollowedSource, Incarnation } from './incarnation'
 import { createLagMeter } from './lag'
 import { BeginAgain, type Round, startRounds } from './rounds'
 import { createProgress, readAll } from './snapshot'
@@ -24,15 +24,15 @@ const SLICE = 100
 export type Refused = (why: string) => void
 
 /**
- * Follows a collection by its change stream: stream first, snapshot second, then what the stream told meanwhile. So there
+ * Follows a collection by its change stream: stream first, snapshot second, then what the stream told meanwhile, and only
+ * then the snapshot's end, so that what was deleted meanwhile is told by its own event and not twice. So there
  * is no gap, and what is told twice does no harm. Short breaks are resumed by token in the driver; history lost,
  * drops, renames and lost connections begin a new round. `refused` is called, and the feed ends, where there are none.
  */
-export function startWatch(source: FeedSource, sink: Sink, refused: Refused): Feed {
+export function startWatch(source: FollowedSource, sink: Sink, refused: Refused): Feed {
   let hasOpened = false
-  const incarnation = createIncarnation(source)
   const round = (r: Round) =>
-    watchRound(r, incarnation, () => {
+    watchRound(r, source.incarnation, () => {
       hasOpened = true
     })
   return startRounds(source, sink, round, error => {
@@ -62,21 +62,21 @@ export function refusalOf(error: unknown): string | null {
 }
 
 async function watchRound(round: Round, incarnation: Incarnation, opened: () => void): Promise<void> {
-  const { source, sink, life } = round
+  const { source, life } = round
   const dog = createWatchdog(source.client, life, SILENT_MS)
   const stream = openStream(source)
   const follower = createFollower(round, stream, dog)
   // Closed while the server still opens it, the driver would not know its cursor, which then stays open over there.
   const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
-  life.onEnd(() => life.owe(settled.then(() => stream.close())))
+  life.onEnd(() => life.owe(settled.then(follower.close)))
   const untilFailure = <T>(work: Promise<T>) => Promise.race([work, follower.ended, dog.lost])
   await untilFailure(follower.isOpen)
   opened()
   await untilFailure(round.clockIsRight)
   // Dropped while no stream was open: nobody signed out. What happens from now on, the stream tells.
   incarnation.newRound()
-  if (await untilFailure(incarnation.hasGone())) sink.clear(source.clock.now())
-  await untilFailure(readSnapshot(round, dog))
+  await untilFailure(incarnation.clearIfGone(round))
+  await untilFailure(readSnapshot(round, incarnation, dog, follower))
   round.settled()
   await untilFailure(follower.goLive())
   await untilFailure(new Promise<never>(() => {}))
@@ -96,7 +96,13 @@ export function openStream(source: FeedSource): ChangeStream {
   })
 }
 
-async function readSnapshot({ source, sink, life }: Round, dog: Watchdog): Promise<void> {
+async function readSnapshot(
+  round: Round,
+  incarnation: Incarnation,
+  dog: Watchdog,
+  follower: Follower
+): Promise<void> {
+  const { source, sink, life } = round
   const progress = createProgress(source, sink)
   sink.beginSnapshot()
   await readAll(source, life, {
@@ -104,6 +110,9 @@ async function readSnapshot({ source, sink, life }: Round, dog: Watchdog): Promi
     tell: documents => sink.put(documents, source.clock.now(), false),
     progress
   })
+  // Replaced while it was read: what is missing has not signed out, and what was read may be of either.
+  if (await incarnation.clearIfGone(round)) throw new BeginAgain('the collection was replaced')
+  await follower.catchUp()
   sink.endSnapshot(source.clock.now())
 }
 
@@ -116,12 +125,16 @@ export interface Follower {
   readonly isOpen: Promise<void>
   /** Rejects when the stream ends, for whatever reason. */
   readonly ended: Promise<never>
-  /** From now on tell the sink; what was kept so far goes first, slice by slice. */
+  /** Tells the sink what has become of each document that changed while the snapshot was read, slice by slice. */
+  catchUp(): Promise<void>
+  /** Closes the stream, also one that the driver is opening or has opened anew meanwhile. */
+  close(): Promise<void>
+  /** From now on tell the sink at once, after what was kept. */
   goLive(): Promise<void>
 }
 
 /** Begins to read `stream`; what it says waits for `goLive`. */
-export function createFollower({ source, sink }: Round, stream: ChangeStream, dog: Watchdog): Follower {
+export function createFollower({ source, sink, life }: Round, stream: ChangeStream, dog: Watchdog): Follower {
   const lag = createLagMeter()
   const backlog = createBacklog()
   const sinceAt = source.clock.now()
@@ -161,30 +174,68 @@ export function createFollower({ source, sink }: Round, stream: ChangeStream, do
     isFlushDue = true
   }
 
+  async function tellKept(): Promise<void> {
+    while (backlog.size > 0 && !life.isOver) {
+      // Twice what may come meanwhile, so that it ends however busy the store is.
+      tellAll(backlog.take(SLICE * 2), sink)
+      await nextTurn()
+    }
+  }
+
+  let closing: Promise<void> = Promise.resolve()
+  /**
+   * A driver that is resuming while it is closed closes the cursor of before, and then opens another one, which would stay
+   * open over there and be read for ever.
+   */
+  function closeAgain(): void {
+    if (life.isOver) life.owe(close())
+  }
+
+  /**
+   * One after the other: of two at once, the second ends the session with which the first is about to kill the cursor. And
+   * when this turn is over: the driver does not know before then which cursor it has just opened.
+   */
+  function close(): Promise<void> {
+    closing = closing.then(() => nextTurn()).then(() => stream.close().catch(() => {}))
+    return closing
+  }
+
   let open: () => void = () => {}
+  let hasOpened = false
   const isOpen = new Promise<void>(resolve => {
-    open = resolve
+    open = () => {
+      hasOpened = true
+      resolve()
+    }
   })
   stream.on('resumeTokenChanged', () => {
     dog.heard()
     open()
+    closeAgain()
   })
   const ended = follow(stream, change => {
+    closeAgain()
+    if (life.isOver) throw new BeginAgain('the round is over')
     dog.heard()
     open()
     take(change)
+  }).catch(error => {
+    // What the server answers to a resuming is not its last word: without a token it may well let us in.
+    const isRefusal = hasOpened && error instanceof MongoServerError
+    throw isRefusal ? new BeginAgain('the stream could not be resumed', { cause: error }) : error
   })
   ended.catch(() => {})
 
   return {
     isOpen,
     ended,
+    close,
+    catchUp() {
+      backlog.keepLasts()
+      return tellKept()
+    },
     async goLive() {
-      while (backlog.size > 0) {
-        // Twice what may come meanwhile, so that it ends however busy the store is.
-        tellAll(backlog.take(SLICE * 2), sink)
-        await nextTurn()
-      }
+      await tellKept()
       isLive = true
       tellLive()
     }

@@ -8,8 +8,9 @@ import type { WireCommand } from '../../support/op-msg'
 import { startProxy } from '../../support/proxy'
 import { aUsersAsk, aViewAsk } from '../../support/sessions'
 import { anAsk } from '../../support/store-at'
+import type { Stored } from '../../support/store-writes'
 import { until } from '../../support/until'
-import { feedsUnderTest, type Stored, storedSession } from '../../support/watched'
+import { feedsUnderTest, storedSession } from '../../support/watched'
 
 const uri = inject('replicaSetUri')
 const { db, name } = aDatabase(uri)
@@ -34,8 +35,14 @@ const readOnly = new Set([
 /** The handshake is the driver's own, and these two end something: none takes a limit. A `getMore` has its cursor's. */
 const withoutLimit = new Set(['ismaster', 'hello', 'killCursors', 'endSessions', 'getMore'])
 
+/** Every feed, and a store that is not mirrored but counted by the database. */
+const ways = [
+  ...feedsUnderTest.map(({ mode, kind }) => ({ mode, kind, ask: { mode } })),
+  { mode: 'counted', kind: 'counted', ask: { mirrorAtMost: 0 } }
+] as const
+
 /** All that a person can do without leave to write, in one mode; everything that went over the wire on the way. */
-async function wholeRun({ mode, kind }: (typeof feedsUnderTest)[number]): Promise<readonly WireCommand[]> {
+async function wholeRun({ mode, kind, ask }: (typeof ways)[number]): Promise<readonly WireCommand[]> {
   const sessions = db.collection<Stored>('sessions')
   const proxy = await startProxy(Number(new URL(uri).port))
   const connection = await connect({ uri: proxy.uri, isReadOnly: true, monitorCommands: true })
@@ -49,7 +56,7 @@ async function wholeRun({ mode, kind }: (typeof feedsUnderTest)[number]): Promis
     pause: ignore,
     totals: ignore
   }
-  const live = startLiveStore(connection, await openStore(connection, anAsk(NS, { mode })), listener)
+  const live = startLiveStore(connection, await openStore(connection, anAsk(NS, ask)), listener)
   const { monitor } = live
   await until(() => monitor.feed.kind === kind, `it is ${kind}`)
 
@@ -76,10 +83,11 @@ async function wholeRun({ mode, kind }: (typeof feedsUnderTest)[number]): Promis
   return proxy.commands
 }
 
-describe.each(feedsUnderTest)('a whole run of watching, $mode', feed => {
+describe.each(ways)('a whole run of watching, $mode', feed => {
   let sent: readonly WireCommand[]
   beforeAll(async () => {
     await db.collection<Stored>('sessions').deleteMany({})
+    if (feed.mode === 'delta') await db.collection<Stored>('sessions').createIndex({ expires: 1 })
     await db
       .collection<Stored>('sessions')
       .insertMany([storedSession('first-00', 'ann'), storedSession('guest-00')])

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import fc from 'fast-check'
 import { BSON, type Collection, type CommandStartedEvent } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { startFeed } from '../../../src/monitor/feed/choose'
@@ -9,14 +8,10 @@ import type { FeedState } from '../../../src/shared/domain/store'
 import { aDatabase } from '../../support/database'
 import { type MapSink, mapSink } from '../../support/map-sink'
 import { openStoreAt, type StoreAt } from '../../support/store-at'
-import { aSession, lifetimes, type Stored, someSteps, write } from '../../support/store-writes'
+import { aSession, createStoreWriter, lifetimes, type Stored } from '../../support/store-writes'
 import { until } from '../../support/until'
 
 const standalone = aDatabase(inject('standaloneUri'))
-/** `SEXTANT_FC_RUNS` for a long run, `SEXTANT_FC_SEED` to replay what fast-check has printed. */
-const numRuns = Number(process.env.SEXTANT_FC_RUNS ?? 4)
-const seed = process.env.SEXTANT_FC_SEED
-
 type DeltaState = Extract<FeedState, { mode: 'delta' }>
 const isDelta = (state: FeedState | undefined): state is DeltaState =>
   state?.kind === 'polling' && state.mode === 'delta'
@@ -56,6 +51,10 @@ describe('the delta feed', () => {
     return Buffer.from(BSON.serialize({ fresh })).equals(BSON.serialize({ fresh: held }))
   }
   const expectSame = (what: string, deadlineMs = 20_000) => until(isSame, what, deadlineMs)
+
+  /** The payload and the date of the last write, and nothing else. */
+  const change = (id: string) =>
+    createStoreWriter(collection).write({ how: 'change', id, writer: { lifetimeMs: lifetimes.usual } })
 
   /** So many ticks from now on. */
   async function ticks(count: number): Promise<readonly DeltaState[]> {
@@ -227,7 +226,7 @@ describe('the delta feed', () => {
     await until(() => isDelta(sink.last), 'it follows')
     expect(sink.last).toMatchObject({ isListing: true })
     await collection.insertOne(aSession('second-0', { lifetimeMs: lifetimes.short, isDated: true }))
-    await write(collection, { how: 'change', id: 'first-00', writer: { lifetimeMs: 1 } })
+    await change('first-00')
     await expectSame('both changes have come')
     await collection.deleteMany({})
     await expectSame('all are gone')
@@ -242,34 +241,18 @@ describe('the delta feed', () => {
     expect(sink.last).toMatchObject({ why: 'no replica set', intervalMs: 1000, sweepEveryMs: 10_000 })
   })
 
-  describe('after any run of writes', () => {
-    it('holds what a fresh read gives', async () => {
-      await follow([aSession('first-00', { lifetimeMs: lifetimes.usual, isDated: true })], quick)
-      await fc.assert(
-        fc.asyncProperty(someSteps(), async steps => {
-          for (const step of steps) await write(collection, step)
-          await expectSame('the sink holds what a fresh read gives')
-        }),
-        { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) }) }
-      )
-      expect(sink.states.filter(s => s.kind !== 'connecting' && s.kind !== 'reading' && !isDelta(s))).toEqual(
-        []
-      )
-    })
-
-    /** The bug: a sweep that compares counts and forgets the sums. What keeps the count is then never found. */
-    it('does not, and the test notices, with a bug planted in the sweep', async () => {
-      const same: DeltaOptions['same'] = (mine, theirs) => mine.count === theirs.count
-      await follow([aSession('first-00', { lifetimeMs: lifetimes.usual, isDated: true })], { ...quick, same })
-      await write(collection, { how: 'change', id: 'first-00', writer: { lifetimeMs: 1 } })
-      await ticks(10)
-      expect(await isSame()).toBe(false)
-      await feed?.stop()
-      sink = mapSink()
-      feed = startFeed({ ...opened.store.feedSetup, delta: quick }, sink)
-      await expectSame('without the bug it is found')
-      await write(collection, { how: 'change', id: 'first-00', writer: { lifetimeMs: 1 } })
-      await expectSame('without the bug it is found')
-    })
+  /** The bug: a sweep that compares counts and forgets the sums. What keeps the count is then never found. */
+  it('misses a change, and the test notices, with a bug planted in the sweep', async () => {
+    const same: DeltaOptions['same'] = (mine, theirs) => mine.count === theirs.count
+    await follow([aSession('first-00', { lifetimeMs: lifetimes.usual, isDated: true })], { ...quick, same })
+    await change('first-00')
+    await ticks(10)
+    expect(await isSame()).toBe(false)
+    await feed?.stop()
+    sink = mapSink()
+    feed = startFeed({ ...opened.store.feedSetup, delta: quick }, sink)
+    await expectSame('without the bug it is found')
+    await change('first-00')
+    await expectSame('without the bug it is found')
   })
 })

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import fc from 'fast-check'
 import type { Collection, Document, Long } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { startFeed } from '../../../src/monitor/feed/choose'
@@ -106,28 +105,6 @@ describe.each([
     await expectSame('900 inserts, 300 deletes and 300 updates have come')
   })
 
-  it('holds what a fresh read gives after any run of writes', async () => {
-    const id = fc.constantFrom('one-0000', 'two-0000', 'a-000000', 'b-000000', 'c-000000')
-    const step = fc.record({
-      how: fc.constantFrom('save', 'save', 'touch', 'change', 'delete', 'delete', 'clear', 'drop'),
-      id
-    })
-    const runs = fc.array(step, { minLength: 10, maxLength: 60 })
-    await fc.assert(
-      fc.asyncProperty(runs, async steps => {
-        for (const { how, id } of steps) {
-          await write(collection, how, id)
-          // As the app does when it starts again: a collection that writing alone makes has no index.
-          if (how === 'drop' && isDelta) await collection.createIndex({ expires: 1 })
-        }
-        // A last write that is sure to be heard of, so that there is something to wait for.
-        await write(collection, 'save', `end-${randomBytes(4).toString('hex')}`)
-        await expectSame('the sink holds what a fresh read gives')
-      }),
-      { numRuns: kind === 'live' ? 10 : 2 }
-    )
-  })
-
   it('tells nothing once stopped', async () => {
     await feed.stop()
     const [calls, states] = [sink.calls.length, sink.states.length]
@@ -142,20 +119,6 @@ describe.each([
     expect([sink.calls.length, sink.states.length]).toEqual([calls, states])
   })
 })
-
-type Write = 'save' | 'touch' | 'change' | 'delete' | 'clear' | 'drop'
-
-/** What session stores do, by the same driver calls. */
-async function write(collection: Collection<Stored>, how: Write, _id: string): Promise<void> {
-  if (how === 'save') await collection.replaceOne({ _id }, aSession(_id), { upsert: true })
-  else if (how === 'touch')
-    await collection.updateOne({ _id }, { $set: { expires: new Date(Date.now() + 700_000), ...written() } })
-  else if (how === 'change')
-    await collection.updateOne({ _id }, { $inc: { 'session.views': 1 }, $set: written() })
-  else if (how === 'delete') await collection.deleteOne({ _id })
-  else if (how === 'clear') await collection.deleteMany({})
-  else await collection.drop()
-}
 
 describe('the choice', () => {
   it('is full on a standalone without an index on the expiry, and says why', async () => {

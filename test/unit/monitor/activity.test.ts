@@ -6,7 +6,7 @@ import { aGuest, aSession, keyOf, START } from '../../support/sessions'
 
 const told = (before: Session | null, after: Session | null, at = START) => {
   const transition: Transition = { key: keyOf(1), before, after }
-  return eventOf(transition, at, false)
+  return eventOf(transition, { at, isCleared: false, toldUntil: at })
 }
 
 it('tells a new session of a person as a sign-in and a new guest as an arrival', () => {
@@ -40,6 +40,12 @@ it('tells a document that goes before its expiry as a sign-out', () => {
 
 it('says nothing of the deleting of a session whose expiry was told when it passed', () => {
   expect(told(aSession({ expiresAt: START - 1 }), null)).toBeNull()
+})
+
+it('tells an expiry that passed unseen when the document is found gone', () => {
+  const transition: Transition = { key: keyOf(1), before: aSession({ expiresAt: START - 1 }), after: null }
+  const told = eventOf(transition, { at: START, isCleared: false, toldUntil: START - 2 })
+  expect(told).toMatchObject({ event: 'expired', at: START - 1 })
 })
 
 it('calls the end of a dropped collection cleared, whatever the expiries', () => {

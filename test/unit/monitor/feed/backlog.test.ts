@@ -57,3 +57,12 @@ it('leads to the same documents as telling every change', () => {
     { numRuns: 50 }
   )
 })
+
+it('gives only what has become of each document when told to, and every change after that', () => {
+  const backlog = createBacklog()
+  for (const told of [put('a', 1), put('b', 2), remove('a', 3), put('b', 4)]) backlog.add(told)
+  backlog.keepLasts()
+  expect(backlog.take(9)).toEqual([remove('a', 3), put('b', 4)])
+  for (const told of [put('a', 5), put('a', 6)]) backlog.add(told)
+  expect(backlog.take(9)).toEqual([put('a', 5), put('a', 6)])
+})

@@ -22,9 +22,7 @@ function following(meanwhile: () => void = () => {}, same: SameFigures = isSame)
   const sink = mapSink()
   const reads = memoryReads(expiry, meanwhile)
   const memory = createDeltaMemory(expiry)
-  // All that is asked of a client here is whether the collection is there.
-  const client = { db: () => ({ listCollections: () => ({ toArray: async () => [{}] }) }) }
-  const source = { clock: { now: () => time.now, offsetMs: () => 0 }, client, collection: {} }
+  const source = { clock: { now: () => time.now, offsetMs: () => 0 } }
   const round = {
     source: source as unknown as FeedSource,
     sink,
