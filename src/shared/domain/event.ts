@@ -29,7 +29,7 @@ export function isEnding(kind: ActivityKind): kind is EndingKind {
 
 /** What one write did to one value of the payload. Texts are cut; values whose names say secret are dots. */
 export interface PathChange {
-  /** Dotted path inside the payload, `cart.items`; of the cookie only `cookie.expires` is ever told. */
+  /** Dotted path inside the payload, `cart.items`. The cookie is left out: `expiryBefore` and `expiresAt` say how the expiry moved. */
   readonly path: string
   readonly how: 'added' | 'removed' | 'changed'
   /** Null: it was not there. */
