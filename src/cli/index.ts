@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json'
 import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
-import { watch } from './watch'
+import { events, watch } from './watch'
 
 globalThis.crypto ??= webcrypto as typeof globalThis.crypto
 
@@ -13,20 +13,13 @@ function countOf(text: string): number {
   return Number(text)
 }
 
-/** The words of `sextant watch`, as commander hands them over. */
-function buildProgram(run: (options: unknown) => Promise<number>, done: (code: number) => void): Command {
-  const program = new Command('sextant')
-    .description('See who is signed in, right now: a live view of a MongoDB session store.')
-    .version(version)
-    .exitOverride()
-    .showHelpAfterError()
-  program
-    .command('watch')
-    .description('Watch a session store: a live table, or with --json one JSON object a line.')
+type Run = (options: unknown) => Promise<number>
+
+/** What every command that reads a store is told of it. */
+function readingStore(command: Command): Command {
+  return command
     .addOption(new Option('--uri <uri>', 'connection string').env('SEXTANT_URI').makeOptionMandatory())
     .option('--ns <database.collection>', 'the store; found by itself when there is only one')
-    .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
-    .option('--once', 'print one snapshot and end', false)
     .addOption(
       new Option('--feed <mode>', 'how changes are learnt').choices(['auto', ...feedModes]).default('auto')
     )
@@ -43,7 +36,24 @@ function buildProgram(run: (options: unknown) => Promise<number>, done: (code: n
         .argParser(countOf)
         .default(MIRROR_AT_MOST)
     )
-    .action(async (options: unknown) => done(await run(options)))
+}
+
+/** The words of `sextant`, as commander hands them over. */
+function buildProgram(commands: { readonly watch: Run; readonly events: Run }, done: (code: number) => void) {
+  const program = new Command('sextant')
+    .description('See who is signed in, right now: a live view of a MongoDB session store.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError()
+  readingStore(program.command('watch'))
+    .description('Watch a session store: a live table, or with --json one JSON object a line.')
+    .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
+    .option('--once', 'print one snapshot and end', false)
+    .action(async (options: unknown) => done(await commands.watch(options)))
+  readingStore(program.command('events'))
+    .description('Tell what happens in a session store, a line each: who signs in and out, what is written.')
+    .option('--json', 'one JSON object a line', false)
+    .action(async (options: unknown) => done(await commands.events(options)))
   return program
 }
 
@@ -51,7 +61,7 @@ async function main(): Promise<void> {
   // A reader that goes away (`| head -3`) is the end of the work, not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   let code: number = exitCodes.ok
-  const program = buildProgram(watch, next => {
+  const program = buildProgram({ watch, events }, next => {
     code = next
   })
   try {

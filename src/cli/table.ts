@@ -1,4 +1,3 @@
-import type { ActivityEvent } from '../shared/domain/event'
 import { stateAt } from '../shared/domain/session'
 import type { FeedState, StoreFacts } from '../shared/domain/store'
 import type { SessionRow, Totals } from '../shared/domain/view'
@@ -109,10 +108,4 @@ export function drawTable(screen: Screen): string[] {
     ...rows,
     ...more
   ].slice(0, screen.lines)
-}
-
-/** One event for a person who reads lines instead of a table. */
-export function eventSentence(event: ActivityEvent): string {
-  const time = new Date(event.at).toTimeString().slice(0, 8)
-  return `${time}  ${event.event.padEnd(10)}  ${plain(event.user ?? 'guest')}  ${event.key}`
 }

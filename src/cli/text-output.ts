@@ -3,8 +3,9 @@ import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
 import type { FeedState } from '../shared/domain/store'
 import { firstViewAsk, MAX_WINDOW_ROWS, type SessionWindow } from '../shared/domain/view'
+import { eventLineText } from './event-line'
 import type { Output } from './output'
-import { drawTable, eventSentence, feedWords } from './table'
+import { drawTable, feedWords } from './table'
 
 const REDRAW_MS = 1000
 /** Alternate screen on, cursor off; and back: what was in the terminal before is there again afterwards. */
@@ -83,7 +84,7 @@ function createLines(live: LiveStore, clock: ServerClock): Output {
       lastWords = state.kind
     },
     events(events) {
-      for (const event of events) print(eventSentence(event))
+      for (const event of events) print(eventLineText(event, live.facts))
     },
     changed: () => undefined,
     sessions: () => undefined,

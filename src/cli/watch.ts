@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ServerClock } from '../monitor/clock'
 import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
@@ -6,6 +7,7 @@ import { openStore } from '../monitor/store'
 import type { StoreAsk } from '../shared/domain/store'
 import { type FeedState, feedModes, formatIds, isFollowing } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
+import { createEventsOutput } from './events-output'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createJsonOutput } from './json-output'
 import type { Output } from './output'
@@ -15,7 +17,7 @@ const watchOptions = z.object({
   uri: z.string(),
   ns: z.string().optional(),
   json: z.boolean(),
-  once: z.boolean(),
+  once: z.boolean().default(false),
   feed: z.enum(['auto', ...feedModes]),
   format: z.enum(['auto', ...formatIds]),
   mapExpiry: z.string().optional(),
@@ -24,6 +26,9 @@ const watchOptions = z.object({
   mirrorAtMost: z.number()
 })
 type WatchOptions = z.infer<typeof watchOptions>
+
+/** Where a run is written to. */
+type CreateOutput = (live: LiveStore, clock: ServerClock, options: WatchOptions) => Output
 
 /** How the store is to be read; naming any path means reading by that mapping. */
 function storeAskOf(options: WatchOptions, ns: string): StoreAsk {
@@ -77,7 +82,7 @@ interface Run {
 }
 
 /** Watches until the first snapshot with `--once`, until a signal otherwise. Resolves with the exit code. */
-async function run(connection: Connection, options: WatchOptions): Promise<number> {
+async function run(connection: Connection, options: WatchOptions, create: CreateOutput): Promise<number> {
   const ns = options.ns ?? (await findStore(connection))
   const opened = await openStore(connection, storeAskOf(options, ns))
   const now: Run = { live: null, output: null }
@@ -105,8 +110,7 @@ async function run(connection: Connection, options: WatchOptions): Promise<numbe
     /** Not within the telling of the state itself: a feed may settle while the live store is still being made. */
     async function begin(state: FeedState): Promise<void> {
       if (!now.live || now.output) return
-      const create = options.json ? createJsonOutput : createTextOutput
-      now.output = create(now.live, connection.clock)
+      now.output = create(now.live, connection.clock, options)
       await now.output.begin(state).catch(reject)
       if (options.once) resolve(exitCodes.ok)
     }
@@ -121,12 +125,21 @@ function reportFault({ message, hint }: Fault): void {
 }
 
 /** `sextant watch`: resolves with the exit code; failures are a sentence on stderr, never a stack. */
-export async function watch(raw: unknown): Promise<number> {
+export function watch(raw: unknown): Promise<number> {
+  return follow(raw, (live, clock, { json }) => (json ? createJsonOutput : createTextOutput)(live, clock))
+}
+
+/** `sextant events`: the same, printing only what happens. */
+export function events(raw: unknown): Promise<number> {
+  return follow(raw, (live, clock, { json }) => createEventsOutput(live, clock.now, json))
+}
+
+async function follow(raw: unknown, create: CreateOutput): Promise<number> {
   const options = watchOptions.parse(raw)
   let connection: Connection | null = null
   try {
     connection = await connect({ uri: options.uri, isReadOnly: true })
-    return await run(connection, options)
+    return await run(connection, options, create)
   } catch (error) {
     if (!(error instanceof FaultError)) throw error
     reportFault(error.fault)

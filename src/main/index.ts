@@ -55,6 +55,8 @@ function setUpWorkspace(settings: ReturnType<typeof createSettings>): Workspace 
       pause: state => push('pause:state', state),
       sessions: view => push('view:window', view),
       users: view => push('users:window', view),
+      activity: view => push('activity:window', view),
+      history: history => push('session:history', history),
       totals: totals => headless?.counts(totals),
       remember: connection => push('recent:list', settings.remember(connection))
     },

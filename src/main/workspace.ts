@@ -4,7 +4,9 @@ import { discover } from '../monitor/discover'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
+import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
+import type { SessionHistory } from '../shared/domain/history'
 import {
   automaticAsk,
   type FeedState,
@@ -26,6 +28,8 @@ export interface WorkspaceListener {
   pause(state: PauseState | null): void
   sessions(window: SessionWindow): void
   users(window: UserWindow): void
+  activity(window: ActivityWindow): void
+  history(history: SessionHistory): void
   totals(totals: Totals): void
   remember(connection: RecentConnection): void
 }
@@ -58,6 +62,7 @@ export interface Workspace {
   /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */
   askSessions(ask: ViewAsk): Promise<SessionWindow>
   askUsers(ask: UsersAsk): Promise<UserWindow>
+  askActivity(ask: ActivityAsk): ActivityWindow
 }
 
 const idle: FeedState = { kind: 'idle' }
@@ -80,6 +85,13 @@ export interface WorkspaceParts {
   readonly mirrorAtMost: () => number
 }
 
+/** What the window follows in whatever store is open. */
+interface Followed {
+  readonly sessions: ViewAsk | null
+  readonly users: UsersAsk | null
+  readonly activity: ActivityAsk | null
+}
+
 /** A workspace with nothing open. */
 export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts): Workspace {
   let connection: Connection | null = null
@@ -87,7 +99,7 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
   let store: LiveStore | null = null
   let connecting: AbortController | null = null
   let storeFault: StoreFault | null = null
-  let followed: { sessions: ViewAsk | null; users: UsersAsk | null } = { sessions: null, users: null }
+  let followed: Followed = { sessions: null, users: null, activity: null }
 
   async function closeStore(): Promise<void> {
     const closing = store
@@ -120,6 +132,7 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     storeFault = null
     listener.facts(opened.facts)
     store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) })
+    if (followed.activity !== null) store.monitor.askActivity(followed.activity)
     // Told by the windows that follow: this opening need not wait for them.
     for (const answer of [
       followed.sessions && store.monitor.askSessions(followed.sessions),
@@ -194,6 +207,10 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     askUsers(ask) {
       followed = { ...followed, users: ask }
       return openedStore().monitor.askUsers(ask)
+    },
+    askActivity(ask) {
+      followed = { ...followed, activity: ask }
+      return openedStore().monitor.askActivity(ask)
     },
     get facts() {
       return store?.facts ?? null

@@ -1,4 +1,4 @@
-import type { ActivityEvent, ActivityKind, EndingKind } from '../shared/domain/event'
+import type { ActivityEvent, ActivityKind, EndingKind, WriteChanges } from '../shared/domain/event'
 import type { EpochMs, Session } from '../shared/domain/session'
 import type { Transition } from './mirror/mirror'
 
@@ -18,10 +18,12 @@ function kindOfChange(before: Session, after: Session): ActivityKind {
   return isLater || after.expiresAt === before.expiresAt ? 'touched' : 'changed'
 }
 
-function kindOf(transition: Transition, at: EpochMs, isCleared: boolean): ActivityKind | null {
-  const { before, after } = transition
+/** An expiry is told when it passes (`expiryEvent`): the deleting of the document afterwards is another thing. */
+function kindOf({ before, after }: Transition, at: EpochMs, isCleared: boolean): ActivityKind | null {
   if (before === null) return after === null ? null : after.state === 'signed-in' ? 'signed-in' : 'arrived'
-  return after === null ? endingOf(before, at, isCleared) : kindOfChange(before, after)
+  if (after !== null) return kindOfChange(before, after)
+  const how = endingOf(before, at, isCleared)
+  return how === 'expired' ? 'removed' : how
 }
 
 /** When and how a transition came about. */
@@ -33,29 +35,61 @@ export interface Circumstances {
   readonly toldUntil: EpochMs
 }
 
+/** What two copies of a session tell by themselves; the recorder adds what it remembers. */
+export type EventFacts = Omit<
+  ActivityEvent,
+  'id' | 'isCorrection' | 'nthSession' | 'other' | keyof WriteChanges
+>
+
 /**
- * What a transition means to a person, or null when it was told before: an expiry is told when it passes
- * (`expiryEvent`), so the server's deleting of the expired document afterwards says nothing new, unless it passed unseen.
+ * What a transition means to a person; null where it means nothing. An expiry is told when it passes (`expiryEvent`); where
+ * nobody saw it pass, the going of the document tells it.
  */
 export function eventOf(
   transition: Transition,
   { at, isCleared, toldUntil }: Circumstances
-): ActivityEvent | null {
-  const kind = kindOf(transition, at, isCleared)
-  const session = transition.after ?? transition.before
-  if (kind === null || session === null) return null
-  if (kind === 'expired') return (session.expiresAt ?? 0) > toldUntil ? expiryEvent(session) : null
-  const user = kind === 'signed-out' ? (transition.before?.user ?? session.user) : session.user
-  return { event: kind, key: transition.key, user, at, expiresAt: session.expiresAt }
+): EventFacts | null {
+  const { before, after, key } = transition
+  const event = kindOf(transition, at, isCleared)
+  const session = after ?? before
+  if (event === null || session === null) return null
+  if (event === 'removed' && (session.expiresAt ?? 0) > toldUntil) return expiryEvent(session)
+  const isSignOut = event === 'signed-out'
+  const wasGuest = before !== null && before.state === 'guest'
+  const hasStayed = after === null || isSignOut || (event === 'signed-in' && wasGuest)
+  return {
+    event,
+    key,
+    maskedId: session.maskedId,
+    user: isSignOut ? (before?.user ?? session.user) : session.user,
+    state: isSignOut ? (before ?? session).state : session.state,
+    at,
+    expiresAt: session.expiresAt,
+    expiryBefore: after === null ? null : (before?.expiresAt ?? null),
+    ...(hasStayed ? stayOf(before ?? session, at) : noStay),
+    isNowGuest: isSignOut && after !== null
+  }
+}
+
+const noStay = { stayedMs: null, isStayedAtLeast: false }
+
+function stayOf({ sinceAt, sinceBasis }: Session, at: EpochMs) {
+  return { stayedMs: Math.max(0, at - sinceAt), isStayedAtLeast: sinceBasis === 'or-earlier' }
 }
 
 /** A session whose expiry has just passed, whether its document is still there or not. */
-export function expiryEvent(session: Session): ActivityEvent {
+export function expiryEvent(session: Session): EventFacts {
+  const at = session.expiresAt ?? 0
   return {
     event: 'expired',
     key: session.key,
+    maskedId: session.maskedId,
     user: session.user,
-    at: session.expiresAt ?? 0,
-    expiresAt: session.expiresAt
+    state: session.state,
+    at,
+    expiresAt: session.expiresAt,
+    expiryBefore: null,
+    ...stayOf(session, at),
+    isNowGuest: false
   }
 }

@@ -11,7 +11,7 @@ const MAX_JSON_LENGTH = 4_000_000
 const DOTS = '••••••••'
 
 /** Names whose values are credentials, or as good as. */
-const secretName =
+export const secretName =
   /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|api[_-]?key|private[_-]?key|credential|authorization|jwt|^otp|^pin$/i
 
 /** How a document is to be shown. */

@@ -17,6 +17,8 @@ const READ_MS = 10_000
 export interface DetailAsk {
   readonly key: SessionKey
   readonly revealPaths: readonly string[]
+  /** Is given the document as a feed gives it. */
+  readonly onRead?: (document: Document) => void
 }
 
 /**
@@ -33,6 +35,7 @@ export async function readDetail(
     throw new FaultError(fault('gone', 'This session has ended: its document is no longer in the store.'))
   // Not promoted, so that Int32, Long and Double stay apart; broken UTF-8 is shown with replacement characters.
   const document = deserialize(raw, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } })
+  ask.onRead?.(deserialize(raw, { validation: { utf8: false } }))
   const layout = store.recognitions[0]?.layout
   return {
     key: ask.key,

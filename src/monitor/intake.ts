@@ -1,12 +1,16 @@
+import type { Document } from 'mongodb'
 import type { ActivityEvent, EndingKind } from '../shared/domain/event'
 import type { EpochMs, SessionKey } from '../shared/domain/session'
 import { type FeedState, isFollowing } from '../shared/domain/store'
-import { endingOf, eventOf, expiryEvent } from './activity'
+import { endingOf } from './activity'
+import { createRecorder, type Recorder, type Taken } from './activity/recorder'
 import type { ServerClock } from './clock'
 import type { Sink } from './feed/feed'
+import type { History } from './history/history'
 import type { Change, Transition } from './mirror/mirror'
 import type { Picture } from './mirror/picture'
 import type { Reader } from './reader'
+import type { Timers } from './timers'
 
 /** What finds a session's document again, and its id: credentials, so they never leave the monitor. */
 export interface Vault {
@@ -20,6 +24,18 @@ export interface IntakeListener {
   /** `transitions` is how many sessions changed; events are what that means to a person. */
   changed(transitions: number, events: readonly ActivityEvent[]): void
   feed(state: FeedState): void
+  /** The first snapshot is there: what comes from now on is something that happens. */
+  opened(at: EpochMs): void
+}
+
+/** What an intake is made of. */
+export interface IntakeParts {
+  readonly picture: Picture
+  readonly reader: Reader
+  readonly clock: ServerClock
+  readonly timers: Timers
+  readonly monotonicMs: () => number
+  readonly history: History
 }
 
 /** Where documents become sessions. `advance` is called on every wake as well as on every change. */
@@ -31,27 +47,34 @@ export interface Intake {
   lookAway(): void
   /** Use another reader from now on: the store's format has become known. */
   readWith(reader: Reader): void
+  /** A document that was read on request: the next write of its session can be compared with it. */
+  remember(document: Document): void
+  stop(): void
 }
 
 /** A clock corrected backwards by less than this stays where it was: an expiry must not be told twice. */
 const JITTER_MS = 5000
 
 /** Joins a reader and a picture to a feed. */
-export function createIntake(
-  picture: Picture,
-  first: Reader,
-  clock: ServerClock,
-  listener: IntakeListener
-): Intake {
-  let reader = first
+export function createIntake(parts: IntakeParts, listener: IntakeListener): Intake {
+  const { picture, clock } = parts
+  let { reader } = parts
   const ids = new Map<SessionKey, { readonly documentId: unknown; readonly sessionId: string }>()
   /** The first snapshot is how things are, not something that happens: it makes no events and no marks. */
   let isOpening = true
+  /** Between the two ends of a snapshot all is told, also what was known. */
+  let isSnapshot = false
+  let isWatched = false
   /**
    * True from a loss until all is read again. Meanwhile no expiry passes: what was due may have been touched unseen, and a
    * session that lives must not be told as expired.
    */
   let isOutOfSight = false
+  const recorder = recorderFor(
+    parts,
+    () => reader,
+    key => ids.get(key)?.sessionId ?? null
+  )
 
   function advanceTo(at: EpochMs): void {
     if (isOutOfSight) return
@@ -59,16 +82,17 @@ export function createIntake(
     const next = at < now && now - at < JITTER_MS ? now : at
     const crossed = picture.advance(next)
     if (crossed.length > 0 && next > now)
-      listener.changed(crossed.length, isOpening ? [] : crossed.map(expiryEvent))
+      listener.changed(crossed.length, isOpening ? [] : recorder.expired(crossed))
   }
 
-  function take(transitions: readonly Transition[], at: EpochMs, isCleared: boolean): void {
-    if (transitions.length === 0) return
+  function take(taken: readonly Taken[], at: EpochMs, isCleared: boolean): void {
+    if (taken.length === 0) return
+    const transitions = taken.map(one => one.transition)
+    const events = isOpening ? [] : recorder.record(taken, { at, isCleared, toldUntil: picture.mirror.now })
     for (const t of transitions) if (t.after === null) ids.delete(t.key)
-    const how = (t: Transition): EndingKind => (t.before ? endingOf(t.before, at, isCleared) : 'signed-out')
+    const isMass = isCleared || events.some(event => event.event === 'cleared' && event.at === at)
+    const how = (t: Transition): EndingKind => (t.before ? endingOf(t.before, at, isMass) : 'signed-out')
     picture.show(transitions, how, isOpening ? null : at)
-    const told = { at, isCleared, toldUntil: picture.mirror.now }
-    const events = isOpening ? [] : transitions.map(t => eventOf(t, told)).filter(e => e !== null)
     listener.changed(transitions.length, events)
   }
 
@@ -76,41 +100,60 @@ export function createIntake(
    * Takes changes in as of the time of the write: an expiry that lies between it and now has not passed for a session that
    * was touched or deleted before. What has not been written since passes afterwards.
    */
-  function takeAsOf(at: EpochMs, change: () => readonly Transition[], isCleared = false): void {
+  function takeAsOf(at: EpochMs, change: () => readonly Taken[], isCleared = false): void {
     advanceTo(Math.max(picture.mirror.now, at))
     take(change(), at, isCleared)
     advanceTo(Math.max(clock.now(), at))
   }
 
+  /** Null: nothing new in it. */
+  function putOne(document: Document, at: EpochMs, isArrival: boolean): Taken | null {
+    const stored = reader.read(document, at, isArrival)
+    const { key } = stored.session
+    ids.set(key, { documentId: stored.documentId, sessionId: stored.sessionId })
+    const [transition] = picture.mirror.apply([{ kind: 'put', session: stored.session, at }])
+    if (isOpening) recorder.saw(key, document)
+    if (transition !== undefined) return { transition, document }
+    if (isWatched && !isSnapshot) listener.changed(0, recorder.merged(key, at))
+    return null
+  }
+
   const sink: Sink = {
-    beginSnapshot: () => picture.mirror.beginSnapshot(),
+    beginSnapshot() {
+      isSnapshot = true
+      picture.mirror.beginSnapshot()
+    },
     put(documents, at, isArrival) {
-      const changes: Change[] = documents.map(document => {
-        const stored = reader.read(document, at, isArrival)
-        ids.set(stored.session.key, { documentId: stored.documentId, sessionId: stored.sessionId })
-        return { kind: 'put', session: stored.session, at }
-      })
-      takeAsOf(at, () => picture.mirror.apply(changes))
+      takeAsOf(at, () => documents.map(document => putOne(document, at, isArrival)).filter(t => t !== null))
     },
     remove(documentIds, at) {
       const changes: Change[] = documentIds.map(id => ({ kind: 'remove', key: reader.keyOf(id), at }))
-      takeAsOf(at, () => picture.mirror.apply(changes))
+      takeAsOf(at, () => goneOf(picture.mirror.apply(changes)))
     },
     endSnapshot(at) {
       isOutOfSight = false
-      takeAsOf(at, picture.mirror.endSnapshot)
+      takeAsOf(at, () => goneOf(picture.mirror.endSnapshot()))
+      isSnapshot = false
+      if (isOpening) {
+        recorder.opened()
+        listener.opened(at)
+      }
       isOpening = false
       listener.changed(0, [])
     },
     clear(at) {
       isOutOfSight = false
-      takeAsOf(at, picture.mirror.clear, true)
+      isSnapshot = false
+      takeAsOf(at, () => goneOf(picture.mirror.clear()), true)
     },
     state(state) {
       if (state.kind === 'lost' || state.kind === 'failed') {
         advanceTo(clock.now())
         isOutOfSight = true
       } else if (isFollowing(state)) isOutOfSight = false
+      isWatched = state.kind === 'live'
+      if (state.kind === 'polling') recorder.followBy(state.intervalMs)
+      else if (state.kind === 'live') recorder.followBy(null)
       listener.feed(state)
     }
   }
@@ -128,6 +171,35 @@ export function createIntake(
     },
     readWith(next) {
       reader = next
-    }
+    },
+    remember(document) {
+      const { session } = reader.read(document, clock.now(), false)
+      // Newer than what the mirror has, it would hide the write that is on its way.
+      if (picture.mirror.get(session.key)?.payloadDigest === session.payloadDigest)
+        recorder.remember(session.key, document)
+    },
+    stop: () => recorder.stop()
   }
+}
+
+const goneOf = (transitions: readonly Transition[]): readonly Taken[] =>
+  transitions.map(transition => ({ transition, document: null }))
+
+function recorderFor(
+  { picture, history, timers, monotonicMs }: IntakeParts,
+  reader: () => Reader,
+  sessionIdOf: (key: SessionKey) => string | null
+): Recorder {
+  return createRecorder({
+    history,
+    timers,
+    monotonicMs,
+    payloadOf: document => reader().payloadOf(document),
+    sessionIdOf,
+    sessionsOf: user => picture.mirror.sessionsOf(user).size,
+    active() {
+      const { signedIn, guests, unreadable } = picture.mirror.totals()
+      return signedIn + guests + unreadable
+    }
+  })
 }

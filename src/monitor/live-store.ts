@@ -133,7 +133,7 @@ export function startLiveStore(
     readDetail(key, revealPaths) {
       const documentId = monitor.vault.documentIdOf(key)
       if (documentId === undefined) return Promise.reject(goneFault())
-      return readDetail(store, documentId, { key, revealPaths })
+      return readDetail(store, documentId, { key, revealPaths, onRead: monitor.remember })
     },
     revealId(key) {
       const id = monitor.vault.sessionIdOf(key)

@@ -1,9 +1,14 @@
+import type { Document } from 'mongodb'
+import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
+import type { SessionHistory } from '../shared/domain/history'
 import type { SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import { createDesk, type DeskListener } from './activity/desk'
 import type { ServerClock } from './clock'
 import type { Feed, Sink } from './feed/feed'
+import { createHistory } from './history/history'
 import { createIntake, type Vault } from './intake'
 import { createMirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
@@ -12,7 +17,7 @@ import type { Reader } from './reader'
 import type { Timers } from './timers'
 
 /** What a monitor tells: at most ten windows a second, each complete in itself; events as they happen. */
-export interface MonitorListener {
+export interface MonitorListener extends DeskListener {
   sessions(window: SessionWindow): void
   users(window: UserWindow): void
   feed(state: FeedState): void
@@ -54,6 +59,12 @@ export interface Monitor {
   totals(): Totals
   /** Active sessions per user, most first: all users, or of a large store the first ones. */
   sessionsPerUser(): Promise<readonly UserSessions[]>
+  /** What has happened since the store was opened; sets what is followed, as `askSessions` does. */
+  askActivity(ask: ActivityAsk): ActivityWindow
+  /** One session's history, which is followed from now on; null follows none. */
+  askHistory(key: SessionKey | null): SessionHistory | null
+  /** A document that was read on request: the next write of its session can be compared with it. */
+  remember(document: Document): void
   readonly vault: Vault
   readWith(reader: Reader): void
   /** The clock was corrected: expiries may have passed, or lie ahead again. */
@@ -79,17 +90,25 @@ export function createMonitor(parts: MonitorParts): Monitor {
   let isStopped = false
   let restarting = Promise.resolve()
 
-  const intake = createIntake(live, parts.reader, clock, {
-    changed(transitions, events) {
-      if (held) held.waiting += transitions
-      if (events.length > 0) listener.events(events)
-      pace.request()
-    },
-    feed(state) {
-      feedState = state
-      listener.feed(state)
+  const history = createHistory(() => desk.openedAt)
+  const desk = createDesk({ history, now: clock.now, nextVersion: parts.nextVersion, listener })
+  const intake = createIntake(
+    { ...parts, picture: live, history },
+    {
+      changed(transitions, events) {
+        if (held) held.waiting += transitions
+        desk.add(events)
+        if (events.length > 0) listener.events(events)
+        pace.request()
+      },
+      feed(state) {
+        feedState = state
+        desk.feed(state)
+        listener.feed(state)
+      },
+      opened: at => desk.opened(at)
     }
-  })
+  )
   const pace = createPushPace({ push, monotonicMs: parts.monotonicMs, timers })
   let feed = parts.startFeed(intake.sink)
 
@@ -113,6 +132,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     if (isStopped) return
     // Settled only here: a row that is let go without a push after it would stay on screen for ever.
     wakeAt(live.settle(clock.now()))
+    desk.push()
     if (held) {
       listener.pause(pauseState())
       return
@@ -149,8 +169,10 @@ export function createMonitor(parts: MonitorParts): Monitor {
       if (isPaused && !held) {
         const mirror = live.mirror.copy()
         held = { picture: createPicture(mirror, intake.vault.startsWith), pausedAt: clock.now(), waiting: 0 }
+        desk.hold()
       } else if (!isPaused && held) {
         held = null
+        desk.letGo()
         pace.request()
       }
       listener.pause(pauseState())
@@ -167,6 +189,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
       [...live.mirror.userKeys()]
         .map(user => ({ user, sessions: live.mirror.sessionsOf(user).size }))
         .sort((a, b) => b.sessions - a.sessions || (a.user < b.user ? -1 : 1)),
+    askActivity: desk.askActivity,
+    askHistory: desk.askHistory,
+    remember: intake.remember,
     vault: intake.vault,
     readWith: reader => intake.readWith(reader),
     clockMoved: wake,
@@ -181,6 +206,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     async stop() {
       isStopped = true
       pace.stop()
+      intake.stop()
       cancelWake?.()
       await restarting
       await feed.stop()

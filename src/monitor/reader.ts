@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb'
 import type { Session, SessionKey, SinceBasis } from '../shared/domain/session'
-import { isRecord } from './bson'
-import type { ReadIdentity, Reading, Recognition } from './formats/format'
+import { type Fields, isRecord, valueAt } from './bson'
+import type { Layout, ReadIdentity, Reading, Recognition } from './formats/format'
 import { payloadOf } from './formats/payload'
 import { indexedExpiryOf, sessionIdOf } from './formats/reading'
 import { formats } from './formats/registry'
@@ -21,6 +21,8 @@ export interface Reader {
   /** Never throws: a document that no format reads is an unreadable session with a reason. `seenAt` is server time. */
   read(document: Document, seenAt: number, isArrival: boolean): StoredSession
   keyOf(documentId: unknown): SessionKey
+  /** What the session holds; null when it cannot be read. Never throws. */
+  payloadOf(document: Document): Fields | null
   /** Fields to ask for in a find; empty asks for all. */
   readonly projection: Readonly<Record<string, 1>>
 }
@@ -44,8 +46,24 @@ export function createReader(recognitions: readonly Recognition[], options: Read
       }
     },
     keyOf: sessionKeyOf,
+    payloadOf: document => payloadIn(recognitions, document),
     projection: projectionOf(recognitions)
   }
+}
+
+function payloadIn(recognitions: readonly Recognition[], document: Document): Fields | null {
+  for (const { layout } of recognitions) {
+    if (layout.payloadPath === null) return isRecord(document) ? withoutOwnFields(document, layout) : null
+    const payload = payloadOf(valueAt(document, layout.payloadPath))
+    if (payload.kind === 'fields') return payload.fields
+  }
+  return null
+}
+
+/** A document that is its own payload, less what the store keeps in it for itself. */
+function withoutOwnFields(document: Fields, { idField, expiryPath, writtenPath }: Layout): Fields {
+  const own = new Set(['_id', idField, expiryPath, writtenPath])
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !own.has(name)))
 }
 
 function readWith(

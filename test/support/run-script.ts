@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { ActivityEvent } from '../../src/shared/domain/event'
+import { asTurnedOut } from './events'
 import { judgeEndings, type Round } from './judge-endings'
 import { beginFault, type Script, type ScriptRound } from './store-script'
 import { aSession, createStoreWriter, lifetimes, type StoredState, type StoreWriter } from './store-writes'
@@ -82,7 +83,7 @@ async function playRound(
   for (const [id, states] of writer.history) {
     // The last state of the round before is where this one begins, if the document was there.
     const from = Math.max(0, (places.get(id) ?? 0) - (held.has(id) ? 1 : 0))
-    const own = told.filter(e => e.key === watched.keyOf(id))
+    const own = asTurnedOut(told).filter(e => e.key === watched.keyOf(id))
     const complaints = judgeEndings(round, states.slice(from), held.has(id), own)
     wrong.push(
       ...complaints.map(text => `${id}: ${text}; ${storyOf(states.slice(from), own, before.startAt)}`)

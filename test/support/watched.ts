@@ -52,7 +52,7 @@ export interface Watched {
   readonly states: FeedState[]
   readonly events: ActivityEvent[]
   readonly windows: SessionWindow[]
-  /** Kinds of event told of the session with this id, in order. */
+  /** Kinds of event told of the session with this id, in order, but for the deleting of what had expired: when it does so is up to the server. */
   told(_id: string): readonly ActivityEvent['event'][]
   keyOf(_id: string): SessionKey
   /** Waits until the feed is as when all is well, since having been something else when `after` says so. */
@@ -132,7 +132,7 @@ export async function startWatched(
     sessions,
     ...told,
     keyOf,
-    told: _id => told.events.filter(e => e.key === keyOf(_id)).map(e => e.event),
+    told: _id => told.events.filter(e => e.key === keyOf(_id) && e.event !== 'removed').map(e => e.event),
     untilWell: async what => void (await until(() => live.monitor.feed.kind === kind, what)),
     untilLost: async () => void (await until(() => live.monitor.feed.kind === 'lost', 'it is lost')),
     async expectSame(what) {

@@ -26,6 +26,8 @@ function sessionHandlers({ workspace }: Services) {
     'view:pause': async ({ isPaused }) => workspace.store.monitor.pause(isPaused),
     'view:find': async ({ key }) => workspace.store.monitor.indexOf(key),
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
+    'activity:ask': async ask => workspace.askActivity(ask),
+    'session:history': async key => workspace.store.monitor.askHistory(key),
     'session:reveal': async ({ key }) => workspace.store.revealId(key)
   } satisfies Partial<Handlers>
 }

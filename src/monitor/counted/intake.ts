@@ -3,13 +3,16 @@ import type { ActivityEvent } from '../../shared/domain/event'
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
 import type { FeedState } from '../../shared/domain/store'
 import type { Ending } from '../../shared/domain/view'
-import { endingOf, eventOf } from '../activity'
+import { endingOf } from '../activity'
+import { createRecorder, type Taken } from '../activity/recorder'
 import type { ServerClock } from '../clock'
 import type { Sink } from '../feed/feed'
+import type { History } from '../history/history'
 import { mergeSession } from '../mirror/merge'
 import type { Transition } from '../mirror/mirror'
 import { type Mark, markOf } from '../mirror/row-item'
 import type { Reader, StoredSession } from '../reader'
+import type { Timers } from '../timers'
 import { createKnownSessions, type KnownSessions } from './known'
 import { cleared, moved, nothingCounted, type Tallies } from './tallies'
 
@@ -30,6 +33,9 @@ export interface CountedIntake {
   goneOf(key: SessionKey): Gone | undefined
   /** Forgets those that went before `at`. */
   letGo(at: EpochMs): void
+  /** A document that was read on request: the next write of its session can be compared with it. */
+  remember(document: Document): void
+  stop(): void
 }
 
 /** What the intake tells onwards. */
@@ -38,16 +44,33 @@ export interface CountedIntakeListener {
   feed(state: FeedState): void
 }
 
+/** What an intake of a large store is made of. */
+export interface CountedIntakeParts {
+  readonly reader: () => Reader
+  readonly clock: ServerClock
+  readonly timers: Timers
+  readonly monotonicMs: () => number
+  readonly history: History
+}
+
 /** So many marks are kept: rows on screen need theirs, and for a few seconds only. */
 const MOST_MARKS = 2000
 
 /** Joins a reader to a change stream that tells only what happens from now on. */
 export function createCountedIntake(
-  reader: () => Reader,
-  clock: ServerClock,
+  parts: CountedIntakeParts,
   listener: CountedIntakeListener
 ): CountedIntake {
+  const { reader, clock } = parts
   const known = createKnownSessions()
+  const recorder = createRecorder({
+    ...parts,
+    payloadOf: document => reader().payloadOf(document),
+    sessionIdOf: known.sessionIdOf,
+    // Only a count of the whole store could tell.
+    sessionsOf: () => 0,
+    active: () => tallies.states['signed-in'] + tallies.states.guest + tallies.states.unreadable
+  })
   const marks = new Map<SessionKey, Mark>()
   const gone = new Map<SessionKey, Gone>()
   let tallies = nothingCounted
@@ -74,36 +97,37 @@ export function createCountedIntake(
 
   function put(documents: readonly Document[], at: EpochMs, isArrival: boolean): void {
     const now = clock.now()
-    const events: ActivityEvent[] = []
+    const taken: Taken[] = []
     for (const document of documents) {
       const stored = reader().read(document, at, isArrival)
       const { key } = stored.session
       const before = known.get(key) ?? (isArrival ? null : undefined)
       const transition = keep(stored, at, isArrival)
       tallies = moved(tallies, before, known.get(key) ?? null, now)
-      const event = transition && eventOf(transition, { at, isCleared: false, toldUntil: at })
-      if (event) events.push(event)
+      if (transition !== null) taken.push({ transition, document })
+      // Seen now for the first time: its next write can be compared.
+      else if (before === undefined) recorder.remember(key, document)
     }
-    listener.changed(documents.length, events)
+    listener.changed(documents.length, recorder.record(taken, { at, isCleared: false, toldUntil: at }))
   }
 
   function remove(documentIds: readonly unknown[], at: EpochMs): void {
     const now = clock.now()
+    const taken: Taken[] = []
     const events: ActivityEvent[] = []
     for (const id of documentIds) {
       const key = reader().keyOf(id)
       const before = known.get(key)
       tallies = moved(tallies, before, null, now)
-      known.forget(key)
       if (before === undefined) continue
-      const transition = { key, before, after: null }
       const how = endingOf(before, at, false)
       gone.set(key, { session: before, ending: { how, at } })
       // Expiries that pass are not watched over here: the document's going is what tells them.
-      const told = { at, isCleared: false, toldUntil: Number.NEGATIVE_INFINITY }
-      const event = eventOf(transition, told)
-      if (event) events.push(event)
+      if (how === 'expired') events.push(...recorder.expired([before]))
+      else taken.push({ transition: { key, before, after: null }, document: null })
     }
+    events.push(...recorder.record(taken, { at, isCleared: false, toldUntil: at }))
+    for (const id of documentIds) known.forget(reader().keyOf(id))
     listener.changed(documentIds.length, events)
   }
 
@@ -114,19 +138,20 @@ export function createCountedIntake(
       put,
       remove,
       clear(at) {
-        const events = known
+        const taken = known
           .sessions()
-          .flatMap(
-            before =>
-              eventOf({ key: before.key, before, after: null }, { at, isCleared: true, toldUntil: at }) ?? []
-          )
+          .map(before => ({ transition: { key: before.key, before, after: null }, document: null }))
+        const events = recorder.record(taken, { at, isCleared: true, toldUntil: at })
         tallies = cleared(tallies)
         known.clear()
         marks.clear()
         gone.clear()
         listener.changed(1, events)
       },
-      state: state => listener.feed(state)
+      state(state) {
+        if (state.kind === 'counted') recorder.followBy(state.hasStream ? null : state.everyMs)
+        listener.feed(state)
+      }
     },
     known,
     marks,
@@ -143,6 +168,13 @@ export function createCountedIntake(
     goneOf: key => gone.get(key),
     letGo(at) {
       for (const [key, { ending }] of gone) if (ending.at <= at) gone.delete(key)
-    }
+    },
+    remember(document) {
+      const { session } = reader().read(document, clock.now(), false)
+      // Newer than what is known here, it would hide the write that is on its way.
+      if (known.get(session.key)?.payloadDigest === session.payloadDigest)
+        recorder.remember(session.key, document)
+    },
+    stop: () => recorder.stop()
   }
 }

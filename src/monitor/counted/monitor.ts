@@ -1,7 +1,9 @@
-import type { FeedState, PauseState } from '../../shared/domain/store'
+import { type FeedState, isFollowing, type PauseState } from '../../shared/domain/store'
 import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
 import { type Fault, FaultError } from '../../shared/fault'
+import { createDesk } from '../activity/desk'
 import type { Feed, Sink } from '../feed/feed'
+import { createHistory } from '../history/history'
 import { LINGER_MS } from '../mirror/session-view'
 import type { Monitor, MonitorParts } from '../monitor'
 import { createPushPace } from '../push-pace'
@@ -58,22 +60,30 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
   let restarting = Promise.resolve()
 
   const reads = parts.reads(() => reader)
-  const intake = createCountedIntake(() => reader, clock, {
-    changed(changes, events) {
-      if (held) held.waiting += changes
-      if (events.length > 0) listener.events(events)
-      pace.request()
-      rereadIn(Math.max(SHORTEST_REREAD_MS, readMs * REREAD_SHARE))
-    },
-    feed(state) {
-      feedState = state
-      listener.feed(state)
-      if (state.kind !== 'counted') return
-      // Just back, or just begun: what happened to these rows meanwhile, nobody told.
-      if (state.tookMs === null) rereadIn(0)
-      if (!state.hasStream) pollRows()
+  const history = createHistory(() => desk.openedAt)
+  const desk = createDesk({ history, now: clock.now, nextVersion: parts.nextVersion, listener })
+  const intake = createCountedIntake(
+    { ...parts, reader: () => reader, history },
+    {
+      changed(changes, events) {
+        if (held) held.waiting += changes
+        desk.add(events)
+        if (events.length > 0) listener.events(events)
+        pace.request()
+        rereadIn(Math.max(SHORTEST_REREAD_MS, readMs * REREAD_SHARE))
+      },
+      feed(state) {
+        feedState = state
+        desk.feed(state)
+        if (isFollowing(state)) desk.opened(clock.now())
+        listener.feed(state)
+        if (state.kind !== 'counted') return
+        // Just back, or just begun: what happened to these rows meanwhile, nobody told.
+        if (state.tookMs === null) rereadIn(0)
+        if (!state.hasStream) pollRows()
+      }
     }
-  })
+  )
   const window = createCountedWindow({ countable, reads, intake, now: clock.now })
   const users = createCountedUserWindow({ reads, intake, now: clock.now })
   const pace = createPushPace({ push, monotonicMs: parts.monotonicMs, timers })
@@ -85,6 +95,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
 
   function push(): void {
     if (isStopped) return
+    desk.push()
     if (held) {
       listener.pause(pauseState())
       return
@@ -166,9 +177,12 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     },
     indexOf: key => window.indexOf(key),
     pause(isPaused) {
-      if (isPaused && !held) held = { pausedAt: clock.now(), waiting: 0 }
-      else if (!isPaused && held) {
+      if (isPaused && !held) {
+        held = { pausedAt: clock.now(), waiting: 0 }
+        desk.hold()
+      } else if (!isPaused && held) {
         held = null
+        desk.letGo()
         rereadIn(0)
         pace.request()
       }
@@ -186,6 +200,9 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       const found = await orFault(reads.users(mostSessionsFirst, clock.now()))
       return found?.users ?? []
     },
+    askActivity: desk.askActivity,
+    askHistory: desk.askHistory,
+    remember: intake.remember,
     vault: intake.known,
     readWith(next) {
       reader = next
@@ -201,6 +218,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     async stop() {
       isStopped = true
       pace.stop()
+      intake.stop()
       cancelReread?.()
       cancelPoll?.()
       await restarting

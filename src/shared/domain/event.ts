@@ -1,19 +1,89 @@
-import type { EpochMs, SessionKey, UserKey } from './session'
+import type { EpochMs, SessionKey, StoredState, UserKey } from './session'
 
-/** How a session ended: deleted before its expiry, at or after it, or the whole collection was cleared or dropped. */
-export type EndingKind = 'signed-out' | 'expired' | 'cleared'
+/** In the order in which a person would list them. */
+export const endingKinds = ['signed-out', 'expired', 'cleared', 'replaced'] as const
+/**
+ * How a session ended: deleted before its expiry, at or after it, the collection was cleared or dropped, or a sign-in
+ * likely gave its browser a new id.
+ */
+export type EndingKind = (typeof endingKinds)[number]
+
+export const activityKinds = [
+  'signed-in',
+  'arrived',
+  'changed',
+  'touched',
+  'removed',
+  ...endingKinds
+] as const
+/**
+ * What happened to one session. `arrived` is a new guest, `signed-in` a session that now names a user, `changed` a write
+ * that altered the payload, `touched` one that only moved the expiry, `removed` the deleting of a document that had expired.
+ */
+export type ActivityKind = (typeof activityKinds)[number]
+
+/** Whether a session is over with this. */
+export function isEnding(kind: ActivityKind): kind is EndingKind {
+  return (endingKinds as readonly ActivityKind[]).includes(kind)
+}
+
+/** What one write did to one value of the payload. Texts are cut; values whose names say secret are dots. */
+export interface PathChange {
+  /** Dotted path inside the payload, `cart.items`. The cookie is left out: `expiryBefore` and `expiresAt` say how the expiry moved. */
+  readonly path: string
+  readonly how: 'added' | 'removed' | 'changed'
+  /** Null: it was not there. */
+  readonly before: string | null
+  /** Null: it is no longer there. */
+  readonly after: string | null
+  readonly isMasked: boolean
+}
+
+/** Another session, as far as a sentence needs it. */
+export interface OtherSession {
+  readonly key: SessionKey
+  readonly maskedId: string
+  readonly user: UserKey | null
+}
+
+/** What a write changed, as far as it could be compared. */
+export interface WriteChanges {
+  /** Null where the payload before was never seen, or could not be compared: `uncompared` says which. */
+  readonly changes: readonly PathChange[] | null
+  /** Changed paths beyond those listed. */
+  readonly moreChanges: number
+  readonly uncompared: 'never-seen' | 'too-large' | 'unreadable' | null
+  /** Seen by a poll, which may have merged several writes into one. */
+  readonly isMerged: boolean
+}
 
 /**
- * What happened to one session. `arrived` is a new guest, `signed-in` a session that now names a user,
- * `changed` a write that altered the payload, `touched` one that only moved the expiry.
+ * One line of activity, derived once in the monitor; window, terminal and tests see the same ones. What does not belong to
+ * its kind is null, 0 or false.
  */
-export type ActivityKind = 'arrived' | 'signed-in' | 'touched' | 'changed' | EndingKind
-
-/** One line of activity, derived once in the monitor; window, terminal and tests see the same ones. */
-export interface ActivityEvent {
+export interface ActivityEvent extends WriteChanges {
+  /** Grows by one with each event of an open store. An event told again with an id seen before corrects that one. */
+  readonly id: number
+  readonly isCorrection: boolean
   readonly event: ActivityKind
   readonly key: SessionKey
+  readonly maskedId: string
+  /** Of a signed-out session the user it had. */
   readonly user: UserKey | null
+  /** What the session was, or where it goes on, what it now is. */
+  readonly state: StoredState
   readonly at: EpochMs
   readonly expiresAt: EpochMs | null
+  /** The expiry before this write. */
+  readonly expiryBefore: EpochMs | null
+  /** From its start to now, ms; for what ends, and for a guest who signs in under the same id. */
+  readonly stayedMs: number | null
+  /** It may have begun before Sextant saw it. */
+  readonly isStayedAtLeast: boolean
+  /** A sign-out that left the document without its user. */
+  readonly isNowGuest: boolean
+  /** Signed in: how many active sessions its user has with this one; 0 where that is not known. */
+  readonly nthSession: number
+  /** Likely the same browser's session before (signed in) or after (replaced); never certain. */
+  readonly other: OtherSession | null
 }

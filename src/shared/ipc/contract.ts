@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { type ActivityWindow, activityAsk } from '../domain/activity'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
+import type { SessionHistory } from '../domain/history'
 import {
   type FeedState,
   mirrorAtMost,
@@ -74,6 +76,10 @@ export const requests = {
   ),
   /** The session id itself, on the person's request only. */
   'session:reveal': answering<string>()(z.object({ key: sessionKey })),
+  /** What has happened since the store was opened; sets what the Activity grid follows. */
+  'activity:ask': answering<ActivityWindow>()(activityAsk),
+  /** What was seen to happen to one session; it is followed from now on. Null follows none, and answers null. */
+  'session:history': answering<SessionHistory | null>()(sessionKey.nullable()),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.void()),
   'demo:stop': answering<null>()(z.void()),
@@ -85,6 +91,9 @@ export const requests = {
 export type Pushes = {
   'view:window': SessionWindow
   'users:window': UserWindow
+  'activity:window': ActivityWindow
+  /** Of the session that is followed, when something has happened to it. */
+  'session:history': SessionHistory
   'feed:state': FeedState
   'pause:state': PauseState | null
   'store:facts': StoreFacts | null

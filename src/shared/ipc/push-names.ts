@@ -4,6 +4,8 @@ import type { PushName } from './contract'
 export const pushNames = [
   'view:window',
   'users:window',
+  'activity:window',
+  'session:history',
   'feed:state',
   'pause:state',
   'store:facts',

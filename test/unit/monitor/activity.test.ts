@@ -38,8 +38,28 @@ it('tells a document that goes before its expiry as a sign-out', () => {
   expect(told(aSession(), null)?.event).toBe('signed-out')
 })
 
-it('says nothing of the deleting of a session whose expiry was told when it passed', () => {
-  expect(told(aSession({ expiresAt: START - 1 }), null)).toBeNull()
+it('tells the deleting of a session that had expired as no ending: that was told when its expiry passed', () => {
+  expect(told(aSession({ expiresAt: START - 1 }), null)?.event).toBe('removed')
+})
+
+it('says how long a session that ends was there, and whether that is only what was seen', () => {
+  const begun = { sinceAt: START - 272_000, sinceBasis: 'created-date' as const }
+  expect(told(aSession(begun), null)).toMatchObject({ stayedMs: 272_000, isStayedAtLeast: false })
+  expect(told(aSession(), null)).toMatchObject({ stayedMs: 60_000, isStayedAtLeast: true })
+  expect(told(aGuest(begun), aSession())).toMatchObject({ event: 'signed-in', stayedMs: 272_000 })
+})
+
+it('tells a user who is taken out of the session as a sign-out that leaves a guest', () => {
+  expect(told(aSession(), aGuest())).toMatchObject({ event: 'signed-out', isNowGuest: true })
+  expect(told(aSession(), null)).toMatchObject({ event: 'signed-out', isNowGuest: false })
+})
+
+it('tells a touch with the expiry before it', () => {
+  const later = aSession({ expiresAt: START + 9_999_999 })
+  expect(told(aSession(), later)).toMatchObject({
+    expiryBefore: START + 1_740_000,
+    expiresAt: START + 9_999_999
+  })
 })
 
 it('tells an expiry that passed unseen when the document is found gone', () => {

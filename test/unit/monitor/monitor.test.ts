@@ -19,6 +19,7 @@ const plainReader: Reader = {
     sessionId: `secret-${document._id}`
   }),
   keyOf: id => keyOf(id as number),
+  payloadOf: () => null,
   projection: {}
 }
 const doc = (n: number, fields: Partial<Session> = {}): Document => ({
@@ -88,7 +89,10 @@ it('lets an expiry pass at its instant without any word from the database, and t
   expect(windows.at(-1)?.totals).toMatchObject({ signedIn: 1, expired: 1 })
   time.advance(40_000)
   sink.remove([2], time.now())
-  expect(events.map(e => [e.event, e.at])).toEqual([['expired', START + 90_000]])
+  expect(events.map(e => [e.event, e.at])).toEqual([
+    ['expired', START + 90_000],
+    ['removed', time.now()]
+  ])
 })
 
 it('keeps a gone row struck in the window, then lets it go by itself', () => {

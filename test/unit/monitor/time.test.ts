@@ -145,5 +145,5 @@ it('tells as expired what was due while the server was out of reach and is gone'
   time.advance(LIFE_MS * 2)
   sink.beginSnapshot()
   sink.endSnapshot(serverNow())
-  expect(events).toMatchObject([{ event: 'expired', at: expiresAt }])
+  expect(events).toMatchObject([{ event: 'expired', at: expiresAt }, { event: 'removed' }])
 })

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { ActivityEvent, ActivityKind } from '../../../src/shared/domain/event'
+import { anEvent } from '../../support/events'
 import { judgeEndings, type Round } from '../../support/judge-endings'
-import { keyOf, START } from '../../support/sessions'
+import { START } from '../../support/sessions'
 import type { StoredState } from '../../support/store-writes'
 
 const LATER = START + 3_600_000
@@ -21,7 +22,7 @@ const state = (how: 'write' | 'delete' | 'drop' | null, expiresAt = LATER): Stor
   end: how === null ? null : { how, span: { from: START + 2000, to: START + 2005 } }
 })
 const events = (kinds: readonly ActivityKind[], expiresAt = LATER): ActivityEvent[] =>
-  kinds.map(event => ({ event, key: keyOf(1), user: 'ann', at: START + 2000, expiresAt }))
+  kinds.map((event, id) => anEvent({ id, event, at: START + 2000, expiresAt }))
 const dropped = { ...round, drops: 1 }
 const SOON = START + 5000
 const PASSED = START + 1000

@@ -7,6 +7,7 @@ import { readPast, readSince, readSpan } from '../../../../src/monitor/journal/r
 import { createJournalWriter, deleteJournal, filesOf } from '../../../../src/monitor/journal/writer'
 import type { Transition } from '../../../../src/monitor/mirror/mirror'
 import type { Session } from '../../../../src/shared/domain/session'
+import { anEvent } from '../../../support/events'
 import { manualTime } from '../../../support/manual-time'
 import { anySession, aSession, keyOf, START } from '../../../support/sessions'
 
@@ -138,11 +139,10 @@ it('keeps events and totals for as far back as is asked, but no touches', async 
   const folder = await aFolder()
   const writer = aWriter(folder)
   await writer.begin([], START)
-  const event = { key: keyOf(1), user: 'ann', expiresAt: null }
   writer.events([
-    { ...event, event: 'signed-in', at: START + 1 },
-    { ...event, event: 'touched', at: START + 2 },
-    { ...event, event: 'signed-out', at: START + 3 }
+    anEvent({ event: 'signed-in', at: START + 1 }),
+    anEvent({ event: 'touched', at: START + 2 }),
+    anEvent({ event: 'signed-out', at: START + 3 })
   ])
   writer.totals({ at: START + 4, signedIn: 1, guests: 0, expired: 0, users: 1 })
   writer.flush()

@@ -1,0 +1,98 @@
+import type { ActivityAsk, ActivityWindow } from '../../shared/domain/activity'
+import type { ActivityEvent } from '../../shared/domain/event'
+import type { SessionHistory } from '../../shared/domain/history'
+import type { EpochMs, SessionKey } from '../../shared/domain/session'
+import type { FeedState } from '../../shared/domain/store'
+import type { History } from '../history/history'
+import { createActivityView } from './activity-view'
+import { createEventLog } from './event-log'
+
+/** What a desk tells, at the pace of the windows. */
+export interface DeskListener {
+  activity?(window: ActivityWindow): void
+  history?(history: SessionHistory): void
+}
+
+/** What a desk is made of. */
+export interface DeskParts {
+  readonly history: History
+  readonly now: () => EpochMs
+  readonly nextVersion: () => number
+  readonly listener: DeskListener
+}
+
+/** Where what has happened is asked for: the activity of the store, and the history of one session. */
+export interface Desk {
+  add(events: readonly ActivityEvent[]): void
+  feed(state: FeedState): void
+  /** All was read once. */
+  opened(at: EpochMs): void
+  readonly openedAt: EpochMs
+  askActivity(ask: ActivityAsk): ActivityWindow
+  /** Follows this session's history from now on; null follows none. */
+  askHistory(key: SessionKey | null): SessionHistory | null
+  /** Tells what has changed since it was told last. */
+  push(): void
+  hold(): void
+  letGo(): void
+}
+
+/** A desk before anything has happened. */
+export function createDesk({ history, now, nextVersion, listener }: DeskParts): Desk {
+  const log = createEventLog()
+  const live = createActivityView(log)
+  let held: ReturnType<typeof createActivityView> | null = null
+  let openedAt: EpochMs | null = null
+  let asked: ActivityAsk | null = null
+  let followed: SessionKey | null = null
+  let isFollowedMoved = false
+  let isPolled = false
+  let toldVersion = -1
+
+  function windowOf(ask: ActivityAsk): ActivityWindow {
+    toldVersion = log.version
+    return { ...(held ?? live).window(ask, now()), sinceAt: openedAt, version: nextVersion() }
+  }
+
+  function historyOf(key: SessionKey): SessionHistory {
+    isFollowedMoved = false
+    return { ...history.read(key), isPolled, version: nextVersion() }
+  }
+
+  return {
+    add(events) {
+      if (events.length === 0) return
+      log.add(events)
+      isFollowedMoved ||= followed !== null && events.some(event => event.key === followed)
+    },
+    feed(state) {
+      isPolled = state.kind === 'polling' || (state.kind === 'counted' && !state.hasStream)
+    },
+    opened(at) {
+      openedAt ??= at
+    },
+    get openedAt() {
+      return openedAt ?? now()
+    },
+    askActivity(ask) {
+      asked = ask
+      return windowOf(ask)
+    },
+    askHistory(key) {
+      followed = key
+      return key === null ? null : historyOf(key)
+    },
+    push() {
+      if (followed !== null && isFollowedMoved) listener.history?.(historyOf(followed))
+      const isDue = asked !== null && asked.count > 0 && held === null && toldVersion !== log.version
+      if (asked !== null && isDue) listener.activity?.(windowOf(asked))
+    },
+    hold() {
+      held ??= createActivityView(log.copy())
+    },
+    letGo() {
+      held = null
+      toldVersion = -1
+    }
+  }
+}

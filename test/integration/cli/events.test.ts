@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
+import type { ActivityEvent } from '../../../src/shared/domain/event'
+import { type BuiltProgram, buildProgram } from '../../support/build-program'
+import { aDatabase } from '../../support/database'
+import { startStoreApp } from '../../support/stores'
+import { until } from '../../support/until'
+
+let cli: BuiltProgram
+const running = new Set<ChildProcess>()
+beforeAll(async () => {
+  cli = await buildProgram('src/cli')
+})
+afterEach(() => {
+  for (const child of running) child.kill()
+  running.clear()
+})
+afterAll(() => cli.remove())
+
+const uri = inject('replicaSetUri')
+const { name } = aDatabase(uri)
+
+function events(...args: string[]) {
+  const child = spawn(process.execPath, [cli.path, 'events', '--uri', uri, ...args])
+  running.add(child)
+  const lines: string[] = []
+  createInterface({ input: child.stdout }).on('line', line => lines.push(line))
+  const ended = new Promise<number | null>(resolve => child.once('close', resolve))
+  return { lines, child, ended }
+}
+
+it('streams what happens as sentences and as the same objects in JSON', async () => {
+  const library = 'connect-mongodb-session'
+  const app = await startStoreApp({ library, uri, database: name, collection: 'told' })
+  const person = app.browser()
+  await person.visit('/')
+  const ns = `${name}.told`
+  const [text, json] = [events('--ns', ns), events('--ns', ns, '--json')]
+  // A write now and then, until both follow: the command says nothing of that.
+  const other = app.browser()
+  await until(async () => {
+    await other.visit('/')
+    return text.lines.length > 0 && json.lines.length > 0
+  }, 'both runs follow')
+  await person.visit('/')
+  await person.visit('/login/eve@shop.io')
+  await person.visit('/logout')
+  const parsed = () => json.lines.map(line => JSON.parse(line) as ActivityEvent & { kind: string })
+  await until(() => parsed().some(e => e.event === 'signed-out'), 'the sign-out is told as JSON')
+  await until(() => text.lines.some(line => line.includes('signed out')), 'the sign-out is told as text')
+
+  expect(parsed().every(e => e.kind === 'event')).toBe(true)
+  const eve = parsed().filter(e => e.key === parsed().find(one => one.user === 'eve@shop.io')?.key)
+  expect(eve.map(e => e.event).filter(e => e !== 'touched')).toEqual(['changed', 'signed-in', 'signed-out'])
+  expect(eve[0]?.changes).toEqual([
+    { path: 'views', how: 'changed', before: '1', after: '2', isMasked: false }
+  ])
+  const signedIn = text.lines.find(line => line.includes('signed in')) ?? ''
+  expect(signedIn).toMatch(
+    /^\d\d:\d\d:\d\d\.\d{3} {2}signed in +eve@shop\.io .*was a guest for at least .*expires/
+  )
+  expect(text.lines.join('\n')).toContain('views 1 → 2')
+  expect(text.lines.find(line => line.includes('signed out'))).toMatch(
+    /deleted 29 min \d+ s before its expiry/
+  )
+  text.child.kill('SIGINT')
+  expect(await text.ended).toBe(0)
+  await app.stop()
+})
