@@ -6,7 +6,7 @@ import type { ServerClock } from './clock'
 import type { Sink } from './feed/feed'
 import type { Change, Transition } from './mirror/mirror'
 import type { Picture } from './mirror/picture'
-import type { Reader } from './reader'
+import type { Reader, StoredSession } from './reader'
 
 /** What finds a session's document again, and its id: credentials, so they never leave the monitor. */
 export interface Vault {
@@ -44,7 +44,8 @@ export function createIntake(
   listener: IntakeListener
 ): Intake {
   let reader = first
-  const ids = new Map<SessionKey, { readonly documentId: unknown; readonly sessionId: string }>()
+  /** Nearly every store keeps the session id as `_id`: then the text is all, and there is no object for each session. */
+  const ids = new Map<SessionKey, string | Pick<StoredSession, 'documentId' | 'sessionId'>>()
   /** The first snapshot is how things are, not something that happens: it makes no events and no marks. */
   let isOpening = true
   /**
@@ -81,7 +82,8 @@ export function createIntake(
       advanceForWrite(at)
       const changes: Change[] = documents.map(document => {
         const stored = reader.read(document, at, isArrival)
-        ids.set(stored.session.key, { documentId: stored.documentId, sessionId: stored.sessionId })
+        const { documentId, sessionId } = stored
+        ids.set(stored.session.key, documentId === sessionId ? sessionId : { documentId, sessionId })
         return { kind: 'put', session: stored.session, at }
       })
       take(picture.mirror.apply(changes), at, false)
@@ -115,12 +117,20 @@ export function createIntake(
     }
   }
 
+  function sessionIdOf(key: SessionKey): string | null {
+    const kept = ids.get(key)
+    return typeof kept === 'object' ? kept.sessionId : (kept ?? null)
+  }
+
   return {
     sink,
     vault: {
-      documentIdOf: key => ids.get(key)?.documentId,
-      sessionIdOf: key => ids.get(key)?.sessionId ?? null,
-      startsWith: (key, text) => ids.get(key)?.sessionId.startsWith(text) ?? false
+      documentIdOf(key) {
+        const kept = ids.get(key)
+        return typeof kept === 'object' ? kept.documentId : kept
+      },
+      sessionIdOf,
+      startsWith: (key, text) => sessionIdOf(key)?.startsWith(text) ?? false
     },
     advance: () => advanceTo(clock.now()),
     lookAway() {
