@@ -49,14 +49,14 @@ export interface Mirror {
 /** A mirror that holds `initial`, counted as of `startAt`. */
 export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []): Mirror {
   const byKey = new Map<SessionKey, Session>()
-  const tallies = createTallies()
+  let tallies = createTallies()
   let now = startAt
   for (const session of initial) {
     byKey.set(session.key, session)
     tallies.add(session, now)
   }
   const hasExpiry = (s: Session): s is Session & Expiring => s.expiresAt !== null
-  const byExpiry = createExpiryList([...byKey.values()].filter(hasExpiry))
+  let byExpiry = createExpiryList([...byKey.values()].filter(hasExpiry))
   let untold: Set<SessionKey> | null = null
 
   function insert(session: Session): void {
@@ -110,7 +110,12 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
     },
     clear() {
       untold = null
-      return removeAll(byKey.keys())
+      const gone = [...byKey.values()].map(before => ({ key: before.key, before, after: null }))
+      // All at once: taking out one after the other what is thrown away together holds everything up.
+      byKey.clear()
+      tallies = createTallies()
+      byExpiry = createExpiryList()
+      return gone
     },
     advance(next) {
       // The clock may be corrected backwards: what had expired is then active again.
@@ -135,8 +140,8 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
       users: tallies.users,
       expiringSoon: byExpiry.countUntil(now + SOON_MS) - byExpiry.countUntil(now)
     }),
-    sessionsOf: tallies.sessionsOf,
-    userKeys: tallies.userKeys,
+    sessionsOf: user => tallies.sessionsOf(user),
+    userKeys: () => tallies.userKeys(),
     nextDueAt() {
       const expiresNextAt = byExpiry.firstAfter(now)
       const soonNextAt = byExpiry.firstAfter(now + SOON_MS)
