@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import type { Protocol } from 'electron'
+import type { Protocol, ProtocolResponse } from 'electron'
 import { contentSecurityPolicy, NONCE_PLACE } from './content-security'
 
 const SCHEME = 'app'
@@ -33,24 +33,35 @@ export function fileOf(folder: string, address: string): string | null {
   return file.startsWith(folder + sep) && extname(file) in types ? file : null
 }
 
-/** Serve the built page from `folder`; every page load gets a nonce of its own. */
-export function serveApp(protocol: Pick<Protocol, 'handle'>, folder: string): void {
+/** An answer that was not given: Chromium's net error FILE_NOT_FOUND. */
+const NOT_FOUND = -6
+
+/**
+ * Serve the built page from `folder`; every page load gets a nonce of its own. Not by `protocol.handle`, though this is
+ * the older way: that one speaks in `Request` and `Response`, and the first use of those makes Node load its whole fetch
+ * library, some 35 ms before the page gets its first byte.
+ */
+export function serveApp(protocol: Pick<Protocol, 'registerBufferProtocol'>, folder: string): void {
   const root = normalize(folder)
-  protocol.handle(SCHEME, async request => {
-    const file = fileOf(root, request.url)
-    const body = file === null ? null : await readFile(file).catch(() => null)
-    if (file === null || body === null) return new Response('Not found', { status: 404 })
-    const nonce = randomBytes(16).toString('base64')
-    const isPage = extname(file) === '.html'
-    return new Response(
-      isPage ? body.toString('utf8').replaceAll(NONCE_PLACE, nonce) : new Uint8Array(body),
-      {
-        headers: {
-          'content-type': types[extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': contentSecurityPolicy(nonce),
-          'x-content-type-options': 'nosniff'
-        }
-      }
-    )
+  protocol.registerBufferProtocol(SCHEME, (request, answer) => {
+    void readPart(root, request.url).then(part => answer(part ?? { error: NOT_FOUND }))
   })
+}
+
+async function readPart(root: string, address: string): Promise<ProtocolResponse | null> {
+  const file = fileOf(root, address)
+  const body = file === null ? null : await readFile(file).catch(() => null)
+  if (file === null || body === null) return null
+  const nonce = randomBytes(16).toString('base64')
+  const isPage = extname(file) === '.html'
+  const type = types[extname(file)] ?? 'application/octet-stream'
+  return {
+    mimeType: type.split(';')[0] ?? type,
+    data: isPage ? Buffer.from(body.toString('utf8').replaceAll(NONCE_PLACE, nonce)) : body,
+    headers: {
+      'content-type': type,
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'x-content-type-options': 'nosniff'
+    }
+  }
 }

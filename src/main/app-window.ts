@@ -1,6 +1,7 @@
 import {
   BrowserWindow,
   type IpcMainInvokeEvent,
+  nativeTheme,
   type WebContents,
   type Session as WebSession
 } from 'electron'
@@ -12,8 +13,6 @@ export interface WindowParts {
   readonly preload: string
   readonly devUrl: string | null
   readonly stateFolder: string
-  readonly background: string
-  readonly report: (what: string, error: unknown) => void
 }
 
 /** The one app window, with every door that a page could open closed. */
@@ -29,7 +28,7 @@ export function createAppWindow(parts: WindowParts): BrowserWindow {
     useContentSize: true,
     show: false,
     title: 'Sextant',
-    backgroundColor: parts.background,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181c' : '#ffffff',
     webPreferences: {
       preload: parts.preload,
       contextIsolation: true,
@@ -45,22 +44,44 @@ export function createAppWindow(parts: WindowParts): BrowserWindow {
   })
   state.manage(window)
   window.once('ready-to-show', () => window.show())
-  closeDoors(window.webContents, parts)
+  closeDoors(window.webContents)
   void window.loadURL(parts.devUrl ?? PAGE_URL)
   return window
 }
 
-function closeDoors(contents: WebContents, parts: WindowParts): void {
+/** A page that has not painted by then may have crashed; the program begins all the same. */
+const LONGEST_PAINT_MS = 3000
+
+/** "Ready to show" is said when a frame is made; showing it takes this thread for a few turns more. */
+const SHOWING_MS = 30
+
+/** Resolves when what the page painted first is on screen. */
+export function firstPaintOf(window: BrowserWindow): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, LONGEST_PAINT_MS)
+    window.once('ready-to-show', () => {
+      clearTimeout(timer)
+      setTimeout(resolve, SHOWING_MS)
+    })
+  })
+}
+
+/** After a crash the page comes again by itself, and asks for everything anew. */
+export function keepAlive(window: BrowserWindow, report: (what: string, error: unknown) => void): void {
+  const contents = window.webContents
+  contents.on('render-process-gone', (_event, details) => {
+    report('The page went away', new Error(details.reason))
+    // 'clean-exit' is the window closing.
+    if (details.reason !== 'clean-exit') contents.reload()
+  })
+}
+
+function closeDoors(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-navigate', event => event.preventDefault())
   contents.on('will-redirect', event => event.preventDefault())
   contents.on('will-attach-webview', event => event.preventDefault())
   denyPermissions(contents.session)
-  contents.on('render-process-gone', (_event, details) => {
-    parts.report('The page went away', new Error(details.reason))
-    // 'clean-exit' is the window closing; after anything else the page asks main for everything anew.
-    if (details.reason !== 'clean-exit') contents.reload()
-  })
 }
 
 /** The page needs nothing of the system: the clipboard goes through main, there is no camera, file or device. */

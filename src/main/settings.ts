@@ -2,6 +2,7 @@ import Store from 'electron-store'
 import type { RecentConnection } from '../shared/domain/connection'
 import { MIRROR_AT_MOST } from '../shared/domain/store'
 import type { Appearance } from '../shared/ipc/contract'
+import { SETTINGS_NAME } from './first-appearance'
 
 /** What is kept between two starts. No password is ever in it. */
 export interface Settings {
@@ -26,7 +27,7 @@ export interface SettingsStore {
 
 /** Settings in `folder`. A file that cannot be read is replaced by the defaults: a broken one must not stop a start. */
 export function createSettings(folder: string): SettingsStore {
-  const store = new Store<Settings>({ cwd: folder, name: 'settings', defaults, clearInvalidConfig: true })
+  const store = new Store<Settings>({ cwd: folder, name: SETTINGS_NAME, defaults, clearInvalidConfig: true })
   const setRecent = (recent: readonly RecentConnection[]) => {
     store.set('recent', recent)
     return recent

@@ -17,6 +17,7 @@ import {
 } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
+import { notConnected } from './not-connected'
 
 /** What the workspace tells as it changes; the composition root sends it to the window. */
 export interface WorkspaceListener {
@@ -251,10 +252,4 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     openStore,
     closeStore
   }
-}
-
-function notConnected(): FaultError {
-  return new FaultError(
-    fault('not-connected', 'No store is open.', 'Connect to a server and pick a collection.')
-  )
 }

@@ -9,7 +9,7 @@ import type { Sink } from './feed/feed'
 import type { History } from './history/history'
 import type { Change, Transition } from './mirror/mirror'
 import type { Picture } from './mirror/picture'
-import type { Reader } from './reader'
+import type { Reader, StoredSession } from './reader'
 import type { Timers } from './timers'
 
 /** What finds a session's document again, and its id: credentials, so they never leave the monitor. */
@@ -59,7 +59,8 @@ const JITTER_MS = 5000
 export function createIntake(parts: IntakeParts, listener: IntakeListener): Intake {
   const { picture, clock } = parts
   let { reader } = parts
-  const ids = new Map<SessionKey, { readonly documentId: unknown; readonly sessionId: string }>()
+  /** Nearly every store keeps the session id as `_id`: then the text is all, and there is no object for each session. */
+  const ids = new Map<SessionKey, string | Pick<StoredSession, 'documentId' | 'sessionId'>>()
   /** The first snapshot is how things are, not something that happens: it makes no events and no marks. */
   let isOpening = true
   /** Between the two ends of a snapshot all is told, also what was known. */
@@ -70,11 +71,7 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
    * session that lives must not be told as expired.
    */
   let isOutOfSight = false
-  const recorder = recorderFor(
-    parts,
-    () => reader,
-    key => ids.get(key)?.sessionId ?? null
-  )
+  const recorder = recorderFor(parts, () => reader, sessionIdOf)
 
   function advanceTo(at: EpochMs): void {
     if (isOutOfSight) return
@@ -109,9 +106,10 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
   /** Null: nothing new in it. */
   function putOne(document: Document, at: EpochMs, isArrival: boolean): Taken | null {
     const stored = reader.read(document, at, isArrival)
-    const { key } = stored.session
-    ids.set(key, { documentId: stored.documentId, sessionId: stored.sessionId })
-    const [transition] = picture.mirror.apply([{ kind: 'put', session: stored.session, at }])
+    const { documentId, sessionId, session } = stored
+    const { key } = session
+    ids.set(key, documentId === sessionId ? sessionId : { documentId, sessionId })
+    const [transition] = picture.mirror.apply([{ kind: 'put', session, at }])
     if (isOpening) recorder.saw(key, document)
     if (transition !== undefined) return { transition, document }
     if (isWatched && !isSnapshot) listener.changed(0, recorder.merged(key, at))
@@ -158,12 +156,20 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
     }
   }
 
+  function sessionIdOf(key: SessionKey): string | null {
+    const kept = ids.get(key)
+    return typeof kept === 'object' ? kept.sessionId : (kept ?? null)
+  }
+
   return {
     sink,
     vault: {
-      documentIdOf: key => ids.get(key)?.documentId,
-      sessionIdOf: key => ids.get(key)?.sessionId ?? null,
-      startsWith: (key, text) => ids.get(key)?.sessionId.startsWith(text) ?? false
+      documentIdOf(key) {
+        const kept = ids.get(key)
+        return typeof kept === 'object' ? kept.documentId : kept
+      },
+      sessionIdOf,
+      startsWith: (key, text) => sessionIdOf(key)?.startsWith(text) ?? false
     },
     advance: () => advanceTo(clock.now()),
     lookAway() {

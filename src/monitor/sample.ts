@@ -1,7 +1,6 @@
 import type { Collection, Document } from 'mongodb'
 import { numberOf } from './bson'
 import type { StoreIndex } from './formats/format'
-import { sessionKeyOf } from './session-key'
 
 /** How much to look at, and how long at most. */
 export interface SampleAsk {
@@ -11,22 +10,14 @@ export interface SampleAsk {
 }
 
 /**
- * Newest and oldest documents in equal parts, each once. Both ends, because a store whose library was changed has the
- * old shape at one of them. A view has no natural order, so it gives what it gives first.
+ * The newest documents: by them the store's library of today is known. Only these, because some servers read through a
+ * whole collection for each question with a limit, and what is older is tried with every known format anyway. A view
+ * has no natural order, so it gives what it gives first.
  */
-export async function readSample(
-  collection: Collection<Document>,
-  ask: SampleAsk
-): Promise<readonly Document[]> {
-  const { maxTimeMS } = ask
-  if (ask.isView) return collection.find({}, { limit: ask.count, maxTimeMS }).toArray()
-  const end = (direction: 1 | -1) =>
-    collection
-      .find({}, { limit: Math.ceil(ask.count / 2), maxTimeMS, sort: { $natural: direction } })
-      .toArray()
-  const [newest, oldest] = await Promise.all([end(-1), end(1)])
-  const seen = new Set(newest.map(d => sessionKeyOf(d._id)))
-  return [...newest, ...oldest.filter(d => !seen.has(sessionKeyOf(d._id)))]
+export function readSample(collection: Collection<Document>, ask: SampleAsk): Promise<readonly Document[]> {
+  const { count: limit, maxTimeMS } = ask
+  const order = ask.isView ? {} : { sort: { $natural: -1 as const } }
+  return collection.find({}, { limit, maxTimeMS, ...order }).toArray()
 }
 
 /** The indexes; none where there cannot be any (a view) or this login may not list them. */

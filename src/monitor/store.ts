@@ -27,6 +27,9 @@ const ASK_MS = 5000
  */
 const SAMPLE_MS = 20_000
 
+/** Formats that are known by what libraries write, not by a person's mapping. */
+const libraryFormats = ['connect-mongodb-session', 'connect-mongo'] as const
+
 /** A store ready to be followed. */
 export interface OpenStore {
   readonly ask: StoreAsk
@@ -199,11 +202,20 @@ function recognitionsFor(
     const chosen = formats[ask.format].assume(sample, indexes)
     return { ...found, recognitions: [chosen, ...found.recognitions.filter(r => r.format !== ask.format)] }
   }
-  if (sample.length > 0) return found
-  const both = (['connect-mongodb-session', 'connect-mongo'] as const).map(id =>
-    formats[id].assume(sample, indexes)
-  )
+  if (sample.length > 0) return { ...found, recognitions: withOthers(found.recognitions, sample, indexes) }
+  const both = libraryFormats.map(id => formats[id].assume(sample, indexes))
   return { recognitions: both, notices: [] }
+}
+
+/** What was written before the sample may be of another library: its formats are tried on what those of today do not read. */
+function withOthers(
+  recognised: readonly Recognition[],
+  sample: readonly Document[],
+  indexes: readonly StoreIndex[]
+): readonly Recognition[] {
+  if (recognised.length === 0 || sample.length < SAMPLE_COUNT) return recognised
+  const others = libraryFormats.filter(id => recognised.every(r => r.format !== id))
+  return [...recognised, ...others.map(id => ({ ...formats[id].assume(sample, indexes), fits: 0 }))]
 }
 
 function notAStore(ns: string, sampled: number): Fault {

@@ -1,4 +1,3 @@
-import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import '@mantine/core/styles.layer.css'
 import '@mantine/spotlight/styles.layer.css'
@@ -10,17 +9,22 @@ import { pageBridge } from './bridge'
 import { pageTime } from './state/clock'
 import { createStores } from './state/stores'
 
-const root = document.getElementById('root')
-if (root === null) throw new Error('index.html has no #root')
+const element = document.getElementById('root')
+if (element === null) throw new Error('index.html has no #root')
+const root = createRoot(element)
 
 const stores = createStores(pageBridge(), pageTime, window.localStorage, Date.now())
-void stores.app.read()
 
 /** Main puts it in: without it the browser would refuse the styles Mantine writes into the page. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
-createRoot(root).render(
-  <StrictMode>
-    <App stores={stores} nonce={nonce} />
-  </StrictMode>
-)
+function draw(): void {
+  root.render(
+    <StrictMode>
+      <App stores={stores} nonce={nonce} />
+    </StrictMode>
+  )
+}
+
+// Until main has answered there is nothing to draw that would stay: what index.html shows is left standing.
+stores.app.read().then(draw, draw)

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Document } from 'mongodb'
 import type { FeedSource, Sink } from './feed'
 import type { Life } from './life'
@@ -30,13 +31,19 @@ export async function readAll(source: FeedSource, life: Life, listener: ReadList
   const takeBack = life.onEnd(close)
   let documents = 0
   try {
-    while (!life.isOver && (await cursor.hasNext())) {
+    let hasMore = await cursor.hasNext()
+    while (!life.isOver && hasMore) {
       const batch = cursor.readBufferedDocuments()
+      // The server reads the next ones while these are worked on: asked for now, sent within this turn.
+      const next = cursor.hasNext()
+      next.catch(() => {})
+      await nextTurn()
       if (life.isOver) break
       documents += batch.length
       listener.heard()
       await listener.tell(batch)
       listener.progress(documents)
+      hasMore = await next
     }
   } finally {
     takeBack()

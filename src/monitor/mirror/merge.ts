@@ -37,6 +37,8 @@ function withKnowledge(before: Session | null, next: Session, at: EpochMs): Sess
         ? { lastSeenAt: at, lastSeenBasis: 'seen-change' as const }
         : (before ?? next)
   const lifetimeMs = next.lifetimeMs ?? (isWrite ? lifetimeFrom(next, at) : (before?.lifetimeMs ?? null))
+  // Most sessions of a first load: nothing to add, so nothing to copy.
+  if (since === next && seen === next && lifetimeMs === next.lifetimeMs) return next
   return {
     ...next,
     sinceAt: since.sinceAt,

@@ -6,8 +6,8 @@ import {
   type UserKey
 } from '../../shared/domain/session'
 import type { Totals } from '../../shared/domain/view'
+import { createExpiryList, type Expiring } from './expiry-list'
 import { mergeSession } from './merge'
-import { createSortedList } from './sorted-list'
 import { createTallies } from './tallies'
 
 /** One session before and after a change; null where it was not, or is no more, there. */
@@ -46,24 +46,17 @@ export interface Mirror {
   copy(): Mirror
 }
 
-/** `expiresAt` as a sort position, key as the tie-break. */
-type Expiry = { readonly expiresAt: EpochMs; readonly key: string }
-const byExpiryThenKey = (a: Expiry, b: Expiry) =>
-  a.expiresAt - b.expiresAt || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
-/** A position after every session that expires at `at` or before. */
-const after = (at: EpochMs): Expiry => ({ expiresAt: at, key: '\uffff' })
-
 /** A mirror that holds `initial`, counted as of `startAt`. */
 export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []): Mirror {
   const byKey = new Map<SessionKey, Session>()
-  const tallies = createTallies()
+  let tallies = createTallies()
   let now = startAt
   for (const session of initial) {
     byKey.set(session.key, session)
     tallies.add(session, now)
   }
-  const hasExpiry = (s: Session): s is Session & Expiry => s.expiresAt !== null
-  const byExpiry = createSortedList<Expiry>(byExpiryThenKey, [...byKey.values()].filter(hasExpiry))
+  const hasExpiry = (s: Session): s is Session & Expiring => s.expiresAt !== null
+  let byExpiry = createExpiryList([...byKey.values()].filter(hasExpiry))
   let untold: Set<SessionKey> | null = null
 
   function insert(session: Session): void {
@@ -96,11 +89,6 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
     return { key, before, after: null }
   }
 
-  function firstExpiryAfter(at: EpochMs): EpochMs | null {
-    const place = byExpiry.rank(after(at))
-    return byExpiry.slice(place, place + 1)[0]?.expiresAt ?? null
-  }
-
   const removeAll = (keys: Iterable<SessionKey>) => [...keys].map(remove).filter(t => t !== null)
 
   return {
@@ -122,14 +110,19 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
     },
     clear() {
       untold = null
-      return removeAll(byKey.keys())
+      const gone = [...byKey.values()].map(before => ({ key: before.key, before, after: null }))
+      // All at once: taking out one after the other what is thrown away together holds everything up.
+      byKey.clear()
+      tallies = createTallies()
+      byExpiry = createExpiryList()
+      return gone
     },
     advance(next) {
       // The clock may be corrected backwards: what had expired is then active again.
       const [low, high] = next >= now ? [now, next] : [next, now]
       const crossed = byExpiry
-        .slice(byExpiry.rank(after(low)), byExpiry.rank(after(high)))
-        .map(e => byKey.get(e.key as SessionKey))
+        .keysBetween(low, high)
+        .map(key => byKey.get(key))
         .filter(s => s !== undefined)
       for (const session of crossed) tallies.subtract(session, now)
       for (const session of crossed) tallies.add(session, next)
@@ -145,14 +138,14 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
       expired: tallies.count('expired'),
       unreadable: tallies.count('unreadable'),
       users: tallies.users,
-      expiringSoon: byExpiry.rank(after(now + SOON_MS)) - byExpiry.rank(after(now)),
+      expiringSoon: byExpiry.countUntil(now + SOON_MS) - byExpiry.countUntil(now),
       counted: null
     }),
-    sessionsOf: tallies.sessionsOf,
-    userKeys: tallies.userKeys,
+    sessionsOf: user => tallies.sessionsOf(user),
+    userKeys: () => tallies.userKeys(),
     nextDueAt() {
-      const expiresNextAt = firstExpiryAfter(now)
-      const soonNextAt = firstExpiryAfter(now + SOON_MS)
+      const expiresNextAt = byExpiry.firstAfter(now)
+      const soonNextAt = byExpiry.firstAfter(now + SOON_MS)
       if (expiresNextAt === null) return null
       return soonNextAt === null ? expiresNextAt : Math.min(expiresNextAt, soonNextAt - SOON_MS)
     },

@@ -24,6 +24,9 @@ export interface Picture {
   indexOf(key: SessionKey): number | null
 }
 
+/** So many rows going at once are nothing that anybody follows: they go without being struck first. */
+const MANY = 2000
+
 /** A picture of `mirror`. Views are made when first asked for: a terminal that wants totals pays for no order. */
 export function createPicture(mirror: Mirror, idStartsWith: IdStartsWith): Picture {
   const marks = new Map<SessionKey, Mark>()
@@ -33,6 +36,13 @@ export function createPicture(mirror: Mirror, idStartsWith: IdStartsWith): Pictu
   return {
     mirror,
     show(transitions, how, at) {
+      if (mirror.size === 0 && transitions.length > MANY) {
+        // An empty view is made sooner than fifty thousand rows are taken out of a full one.
+        marks.clear()
+        sessionView = null
+        userView = null
+        return
+      }
       for (const transition of transitions) {
         if (transition.after === null) marks.delete(transition.key)
         else if (at !== null) marks.set(transition.key, markOf(transition, at))

