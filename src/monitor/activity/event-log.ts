@@ -1,5 +1,4 @@
-import { MAX_EVENTS } from '../../shared/domain/activity'
-import type { ActivityEvent, PathChange } from '../../shared/domain/event'
+import { type ActivityEvent, MAX_EVENTS, type PathChange } from '../../shared/domain/event'
 
 /** A line has room for so many; a session's own history keeps more. */
 const MOST_CHANGES = 6

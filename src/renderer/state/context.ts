@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { OpenConnection } from '../../shared/domain/connection'
 import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
+import type { ActivityState } from './activity-store'
 import type { AppState } from './app-store'
 import type { ClockState } from './clock'
 import type { Stores } from './stores'
@@ -38,6 +39,11 @@ export function useView<T>(select: (state: ViewState) => T): T {
 /** Reads the Users window. */
 export function useUsers<T>(select: (state: UsersState) => T): T {
   return useStore(useStores().users, select)
+}
+
+/** Reads the Activity window. */
+export function useActivity<T>(select: (state: ActivityState) => T): T {
+  return useStore(useStores().activity, select)
 }
 
 /** Reads the server's clock: redraws only when the selected text changes. */

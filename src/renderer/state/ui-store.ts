@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla'
+import type { ActivityAsk } from '../../shared/domain/activity'
 import type { SessionKey } from '../../shared/domain/session'
 import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain/view'
 
 /** The tabs there are, in their order: `mod+1` is the first. */
-export const tabs = ['sessions', 'users'] as const
+export const tabs = ['sessions', 'users', 'activity'] as const
 export type Tab = (typeof tabs)[number]
 
 export type SortOf<S> = { readonly by: S; readonly descending: boolean }
@@ -24,14 +25,20 @@ export interface UsersQuery {
   readonly open: readonly string[]
 }
 
+/** What the person set up on the Activity tab. */
+export type ActivityQuery = Pick<ActivityAsk, 'filter' | 'facet' | 'hasNoise' | 'open'>
+
 /** Sizes and columns outlive the app; the rest belongs to the sitting. */
 export interface UiState {
   readonly tab: Tab
   readonly sessions: SessionsQuery
   readonly users: UsersQuery
+  readonly activity: ActivityQuery
   /** The selected session, by key: it may be off screen, or gone. */
   readonly selectedKey: SessionKey | null
   readonly selectedUser: string | null
+  /** The selected line of the Activity grid. */
+  readonly selectedLine: string | null
   /** The recent connection whose string stands in the connect form. */
   readonly chosenRecent: string | null
   readonly isDrawerOpen: boolean
@@ -66,12 +73,17 @@ export const firstUsersQuery: UsersQuery = {
   open: []
 }
 
+/** What people do; guests who come and are touched are left out. */
+export const firstActivityQuery: ActivityQuery = { filter: '', facet: 'all', hasNoise: false, open: [] }
+
 const fresh: UiState = {
   tab: 'sessions',
   sessions: firstSessionsQuery,
   users: firstUsersQuery,
+  activity: firstActivityQuery,
   selectedKey: null,
   selectedUser: null,
+  selectedLine: null,
   chosenRecent: null,
   isDrawerOpen: false,
   isKeyListOpen: false,
@@ -98,6 +110,15 @@ export function createUiStore(storage: Drawer) {
     store.setState(state => ({ users: { ...state.users, ...part } }))
   }
 
+  function setActivity(part: Partial<ActivityQuery>): void {
+    store.setState(state => ({ activity: { ...state.activity, ...part } }))
+  }
+
+  function toggleFold(id: string): void {
+    const { open } = store.getState().activity
+    setActivity({ open: open.includes(id) ? open.filter(one => one !== id) : [...open, id].slice(-200) })
+  }
+
   function toggleUser(user: string): void {
     const { open } = store.getState().users
     setUsers({ open: open.includes(user) ? open.filter(one => one !== user) : [...open, user].slice(-100) })
@@ -105,17 +126,19 @@ export function createUiStore(storage: Drawer) {
 
   /** Another store: what was chosen in the old one means nothing in it. */
   function resetForStore(): void {
-    const { sessions, users } = store.getState()
+    const { sessions, users, activity } = store.getState()
     store.setState({
       sessions: { ...firstSessionsQuery, sort: sessions.sort },
       users: { ...firstUsersQuery, sort: users.sort },
+      activity: { ...firstActivityQuery, hasNoise: activity.hasNoise },
       selectedKey: null,
       selectedUser: null,
+      selectedLine: null,
       isDrawerOpen: false
     })
   }
 
-  return { ...store, setSessions, setUsers, toggleUser, resetForStore, stop: off }
+  return { ...store, setSessions, setUsers, setActivity, toggleUser, toggleFold, resetForStore, stop: off }
 }
 
 /** The running ui store. */

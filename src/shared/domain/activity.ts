@@ -3,9 +3,6 @@ import type { ActivityEvent, ActivityKind } from './event'
 import type { EpochMs } from './session'
 import { MAX_WINDOW_ROWS } from './view'
 
-/** So many events of the open store are kept, in memory only. */
-export const MAX_EVENTS = 20_000
-
 export const activityFacets = [
   'all',
   'signed-in',

@@ -87,3 +87,6 @@ export interface ActivityEvent extends WriteChanges {
   /** Likely the same browser's session before (signed in) or after (replaced); never certain. */
   readonly other: OtherSession | null
 }
+
+/** So many events of the open store are kept, in memory only. */
+export const MAX_EVENTS = 20_000

@@ -1,12 +1,15 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useState } from 'react'
+import type { ActivityEvent } from '../../../shared/domain/event'
 import { type SessionKey, stateAt } from '../../../shared/domain/session'
 import type { SessionRow } from '../../../shared/domain/view'
 import type { Fault } from '../../../shared/fault'
+import { eventSentence, eventUser, eventWord } from '../../../shared/words/event-words'
 import { formatClockTime } from '../../format/clock-time'
 import { endingWord, stateWord, whoOf } from '../../format/names'
 import { StateSign } from '../../parts/StateSign'
 import { useClock, useStores } from '../../state/context'
+import { useEnding } from '../activity/use-ending'
 import { showSessions } from '../users/show-sessions'
 import classes from './DetailHead.module.css'
 
@@ -20,20 +23,27 @@ interface Props {
 export function DetailHead({ sessionKey, row, fault }: Props) {
   const { ui } = useStores()
   const state = useClock(clock => (row === null ? null : stateAt(row, clock.now)))
+  const seen = useEnding(sessionKey)
+  const ending = endingOf(row, seen)
   const ended = useClock(clock =>
-    row?.ending ? `${endingWord(row.ending.how)} ${formatClockTime(row.ending.at, clock.now)}` : null
+    ending === null ? null : `${ending.word} ${formatClockTime(ending.at, clock.now)}`
   )
-  const isGone = ended !== null || fault?.code === 'gone'
+  const story = useClock(({ now }) =>
+    seen === null ? null : eventSentence(seen, { clock: at => formatClockTime(at, now), hasTtl: true })
+  )
+  // Expired is not gone: the document stays until the TTL pass.
+  const isGone = row?.ending != null || fault?.code === 'gone' || (seen !== null && seen.event !== 'expired')
   const others = row?.userSessions ?? 0
+  const who = row !== null ? whoOf(row) : seen !== null ? eventUser(seen) : null
   return (
     <div className={classes.root}>
       <div className={classes.line}>
         {state !== null && <StateSign state={isGone ? 'signed-out' : state} />}
         <h2 className={classes.who} data-gone={isGone || undefined}>
-          <bdi title={row === null ? undefined : whoOf(row)}>{row === null ? 'Session' : whoOf(row)}</bdi>
+          <bdi title={who ?? undefined}>{who ?? 'Session'}</bdi>
         </h2>
         <span className={classes.state} role="status">
-          {ended ??
+          {(isGone ? ended : null) ??
             (isGone ? 'gone from the store' : state !== null && row?.user != null ? stateWord(state) : '')}
         </span>
         <CloseButton
@@ -43,7 +53,8 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
           onClick={() => ui.setState({ isDrawerOpen: false })}
         />
       </div>
-      <IdLine sessionKey={sessionKey} maskedId={row?.maskedId ?? '…'} isGone={isGone} />
+      <IdLine sessionKey={sessionKey} maskedId={row?.maskedId ?? seen?.maskedId ?? '…'} isGone={isGone} />
+      {isGone && story !== null && <p className={classes.story}>{story}</p>}
       {row?.user != null && others > 1 && (
         <div className={classes.acts}>
           <Button variant="default" onClick={() => showSessions(ui, row.user ?? '')}>
@@ -53,6 +64,12 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
       )}
     </div>
   )
+}
+
+/** The history knows more than the row that leaves: that it was replaced, or cleared with the others. */
+function endingOf(row: SessionRow | null, seen: ActivityEvent | null) {
+  if (seen !== null) return { word: eventWord(seen), at: seen.at }
+  return row?.ending ? { word: endingWord(row.ending.how), at: row.ending.at } : null
 }
 
 interface IdProps {

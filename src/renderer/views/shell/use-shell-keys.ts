@@ -64,13 +64,14 @@ function isHandled(stores: Stores, event: KeyboardEvent): boolean {
 /** Escape undoes one thing at a time: the drawer, then the filter, then the selection. */
 function isEscaped({ app, ui }: Stores): boolean {
   const { facts, isChoosing, isConnecting } = app.getState()
-  const { isDrawerOpen, tab, sessions, users } = ui.getState()
+  const { isDrawerOpen, tab, sessions, users, activity } = ui.getState()
   if (isChoosing && facts?.connection != null && !isConnecting) app.setState({ isChoosing: false })
   else if (isDrawerOpen) ui.setState({ isDrawerOpen: false })
   else if (tab === 'sessions' && (sessions.filter !== '' || sessions.user !== null))
     ui.setSessions({ filter: '', user: null })
   else if (tab === 'users' && users.filter !== '') ui.setUsers({ filter: '' })
-  else ui.setState({ selectedKey: null, selectedUser: null })
+  else if (tab === 'activity' && activity.filter !== '') ui.setActivity({ filter: '' })
+  else ui.setState({ selectedKey: null, selectedUser: null, selectedLine: null })
   return true
 }
 

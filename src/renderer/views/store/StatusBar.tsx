@@ -1,5 +1,7 @@
 import { CloseButton, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
+import { MAX_EVENTS } from '../../../shared/domain/event'
+import { formatClockTime } from '../../format/clock-time'
 import {
   clockOffsetText,
   documentsText,
@@ -10,8 +12,9 @@ import {
   troubleText
 } from '../../format/feed-text'
 import { certainty } from '../../format/names'
-import { countOf } from '../../format/numbers'
+import { countOf, formatCount } from '../../format/numbers'
 import {
+  useActivity,
   useApp,
   useClock,
   useConnection,
@@ -93,6 +96,7 @@ function Summary() {
   const users = useUsers(state => state.view)
   const totals = fresherTotals(view, users)
   const notice = store?.notices[0]
+  if (store !== null && tab === 'activity') return <ActivitySummary />
   if (store === null || totals === null) return <span className={classes.text} />
   const several = users?.facetCounts.several ?? 0
   const text =
@@ -113,6 +117,19 @@ function Summary() {
         </Tooltip>
       )}
     </>
+  )
+}
+
+/** Since when the activity reaches back, and that it ends with the window. */
+function ActivitySummary() {
+  const sinceAt = useActivity(state => state.view?.sinceAt ?? null)
+  const since = useClock(clock => (sinceAt === null ? null : formatClockTime(sinceAt, clock.now)))
+  if (since === null) return <span className={classes.text} />
+  return (
+    <span className={classes.text}>
+      Since {since}, when Sextant connected. The last {formatCount(MAX_EVENTS)} events are kept, in memory
+      only
+    </span>
   )
 }
 

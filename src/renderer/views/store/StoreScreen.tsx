@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { ResizeHandle } from '../../parts/ResizeHandle'
 import { useApp, useStoreFacts, useStores, useUi } from '../../state/context'
+import { ActivityTab } from '../activity/ActivityTab'
 import { DetailDrawer } from '../detail/DetailDrawer'
 import { SessionsTab } from '../sessions/SessionsTab'
 import { UsersTab } from '../users/UsersTab'
@@ -38,7 +39,9 @@ export function StoreScreen() {
           {isShown && <TabBar />}
           {isShown && (
             <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className={classes.panel}>
-              {tab === 'sessions' ? <SessionsTab /> : <UsersTab />}
+              {tab === 'sessions' && <SessionsTab />}
+              {tab === 'users' && <UsersTab />}
+              {tab === 'activity' && <ActivityTab />}
             </div>
           )}
           {hasFault && <StoreFault />}

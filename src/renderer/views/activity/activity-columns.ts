@@ -1,0 +1,29 @@
+import type { Column } from '../../parts/columns'
+
+export type ActivityColumn = 'time' | 'event' | 'user' | 'session' | 'what'
+
+/** The columns of the Activity grid, in their order: always by time, newest first. */
+export const activityColumns: readonly Column<ActivityColumn>[] = [
+  { id: 'time', label: 'Time', width: 132, isFixed: true, isPlain: true, hint: 'By the server’s clock' },
+  { id: 'event', label: 'Event', width: 108, isFixed: true, isPlain: true },
+  { id: 'user', label: 'User', width: 216, isFixed: true, isPlain: true },
+  {
+    id: 'session',
+    label: 'Session',
+    width: 78,
+    isFixed: true,
+    isPlain: true,
+    from: 700,
+    hint: 'The session id, masked: it is a credential'
+  },
+  { id: 'what', label: 'What happened', width: 140, isFixed: true, isWide: true, isPlain: true }
+]
+
+/** Narrower than this the milliseconds go and names take less room. */
+export const ROOMY_FROM_PX = 860
+
+/** Widths that depend on how wide the grid is. */
+export function activityWidths(gridWidth: number): Readonly<Record<string, number>> {
+  if (gridWidth >= ROOMY_FROM_PX) return {}
+  return { time: 86, event: 104, user: gridWidth < 620 ? 120 : 160 }
+}
