@@ -55,6 +55,7 @@ function setUpWorkspace(settings: ReturnType<typeof createSettings>): Workspace 
       pause: state => push('pause:state', state),
       sessions: view => push('view:window', view),
       users: view => push('users:window', view),
+      overview: view => push('overview:window', view),
       totals: totals => headless?.counts(totals),
       remember: connection => push('recent:list', settings.remember(connection))
     },

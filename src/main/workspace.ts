@@ -5,6 +5,7 @@ import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
+import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
 import {
   automaticAsk,
   type FeedState,
@@ -26,6 +27,7 @@ export interface WorkspaceListener {
   pause(state: PauseState | null): void
   sessions(window: SessionWindow): void
   users(window: UserWindow): void
+  overview(window: OverviewWindow): void
   totals(totals: Totals): void
   remember(connection: RecentConnection): void
 }
@@ -58,6 +60,14 @@ export interface Workspace {
   /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */
   askSessions(ask: ViewAsk): Promise<SessionWindow>
   askUsers(ask: UsersAsk): Promise<UserWindow>
+  askOverview(ask: OverviewAsk): OverviewWindow
+}
+
+/** What the window asked for last, view by view. */
+interface Followed {
+  readonly sessions: ViewAsk | null
+  readonly users: UsersAsk | null
+  readonly overview: OverviewAsk | null
 }
 
 const idle: FeedState = { kind: 'idle' }
@@ -87,7 +97,7 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
   let store: LiveStore | null = null
   let connecting: AbortController | null = null
   let storeFault: StoreFault | null = null
-  let followed: { sessions: ViewAsk | null; users: UsersAsk | null } = { sessions: null, users: null }
+  let followed: Followed = { sessions: null, users: null, overview: null }
 
   async function closeStore(): Promise<void> {
     const closing = store
@@ -120,6 +130,7 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     storeFault = null
     listener.facts(opened.facts)
     store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) })
+    if (followed.overview) store.overview.ask(followed.overview)
     // Told by the windows that follow: this opening need not wait for them.
     for (const answer of [
       followed.sessions && store.monitor.askSessions(followed.sessions),
@@ -194,6 +205,10 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     askUsers(ask) {
       followed = { ...followed, users: ask }
       return openedStore().monitor.askUsers(ask)
+    },
+    askOverview(ask) {
+      followed = { ...followed, overview: ask }
+      return openedStore().overview.ask(ask)
     },
     get facts() {
       return store?.facts ?? null

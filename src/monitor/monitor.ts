@@ -7,6 +7,7 @@ import type { Feed, Sink } from './feed/feed'
 import { createIntake, type Vault } from './intake'
 import { createMirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
+import type { ActiveSessions } from './overview/survey'
 import { createPushPace } from './push-pace'
 import type { Reader } from './reader'
 import type { Timers } from './timers'
@@ -54,6 +55,8 @@ export interface Monitor {
   totals(): Totals
   /** Active sessions per user, most first: all users, or of a large store the first ones. */
   sessionsPerUser(): Promise<readonly UserSessions[]>
+  /** All active sessions, for the overview; of a large store, whose sessions are not held, none. */
+  active(): ActiveSessions
   readonly vault: Vault
   readWith(reader: Reader): void
   /** The clock was corrected: expiries may have passed, or lie ahead again. */
@@ -167,6 +170,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       [...live.mirror.userKeys()]
         .map(user => ({ user, sessions: live.mirror.sessionsOf(user).size }))
         .sort((a, b) => b.sessions - a.sessions || (a.user < b.user ? -1 : 1)),
+    active: () => ({ at: live.mirror.now, sessions: live.mirror.active() }),
     vault: intake.vault,
     readWith: reader => intake.readWith(reader),
     clockMoved: wake,

@@ -183,6 +183,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       const found = await orFault(reads.users(mostSessionsFirst, clock.now()))
       return found?.users ?? []
     },
+    active: () => ({ at: clock.now(), sessions: [] }),
     vault: intake.known,
     readWith(next) {
       reader = next

@@ -37,6 +37,8 @@ export interface Mirror {
   advance(now: EpochMs): readonly Session[]
   get(key: SessionKey): Session | undefined
   sessions(): IterableIterator<Session>
+  /** Signed in and guests that have not expired, in the order of their expiries; those without one last. */
+  active(): readonly Session[]
   totals(): Totals
   sessionsOf(user: UserKey): ReadonlySet<SessionKey>
   userKeys(): IterableIterator<UserKey>
@@ -138,6 +140,13 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
     },
     get: key => byKey.get(key),
     sessions: () => byKey.values(),
+    active() {
+      // What lies in the list are the sessions themselves; only what is looked for is not.
+      const due = byExpiry.slice(byExpiry.rank(after(now)), byExpiry.size) as (Session & Expiry)[]
+      const lasting =
+        byKey.size === byExpiry.size ? [] : [...byKey.values()].filter(s => s.expiresAt === null)
+      return [...due, ...lasting].filter(s => s.state !== 'unreadable')
+    },
     totals: () => ({
       documents: byKey.size,
       signedIn: tallies.count('signed-in'),

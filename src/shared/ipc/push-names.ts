@@ -4,6 +4,7 @@ import type { PushName } from './contract'
 export const pushNames = [
   'view:window',
   'users:window',
+  'overview:window',
   'feed:state',
   'pause:state',
   'store:facts',
