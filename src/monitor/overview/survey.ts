@@ -106,9 +106,9 @@ function add<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
-/** A lifetime that was reckoned from two dates is a little off: to the minute from an hour on, else to the second. */
+/** A lifetime that was reckoned from two dates is a little off: to the minute from a minute on, else to the second. */
 function roundLifetime(ms: number): number {
-  const unit = ms >= 3_600_000 ? 60_000 : 1000
+  const unit = ms >= 60_000 ? 60_000 : 1000
   return Math.round(ms / unit) * unit
 }
 

@@ -5,6 +5,7 @@ import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
 import type { AppState } from './app-store'
 import type { ClockState } from './clock'
+import type { OverviewState } from './overview-store'
 import type { Stores } from './stores'
 import type { UiState } from './ui-store'
 import type { UsersState } from './users-store'
@@ -38,6 +39,11 @@ export function useView<T>(select: (state: ViewState) => T): T {
 /** Reads the Users window. */
 export function useUsers<T>(select: (state: UsersState) => T): T {
   return useStore(useStores().users, select)
+}
+
+/** Reads the Overview's window. */
+export function useOverview<T>(select: (state: OverviewState) => T): T {
+  return useStore(useStores().overview, select)
 }
 
 /** Reads the server's clock: redraws only when the selected text changes. */

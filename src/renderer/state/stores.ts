@@ -2,6 +2,7 @@ import type { Bridge } from '../../shared/ipc/contract'
 import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
 import { createCommands } from './commands'
+import { createOverviewStore } from './overview-store'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
 import { createViewStore } from './view-store'
@@ -12,6 +13,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const app = createAppStore(bridge)
   const view = createViewStore(bridge, clock.sync)
   const users = createUsersStore(bridge, clock.sync)
+  const overview = createOverviewStore(bridge, clock.sync)
   const ui = createUiStore(storage)
   const commands = createCommands(bridge, app)
 
@@ -22,6 +24,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     // Windows of a store that is opened anew count their versions from the start.
     view.clear()
     users.clear()
+    overview.clear()
     if (ns === null) return
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
@@ -29,11 +32,11 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   })
 
   function stop(): void {
-    for (const part of [clock, app, view, users, ui]) part.stop()
+    for (const part of [clock, app, view, users, overview, ui]) part.stop()
     offStore()
   }
 
-  return { bridge, clock, app, view, users, ui, commands, stop }
+  return { bridge, clock, app, view, users, overview, ui, commands, stop }
 }
 
 /** The stores, as the views get them. */

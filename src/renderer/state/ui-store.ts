@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla'
+import type { OverviewSpan } from '../../shared/domain/overview'
 import type { SessionKey } from '../../shared/domain/session'
 import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain/view'
 
 /** The tabs there are, in their order: `mod+1` is the first. */
-export const tabs = ['sessions', 'users'] as const
+export const tabs = ['sessions', 'users', 'overview'] as const
 export type Tab = (typeof tabs)[number]
 
 export type SortOf<S> = { readonly by: S; readonly descending: boolean }
@@ -29,6 +30,7 @@ export interface UiState {
   readonly tab: Tab
   readonly sessions: SessionsQuery
   readonly users: UsersQuery
+  readonly overviewSpan: OverviewSpan
   /** The selected session, by key: it may be off screen, or gone. */
   readonly selectedKey: SessionKey | null
   readonly selectedUser: string | null
@@ -70,6 +72,7 @@ const fresh: UiState = {
   tab: 'sessions',
   sessions: firstSessionsQuery,
   users: firstUsersQuery,
+  overviewSpan: '1h',
   selectedKey: null,
   selectedUser: null,
   chosenRecent: null,

@@ -10,7 +10,7 @@ const keys: readonly (readonly [keys: string, does: string])[] = [
   ['Enter Space', 'Open the detail of a session, the sessions of a user'],
   ['→ ←', 'Open and close the detail, a user, a branch'],
   ['Esc', 'Close, then clear the filter, then deselect'],
-  ['mod 1 2', 'Sessions, Users'],
+  ['mod 1 2 3', 'Sessions, Users, Overview'],
   ['P', 'Pause or resume'],
   ['mod C', 'Copy the row, its id masked'],
   ['F6', 'Next part of the window'],

@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
 import { ResizeHandle } from '../../parts/ResizeHandle'
 import { useApp, useStoreFacts, useStores, useUi } from '../../state/context'
 import { DetailDrawer } from '../detail/DetailDrawer'
@@ -11,6 +12,9 @@ import { StoreHeader } from './StoreHeader'
 import classes from './StoreScreen.module.css'
 import { TabBar } from './TabBar'
 import { TotalsStrip } from './TotalsStrip'
+
+/** With its charts it is as large as the rest of the page: loaded when it is first looked at. */
+const OverviewTab = lazy(async () => ({ default: (await import('../overview/OverviewTab')).OverviewTab }))
 
 /** What is left for the grid however wide the drawer is pulled. */
 const GRID_MIN_PX = 320
@@ -38,7 +42,9 @@ export function StoreScreen() {
           {isShown && <TabBar />}
           {isShown && (
             <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className={classes.panel}>
-              {tab === 'sessions' ? <SessionsTab /> : <UsersTab />}
+              {tab === 'sessions' && <SessionsTab />}
+              {tab === 'users' && <UsersTab />}
+              <Suspense>{tab === 'overview' && <OverviewTab />}</Suspense>
             </div>
           )}
           {hasFault && <StoreFault />}

@@ -3,9 +3,9 @@ import { useStores, useUi } from '../../state/context'
 import { type Tab, tabs } from '../../state/ui-store'
 import classes from './TabBar.module.css'
 
-const labels: Readonly<Record<Tab, string>> = { sessions: 'Sessions', users: 'Users' }
+const labels: Readonly<Record<Tab, string>> = { sessions: 'Sessions', users: 'Users', overview: 'Overview' }
 
-/** The ways to look at the store. Arrow keys go between them, `mod+1` and `mod+2` from anywhere. */
+/** The ways to look at the store. Arrow keys go between them, `mod+1` and on from anywhere. */
 export function TabBar() {
   const { ui } = useStores()
   const tab = useUi(state => state.tab)
