@@ -15,10 +15,9 @@ const WITHIN = 0.75
 
 /**
  * Where the bars end, ms from now, ascending: less than a minute, six even ones that hold most of the sessions, then wider and
- * wider ones; the last has no end. `leftMs` is how long the sessions have left, ascending.
+ * wider ones; the last has no end. `typical` is how long three quarters of the sessions have left at most.
  */
-export function barEdges(leftMs: readonly number[]): readonly number[] {
-  const typical = leftMs[Math.floor((leftMs.length - 1) * WITHIN)] ?? 0
+export function barEdges(typical: number): readonly number[] {
   const width = widths.find(ms => ms * REGULAR_BARS >= typical) ?? (widths.at(-1) as number)
   const regular = Array.from({ length: REGULAR_BARS }, (_, i) => width * (i + 1))
   return [MINUTE, ...regular, ...FAR.filter(edge => edge > width * REGULAR_BARS)]
@@ -26,10 +25,19 @@ export function barEdges(leftMs: readonly number[]): readonly number[] {
 
 type Expiring = Pick<Session, 'state' | 'expiresAt'>
 
-/** How many of these active sessions, in the order of their expiries, end when. Bars beyond the last session are left out. */
-export function expiryBars(sessions: readonly Expiring[], now: EpochMs): readonly ExpiryBar[] {
-  const expiring = sessions.filter(s => s.expiresAt !== null)
-  const edges = barEdges(expiring.map(s => (s.expiresAt ?? now) - now))
+/** Bars that are filled session by session. */
+export interface FillingBars {
+  /** In the order of their expiries. */
+  add(session: Expiring): void
+  /** Those beyond the last session are left out. */
+  bars(): readonly ExpiryBar[]
+}
+
+/** Bars for these active sessions, in the order of their expiries, those without one last. Nothing is in them yet. */
+export function startBars(sessions: readonly Expiring[], now: EpochMs): FillingBars {
+  const count = withExpiry(sessions)
+  const typical = sessions[Math.floor((count - 1) * WITHIN)]?.expiresAt ?? now
+  const edges = barEdges(typical - now)
   const bars = [...edges, null].map((toMs, i) => ({
     fromMs: edges[i - 1] ?? 0,
     toMs,
@@ -37,15 +45,23 @@ export function expiryBars(sessions: readonly Expiring[], now: EpochMs): readonl
     guests: 0
   }))
   let at = 0
-  for (const { state, expiresAt } of expiring) {
-    const left = (expiresAt ?? now) - now
-    while (at < edges.length && left >= (edges[at] as number)) at += 1
-    const bar = bars[at] as (typeof bars)[number]
-    if (state === 'signed-in') bar.signedIn += 1
-    else bar.guests += 1
+  return {
+    add({ state, expiresAt }) {
+      if (expiresAt === null) return
+      while (at < edges.length && expiresAt - now >= (edges[at] as number)) at += 1
+      const bar = bars[at] as (typeof bars)[number]
+      if (state === 'signed-in') bar.signedIn += 1
+      else bar.guests += 1
+    },
+    bars: () => bars.slice(0, bars.findLastIndex(bar => bar.signedIn + bar.guests > 0) + 1)
   }
-  const isEmpty = (bar: ExpiryBar) => bar.signedIn + bar.guests === 0
-  return bars.slice(0, bars.findLastIndex(bar => !isEmpty(bar)) + 1)
+}
+
+/** How many have an expiry: they come first. */
+function withExpiry(sessions: readonly Pick<Session, 'expiresAt'>[]): number {
+  let count = sessions.length
+  while (count > 0 && sessions[count - 1]?.expiresAt === null) count -= 1
+  return count
 }
 
 /** A cliff is at most this long: what takes longer is a slope. Tried in this order. */
@@ -63,15 +79,17 @@ type Person = Pick<Session, 'user' | 'expiresAt' | 'lifetimeMs'>
 const CLIFF_GROWTH = 1.3
 
 /**
- * The expiry cliff among signed-in sessions, given in the order of their expiries: a window of 1, 2 or 5 minutes that holds at
+ * The expiry cliff among signed-in sessions, given in the order of their expiries, those without one last: a window of 1, 2 or 5 minutes that holds at
  * least ten of them, at least a quarter of all, and at least three times its even share; the shortest, unless a longer one
- * holds clearly more. Of equally long ones the fullest, of equally full ones the first. Null where people go one by one.
+ * holds clearly more. Of equally long ones the fullest, of equally full ones the first. Null where people go one by one. Yields
+ * between two looks: each goes through all of them.
  */
-export function findCliff(people: readonly Person[]): ExpiryCliff | null {
-  const expiring = people.filter(s => s.expiresAt !== null)
+export function* findCliff(people: readonly Person[]): Generator<undefined, ExpiryCliff | null> {
+  const expiring = people.slice(0, withExpiry(people))
   const typical = medianLifetime(expiring)
   let best: { first: number; count: number } | null = null
   for (const length of CLIFF_LENGTHS) {
+    yield
     const found = fullestWindow(expiring, length)
     const even = typical === null ? 0 : length / typical
     const enough = expiring.length * Math.max(CLIFF_SHARE, even * CLIFF_CONTRAST)
@@ -102,8 +120,17 @@ function fullestWindow(sorted: readonly Person[], length: number): { first: numb
   return best
 }
 
+const LIFETIME_SAMPLE = 1000
+
+/** Of a thousand sessions at most, evenly picked: sorting a million for it would hold up everything else. */
 function medianLifetime(sessions: readonly Person[]): number | null {
-  const known = sessions.flatMap(s => s.lifetimeMs ?? []).sort((a, b) => a - b)
+  const step = Math.max(1, Math.ceil(sessions.length / LIFETIME_SAMPLE))
+  const known: number[] = []
+  for (let i = 0; i < sessions.length; i += step) {
+    const lifetimeMs = sessions[i]?.lifetimeMs ?? null
+    if (lifetimeMs !== null) known.push(lifetimeMs)
+  }
+  known.sort((a, b) => a - b)
   return known[known.length >> 1] ?? null
 }
 

@@ -140,10 +140,8 @@ export function createOverview(parts: OverviewParts): Overview {
       return { at, signedIn: signedIn.last, isAfterGap }
     },
     takeEvents(events) {
-      for (const event of events) {
-        counters.take(event, stays.take(event))
-        writes.take(event)
-      }
+      counters.take(events, stays.take)
+      for (const event of events) writes.take(event)
     },
     takeFeed(state) {
       isInSight = isFollowing(state)

@@ -8,7 +8,7 @@ import {
   type TopUser
 } from '../../shared/domain/overview'
 import type { EpochMs, LastSeenBasis, Session, SessionKey, UserKey } from '../../shared/domain/session'
-import { countPeople, expiryBars, findCliff } from './expiries'
+import { type FillingBars, findCliff, startBars } from './expiries'
 
 /** All active sessions at one instant, in the order of their expiries, those without one last. */
 export interface ActiveSessions {
@@ -23,7 +23,7 @@ export interface DrainStart {
 }
 
 /** So many sessions are looked at before others get their turn. */
-const SLICE = 20_000
+const SLICE = 5000
 const TOP_USERS = 7
 const MOST_LIFETIMES = 6
 const MOST_PEOPLE = 8
@@ -38,16 +38,40 @@ export function startDrain({ at, sessions }: ActiveSessions): DrainStart {
   return { startedAt: at, keys: new Set(sessions.filter(s => isActive(s, at)).map(s => s.key)) }
 }
 
-/** What a look costs little of: taken while going through the sessions one by one. */
+/** What is found while going through the sessions one by one. */
 interface Gathered {
+  readonly bars: FillingBars
   readonly signedIn: Session[]
-  readonly active: Session[]
+  /** Of those who are active: users, and all that the answer needs of them. */
+  readonly activeUsers: Set<UserKey>
   readonly bases: Map<LastSeenBasis, number>
   readonly users: Map<UserKey, number>
   readonly lifetimes: Map<number | null, number>
   readonly drained: Session[]
+  activeSignedIn: number
+  activeNameless: number
+  activeGuests: number
+  lastSeenAt: EpochMs | null
   untold: number
   neverExpire: number
+}
+
+function nothingGathered({ at, sessions }: ActiveSessions): Gathered {
+  return {
+    bars: startBars(sessions, at),
+    signedIn: [],
+    activeUsers: new Set(),
+    bases: new Map(),
+    users: new Map(),
+    lifetimes: new Map(),
+    drained: [],
+    activeSignedIn: 0,
+    activeNameless: 0,
+    activeGuests: 0,
+    lastSeenAt: null,
+    untold: 0,
+    neverExpire: 0
+  }
 }
 
 /**
@@ -59,28 +83,17 @@ export function* surveyOf(
   drain: DrainStart | null,
   writesOf: (user: UserKey) => number
 ): Generator<undefined, Survey> {
-  const found: Gathered = {
-    signedIn: [],
-    active: [],
-    bases: new Map(),
-    users: new Map(),
-    lifetimes: new Map(),
-    drained: [],
-    untold: 0,
-    neverExpire: 0
-  }
+  const found = nothingGathered({ at, sessions })
   for (let from = 0; from < sessions.length; from += SLICE) {
     if (from > 0) yield
     for (const session of sessions.slice(from, from + SLICE)) gather(found, session, at, drain)
   }
-  if (sessions.length > SLICE) yield
-  const bars = expiryBars(sessions, at)
-  if (sessions.length > SLICE) yield
+  const cliff = sessions.length > SLICE ? yield* findCliff(found.signedIn) : atOnce(findCliff(found.signedIn))
   return {
     at,
-    bars,
+    bars: found.bars.bars(),
     neverExpire: found.neverExpire,
-    cliff: findCliff(found.signedIn),
+    cliff,
     active: activeNow(found),
     lifetimes: lifetimesOf(found.lifetimes),
     topUsers: topUsersOf(found.users, writesOf),
@@ -88,8 +101,17 @@ export function* surveyOf(
   }
 }
 
+/** Few sessions are looked at in one go, so that the first answer has them. */
+function atOnce<T>(slices: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = slices.next()
+    if (done === true) return value
+  }
+}
+
 function gather(found: Gathered, session: Session, at: EpochMs, drain: DrainStart | null): void {
   const { state, user, lastSeenAt, lastSeenBasis, expiresAt, lifetimeMs } = session
+  found.bars.add(session)
   if (state === 'signed-in') {
     found.signedIn.push(session)
     if (user !== null) add(found.users, user)
@@ -97,9 +119,20 @@ function gather(found: Gathered, session: Session, at: EpochMs, drain: DrainStar
   if (expiresAt === null) found.neverExpire += 1
   if (lastSeenAt === null) found.untold += 1
   else add(found.bases, lastSeenBasis)
-  if (isActive(session, at)) found.active.push(session)
+  if (isActive(session, at)) gatherActive(found, session)
   add(found.lifetimes, lifetimeMs === null ? null : roundLifetime(lifetimeMs))
   if (drain?.keys.has(session.key)) found.drained.push(session)
+}
+
+function gatherActive(found: Gathered, { state, user, lastSeenAt }: Session): void {
+  found.lastSeenAt = later(found.lastSeenAt, lastSeenAt)
+  if (state !== 'signed-in') {
+    found.activeGuests += 1
+    return
+  }
+  found.activeSignedIn += 1
+  if (user === null) found.activeNameless += 1
+  else found.activeUsers.add(user)
 }
 
 function add<K>(counts: Map<K, number>, key: K): void {
@@ -116,15 +149,14 @@ const latest = (sessions: readonly Session[]) =>
   sessions.reduce<EpochMs | null>((most, { lastSeenAt }) => later(most, lastSeenAt), null)
 const later = (a: EpochMs | null, b: EpochMs | null) => (a === null || (b !== null && b > a) ? b : a)
 
-function activeNow({ active, bases, untold }: Gathered): ActiveNow {
-  const signedIn = active.filter(s => s.state === 'signed-in')
+function activeNow(found: Gathered): ActiveNow {
   return {
-    signedIn: signedIn.length,
-    people: countPeople(signedIn),
-    guests: active.length - signedIn.length,
-    untold,
-    bases: [...bases].sort((a, b) => b[1] - a[1]).map(([basis]) => basis),
-    lastSeenAt: latest(active)
+    signedIn: found.activeSignedIn,
+    people: found.activeUsers.size + found.activeNameless,
+    guests: found.activeGuests,
+    untold: found.untold,
+    bases: [...found.bases].sort((a, b) => b[1] - a[1]).map(([basis]) => basis),
+    lastSeenAt: found.lastSeenAt
   }
 }
 
@@ -146,7 +178,11 @@ function topUsersOf(users: ReadonlyMap<UserKey, number>, writesOf: (user: UserKe
   return top.map(([user, sessions]) => ({ user, sessions, writes: writesOf(user) }))
 }
 
-function drainOf({ startedAt, keys }: DrainStart, { drained, active }: Gathered, at: EpochMs): Drain {
+function drainOf(
+  { startedAt, keys }: DrainStart,
+  { drained, activeSignedIn, activeGuests }: Gathered,
+  at: EpochMs
+): Drain {
   const still = drained.filter(s => isActive(s, at))
   const lastSeenAt = latest(still)
   const people = still
@@ -159,7 +195,7 @@ function drainOf({ startedAt, keys }: DrainStart, { drained, active }: Gathered,
     of: keys.size,
     stillActive: still.length,
     stillThere: drained.length,
-    newcomers: active.length - still.length,
+    newcomers: activeSignedIn + activeGuests - still.length,
     quietAt: lastSeenAt === null ? null : lastSeenAt + ACTIVE_MS,
     lastExpiryAt: drained.reduce<EpochMs | null>((most, s) => later(most, s.expiresAt), null),
     people: people.slice(0, MOST_PEOPLE)

@@ -11,6 +11,7 @@ const keys: readonly (readonly [keys: string, does: string])[] = [
   ['→ ←', 'Open and close the detail, a user, a branch'],
   ['Esc', 'Close, then clear the filter, then deselect'],
   ['mod 1 2 3', 'Sessions, Users, Overview'],
+  ['← → Home End', 'In a chart: move the readout'],
   ['P', 'Pause or resume'],
   ['mod C', 'Copy the row, its id masked'],
   ['F6', 'Next part of the window'],

@@ -35,7 +35,7 @@ it('counts, minute by minute, what a recount of the events counts', () => {
         history.looked(START + second * 1000)
         for (; events[next]?.second === second; next += 1) {
           const { second: s, ...event } = events[next] as (typeof events)[number]
-          history.take({ ...event, at: START + s * 1000 + 7 }, event.user !== null)
+          history.take([{ ...event, at: START + s * 1000 + 7 }], e => e.user !== null)
         }
       }
       const toAt = START + (SECONDS - 1) * 1000
@@ -71,8 +71,8 @@ it('counts, minute by minute, what a recount of the events counts', () => {
 it('tells the last whole minute apart from the one under way', () => {
   const history = createCountHistory()
   for (let second = 0; second <= 70; second += 1) history.looked(START + second * 1000)
-  history.take(anEvent({ event: 'signed-in', at: START + 30_000 }), false)
-  history.take(anEvent({ event: 'signed-in', at: START + 65_000 }), false)
+  history.take([anEvent({ event: 'signed-in', at: START + 30_000 })], () => false)
+  history.take([anEvent({ event: 'signed-in', at: START + 65_000 })], () => false)
   expect(history.read(START, START + 70_000, 60).lastMinute).toMatchObject({ seconds: 60, signedIn: 1 })
   expect(history.read(START, START + 40_000, 60).lastMinute).toBeNull()
 })
