@@ -58,6 +58,7 @@ export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspa
     closeStore: async () => (await loading)?.closeStore(),
     askSessions: async ask => opened().askSessions(ask),
     askUsers: async ask => opened().askUsers(ask),
-    askActivity: ask => opened().askActivity(ask)
+    askActivity: ask => opened().askActivity(ask),
+    askOverview: ask => opened().askOverview(ask)
   }
 }

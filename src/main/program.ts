@@ -47,6 +47,7 @@ function listenerOf(push: Push, settings: SettingsStore, headless: Headless | nu
     sessions: view => push('view:window', view),
     users: view => push('users:window', view),
     activity: view => push('activity:window', view),
+    overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
     remember: connection => push('recent:list', settings.remember(connection))

@@ -7,6 +7,7 @@ import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
 import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
 import type { SessionHistory } from '../shared/domain/history'
+import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
 import {
   automaticAsk,
   type FeedState,
@@ -31,6 +32,7 @@ export interface WorkspaceListener {
   users(window: UserWindow): void
   activity(window: ActivityWindow): void
   history(history: SessionHistory): void
+  overview(window: OverviewWindow): void
   totals(totals: Totals): void
   remember(connection: RecentConnection): void
 }
@@ -64,6 +66,7 @@ export interface Workspace {
   askSessions(ask: ViewAsk): Promise<SessionWindow>
   askUsers(ask: UsersAsk): Promise<UserWindow>
   askActivity(ask: ActivityAsk): ActivityWindow
+  askOverview(ask: OverviewAsk): OverviewWindow
 }
 
 const idle: FeedState = { kind: 'idle' }
@@ -91,6 +94,7 @@ interface Followed {
   readonly sessions: ViewAsk | null
   readonly users: UsersAsk | null
   readonly activity: ActivityAsk | null
+  readonly overview: OverviewAsk | null
 }
 
 /** A workspace with nothing open. */
@@ -100,7 +104,7 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
   let store: LiveStore | null = null
   let connecting: AbortController | null = null
   let storeFault: StoreFault | null = null
-  let followed: Followed = { sessions: null, users: null, activity: null }
+  let followed: Followed = { sessions: null, users: null, activity: null, overview: null }
 
   async function closeStore(): Promise<void> {
     const closing = store
@@ -134,6 +138,7 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     listener.facts(opened.facts)
     store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) })
     if (followed.activity !== null) store.monitor.askActivity(followed.activity)
+    if (followed.overview) store.overview.ask(followed.overview)
     // Told by the windows that follow: this opening need not wait for them.
     for (const answer of [
       followed.sessions && store.monitor.askSessions(followed.sessions),
@@ -212,6 +217,10 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     askActivity(ask) {
       followed = { ...followed, activity: ask }
       return openedStore().monitor.askActivity(ask)
+    },
+    askOverview(ask) {
+      followed = { ...followed, overview: ask }
+      return openedStore().overview.ask(ask)
     },
     get facts() {
       return store?.facts ?? null

@@ -1,6 +1,7 @@
 import type { SessionDetail } from '../shared/domain/detail'
+import type { OverviewWindow } from '../shared/domain/overview'
 import type { SessionKey } from '../shared/domain/session'
-import type { StoreFacts } from '../shared/domain/store'
+import type { FeedState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import type { Connection } from './connection'
@@ -11,6 +12,7 @@ import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
+import { createOverview, type Overview } from './overview/overview'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -18,6 +20,8 @@ import { systemTimers } from './timers'
 export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   facts(facts: StoreFacts): void
   events?(events: Parameters<MonitorListener['events']>[0]): void
+  /** At most once a second, while it is asked for. */
+  overview?(window: OverviewWindow): void
   /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
   outgrown?(): void
 }
@@ -26,6 +30,7 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
 export interface LiveStore {
   readonly facts: StoreFacts
   readonly monitor: Monitor
+  readonly overview: Overview
   /** Try again now instead of waiting for the next try. */
   restart(): Promise<void>
   /** The document as it is on the server at this moment. Rejects with a `FaultError` when it has gone. */
@@ -55,7 +60,13 @@ export function startLiveStore(
   let hasOutgrown = false
 
   function events(told: Parameters<MonitorListener['events']>[0]): void {
+    overview.takeEvents(told)
     listener.events?.(told)
+  }
+
+  function feed(told: FeedState): void {
+    overview.takeFeed(told)
+    listener.feed(told)
   }
 
   function totals(told: Totals): void {
@@ -111,8 +122,14 @@ export function startLiveStore(
       version += 1
       return version
     },
-    listener: { ...listener, events, totals }
+    listener: { ...listener, events, feed, totals }
   }
+  const overview = createOverview({
+    ...common,
+    monitor: () => monitor,
+    isHeld: countable === null,
+    tell: window => listener.overview?.(window)
+  })
   const monitor =
     countable === null
       ? createMonitor({ ...common, startFeed: begin })
@@ -129,6 +146,7 @@ export function startLiveStore(
       return store.facts
     },
     monitor,
+    overview,
     restart: () => monitor.restart(),
     readDetail(key, revealPaths) {
       const documentId = monitor.vault.documentIdOf(key)
@@ -142,6 +160,7 @@ export function startLiveStore(
     },
     async stop() {
       offMoved()
+      overview.stop()
       await monitor.stop()
     }
   }

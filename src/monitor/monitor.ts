@@ -12,6 +12,7 @@ import { createHistory } from './history/history'
 import { createIntake, type Vault } from './intake'
 import { createMirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
+import type { ActiveSessions } from './overview/survey'
 import { createPushPace } from './push-pace'
 import type { Reader } from './reader'
 import type { Timers } from './timers'
@@ -65,6 +66,8 @@ export interface Monitor {
   askHistory(key: SessionKey | null): SessionHistory | null
   /** A document that was read on request: the next write of its session can be compared with it. */
   remember(document: Document): void
+  /** All active sessions, for the overview; of a large store, whose sessions are not held, none. */
+  active(): ActiveSessions
   readonly vault: Vault
   readWith(reader: Reader): void
   /** The clock was corrected: expiries may have passed, or lie ahead again. */
@@ -192,6 +195,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,
+    active: () => ({ at: live.mirror.now, sessions: live.mirror.active() }),
     vault: intake.vault,
     readWith: reader => intake.readWith(reader),
     clockMoved: wake,

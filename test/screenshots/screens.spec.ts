@@ -48,7 +48,7 @@ test('the connect screen, empty and with trouble', async () => {
   await sextant.close()
 })
 
-test('the demo: sessions, users and one session in full', async () => {
+test('the demo: sessions, users, the overview and one session in full', async () => {
   test.setTimeout(240_000)
   const sextant = await launchSextant({ args: [] })
   const { page } = sextant
@@ -66,6 +66,10 @@ test('the demo: sessions, users and one session in full', async () => {
   await page.keyboard.press('ArrowRight')
   await parkPointer(page)
   await photograph(sextant, 'users')
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await expect(page.getByRole('slider', { name: 'When sessions will expire' })).toBeVisible()
+  await parkPointer(page)
+  await photograph(sextant, 'overview')
   await sextant.close()
 })
 

@@ -23,6 +23,9 @@ function sessionHandlers({ workspace }: Services) {
   return {
     'view:ask': async ask => workspace.askSessions(ask),
     'users:ask': async ask => workspace.askUsers(ask),
+    'overview:ask': async ask => workspace.askOverview(ask),
+    'overview:drain': async ({ isOn }) => workspace.store.overview.drain(isOn),
+    'overview:trend': async () => workspace.store.overview.trend(),
     'view:pause': async ({ isPaused }) => workspace.store.monitor.pause(isPaused),
     'view:find': async ({ key }) => workspace.store.monitor.indexOf(key),
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),

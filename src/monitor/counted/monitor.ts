@@ -203,6 +203,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,
+    active: () => ({ at: clock.now(), sessions: [] }),
     vault: intake.known,
     readWith(next) {
       reader = next

@@ -37,6 +37,8 @@ export interface Mirror {
   advance(now: EpochMs): readonly Session[]
   get(key: SessionKey): Session | undefined
   sessions(): IterableIterator<Session>
+  /** Signed in and guests that have not expired, in the order of their expiries; those without one last. */
+  active(): readonly Session[]
   totals(): Totals
   sessionsOf(user: UserKey): ReadonlySet<SessionKey>
   userKeys(): IterableIterator<UserKey>
@@ -131,6 +133,16 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
     },
     get: key => byKey.get(key),
     sessions: () => byKey.values(),
+    active() {
+      const all = byExpiry
+        .keysBetween(now, Number.POSITIVE_INFINITY)
+        .map(key => byKey.get(key))
+        .filter(session => session !== undefined)
+      // Looking for those without an expiry goes through all: only where there are any.
+      if (byKey.size > byExpiry.countUntil(Number.POSITIVE_INFINITY))
+        for (const session of byKey.values()) if (session.expiresAt === null) all.push(session)
+      return tallies.count('unreadable') === 0 ? all : all.filter(s => s.state !== 'unreadable')
+    },
     totals: () => ({
       documents: byKey.size,
       signedIn: tallies.count('signed-in'),

@@ -6,6 +6,7 @@ import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/stor
 import type { ActivityState } from './activity-store'
 import type { AppState } from './app-store'
 import type { ClockState } from './clock'
+import type { OverviewState } from './overview-store'
 import type { Stores } from './stores'
 import type { UiState } from './ui-store'
 import type { UsersState } from './users-store'
@@ -44,6 +45,11 @@ export function useUsers<T>(select: (state: UsersState) => T): T {
 /** Reads the Activity window. */
 export function useActivity<T>(select: (state: ActivityState) => T): T {
   return useStore(useStores().activity, select)
+}
+
+/** Reads the Overview's window. */
+export function useOverview<T>(select: (state: OverviewState) => T): T {
+  return useStore(useStores().overview, select)
 }
 
 /** Reads the server's clock: redraws only when the selected text changes. */

@@ -3,6 +3,7 @@ import { createActivityStore } from './activity-store'
 import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
 import { createCommands } from './commands'
+import { createOverviewStore } from './overview-store'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
 import { createViewStore } from './view-store'
@@ -14,6 +15,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const view = createViewStore(bridge, clock.sync)
   const users = createUsersStore(bridge, clock.sync)
   const activity = createActivityStore(bridge, clock.sync)
+  const overview = createOverviewStore(bridge, clock.sync)
   const ui = createUiStore(storage)
   const commands = createCommands(bridge, app)
 
@@ -25,6 +27,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     view.clear()
     users.clear()
     activity.clear()
+    overview.clear()
     if (ns === null) return
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
@@ -32,11 +35,11 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   })
 
   function stop(): void {
-    for (const part of [clock, app, view, users, activity, ui]) part.stop()
+    for (const part of [clock, app, view, users, activity, overview, ui]) part.stop()
     offStore()
   }
 
-  return { bridge, clock, app, view, users, activity, ui, commands, stop }
+  return { bridge, clock, app, view, users, activity, overview, ui, commands, stop }
 }
 
 /** The stores, as the views get them. */

@@ -1,10 +1,11 @@
 import { createStore } from 'zustand/vanilla'
 import type { ActivityAsk } from '../../shared/domain/activity'
+import type { OverviewSpan } from '../../shared/domain/overview'
 import type { SessionKey } from '../../shared/domain/session'
 import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain/view'
 
 /** The tabs there are, in their order: `mod+1` is the first. */
-export const tabs = ['sessions', 'users', 'activity'] as const
+export const tabs = ['sessions', 'users', 'overview', 'activity'] as const
 export type Tab = (typeof tabs)[number]
 
 export type SortOf<S> = { readonly by: S; readonly descending: boolean }
@@ -34,6 +35,7 @@ export interface UiState {
   readonly sessions: SessionsQuery
   readonly users: UsersQuery
   readonly activity: ActivityQuery
+  readonly overviewSpan: OverviewSpan
   /** The selected session, by key: it may be off screen, or gone. */
   readonly selectedKey: SessionKey | null
   readonly selectedUser: string | null
@@ -81,6 +83,7 @@ const fresh: UiState = {
   sessions: firstSessionsQuery,
   users: firstUsersQuery,
   activity: firstActivityQuery,
+  overviewSpan: '1h',
   selectedKey: null,
   selectedUser: null,
   selectedLine: null,

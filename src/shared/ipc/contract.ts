@@ -3,6 +3,7 @@ import { type ActivityWindow, activityAsk } from '../domain/activity'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { SessionHistory } from '../domain/history'
+import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
 import {
   type FeedState,
   mirrorAtMost,
@@ -68,6 +69,14 @@ export const requests = {
   /** Sets what the Sessions grid follows from now on and answers with it as it is. */
   'view:ask': answering<SessionWindow>()(viewAsk),
   'users:ask': answering<UserWindow>()(usersAsk),
+  /** Sets what the Overview follows: pushed once a second while it is shown, not at all while it is not. */
+  'overview:ask': answering<OverviewWindow>()(
+    z.object({ span: z.enum(overviewSpans), isShown: z.boolean() })
+  ),
+  /** Counts down those who are active now, or no longer. */
+  'overview:drain': answering<OverviewWindow>()(z.object({ isOn: z.boolean() })),
+  /** The line beside the totals; asked for now and then. */
+  'overview:trend': answering<Trend>()(z.void()),
   'view:pause': answering<PauseState | null>()(z.object({ isPaused: z.boolean() })),
   /** Where a session is in the Sessions view as last asked: its index, or null if the filter hides it. */
   'view:find': answering<number | null>()(z.object({ key: sessionKey })),
@@ -94,6 +103,7 @@ export type Pushes = {
   'activity:window': ActivityWindow
   /** Of the session that is followed, when something has happened to it. */
   'session:history': SessionHistory
+  'overview:window': OverviewWindow
   'feed:state': FeedState
   'pause:state': PauseState | null
   'store:facts': StoreFacts | null

@@ -6,6 +6,7 @@ export const pushNames = [
   'users:window',
   'activity:window',
   'session:history',
+  'overview:window',
   'feed:state',
   'pause:state',
   'store:facts',

@@ -30,6 +30,7 @@ function acts(
   const ofStore: SpotlightActionData[] = [
     { id: 'sessions', label: 'Sessions', onClick: () => ui.setState({ tab: 'sessions' }) },
     { id: 'users', label: 'Users', onClick: () => ui.setState({ tab: 'users' }) },
+    { id: 'overview', label: 'Overview', onClick: () => ui.setState({ tab: 'overview' }) },
     { id: 'activity', label: 'Activity', onClick: () => ui.setState({ tab: 'activity' }) },
     { id: 'pause', label: isPaused ? 'Resume' : 'Pause', onClick: () => void commands.togglePause() }
   ]

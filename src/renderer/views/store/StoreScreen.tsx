@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
 import { ResizeHandle } from '../../parts/ResizeHandle'
 import { useApp, useStoreFacts, useStores, useUi } from '../../state/context'
 import { ActivityTab } from '../activity/ActivityTab'
@@ -12,6 +13,9 @@ import { StoreHeader } from './StoreHeader'
 import classes from './StoreScreen.module.css'
 import { TabBar } from './TabBar'
 import { TotalsStrip } from './TotalsStrip'
+
+/** With its charts it is as large as the rest of the page: loaded when it is first looked at. */
+const OverviewTab = lazy(async () => ({ default: (await import('../overview/OverviewTab')).OverviewTab }))
 
 /** What is left for the grid however wide the drawer is pulled. */
 const GRID_MIN_PX = 320
@@ -42,6 +46,7 @@ export function StoreScreen() {
               {tab === 'sessions' && <SessionsTab />}
               {tab === 'users' && <UsersTab />}
               {tab === 'activity' && <ActivityTab />}
+              <Suspense>{tab === 'overview' && <OverviewTab />}</Suspense>
             </div>
           )}
           {hasFault && <StoreFault />}

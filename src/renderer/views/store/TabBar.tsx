@@ -3,7 +3,12 @@ import { useStores, useUi } from '../../state/context'
 import { type Tab, tabs } from '../../state/ui-store'
 import classes from './TabBar.module.css'
 
-const labels: Readonly<Record<Tab, string>> = { sessions: 'Sessions', users: 'Users', activity: 'Activity' }
+const labels: Readonly<Record<Tab, string>> = {
+  sessions: 'Sessions',
+  users: 'Users',
+  overview: 'Overview',
+  activity: 'Activity'
+}
 
 /** The ways to look at the store. Arrow keys go between them, `mod+1` and on from anywhere. */
 export function TabBar() {

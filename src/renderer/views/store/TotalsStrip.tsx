@@ -5,6 +5,7 @@ import { countNoteDetail, countNoteText } from '../../format/count-text'
 import { formatCount } from '../../format/numbers'
 import { useClock, useIsLost, useUsers, useView } from '../../state/context'
 import { fresherTotals } from '../../state/selectors'
+import { SignedInTrend } from './SignedInTrend'
 import classes from './TotalsStrip.module.css'
 
 const nothingYet: Totals = {
@@ -39,6 +40,7 @@ export function TotalsStrip() {
         <span className={classes.count}>{formatCount(totals.expiringSoon)}</span>
         <span className={classes.word}>expiring &lt; 1 min</span>
       </span>
+      {totals.counted === null && <SignedInTrend />}
       {totals.counted !== null && <CountNote count={totals.counted} />}
     </section>
   )

@@ -1,0 +1,203 @@
+import type { ActivityEvent } from '../../shared/domain/event'
+import {
+  MOST_STEPS,
+  type OverviewAsk,
+  type OverviewWindow,
+  type Survey,
+  type Trend
+} from '../../shared/domain/overview'
+import type { EpochMs } from '../../shared/domain/session'
+import { type FeedState, isFollowing } from '../../shared/domain/store'
+import type { ServerClock } from '../clock'
+import type { Monitor } from '../monitor'
+import type { Timers } from '../timers'
+import { createCountHistory } from './counters'
+import { createLevelHistory, mostSignedIn } from './levels'
+import { createStays } from './stays'
+import { type DrainStart, startDrain, surveyOf } from './survey'
+import { createUserWrites } from './user-writes'
+
+/** What an overview is made of. `monitor` is asked for only after the store has been opened. */
+export interface OverviewParts {
+  readonly clock: ServerClock
+  readonly timers: Timers
+  readonly monotonicMs: () => number
+  readonly nextVersion: () => number
+  readonly monitor: () => Pick<Monitor, 'totals' | 'active' | 'pauseState'>
+  /** False where sessions are counted by the database: nothing can be said of them one by one. */
+  readonly isHeld: boolean
+  /** At most once a second, and only while the overview is shown. */
+  readonly tell: (window: OverviewWindow) => void
+}
+
+/** Sees how an open store goes, from the moment it is made, whether anybody looks or not. */
+export interface Overview {
+  /** Sets what is told from now on, and answers with it as it is. */
+  ask(ask: OverviewAsk): OverviewWindow
+  /** Counts down those who are active now, or no longer. Nothing to count where sessions are not held. */
+  drain(isOn: boolean): OverviewWindow
+  trend(): Trend
+  takeEvents(events: readonly ActivityEvent[]): void
+  takeFeed(state: FeedState): void
+  stop(): void
+}
+
+const SECOND = 1000
+const spanMs = { '5m': 300 * SECOND, '1h': 3600 * SECOND }
+const TREND_MS = 1800 * SECOND
+/** So many bars are told apart on a screen. */
+const mostBars = { '5m': 30, '1h': 60, all: 90 }
+/** A second that comes this late was slept through, and so was what happened in it. */
+const SLEPT_MS = 5000
+/** Looking at all sessions may take this part of the time: of a million, it is done every so often. */
+const SURVEY_SHARE = 20
+/** Between two slices others get their turn. */
+const TURN_MS = 4
+
+/** Starts to watch. */
+export function createOverview(parts: OverviewParts): Overview {
+  const { clock, timers } = parts
+  const openedAt = clock.now()
+  const levels = createLevelHistory()
+  const counters = createCountHistory()
+  const stays = createStays()
+  const writes = createUserWrites()
+  let asked: OverviewAsk = { span: '1h', isShown: false }
+  let isInSight = false
+  let tickedAt = openedAt
+  let drain: DrainStart | null = null
+  let isStopped = false
+  const surveys = createSurveys(
+    parts,
+    () => drain,
+    user => writes.of(user, clock.now())
+  )
+  let cancelTick = nextTick()
+
+  function nextTick(): () => void {
+    return timers.start(tick, Math.max(TURN_MS, SECOND - (clock.now() % SECOND)))
+  }
+
+  function tick(): void {
+    if (isStopped) return
+    const at = clock.now()
+    if (!isInSight || at - tickedAt > SLEPT_MS) breakOff()
+    tickedAt = at
+    if (isInSight) look(at)
+    if (asked.isShown && parts.monitor().pauseState === null) {
+      surveys.refresh()
+      parts.tell(windowNow())
+    }
+    cancelTick = nextTick()
+  }
+
+  function look(at: EpochMs): void {
+    const totals = parts.monitor().totals()
+    // A large store that has not been counted yet has totals of nothing.
+    if (totals.counted?.at === null) return
+    levels.sample(at, totals)
+    counters.looked(at)
+  }
+
+  function breakOff(): void {
+    levels.breakOff()
+    counters.breakOff()
+  }
+
+  function windowNow(): OverviewWindow {
+    const now = clock.now()
+    const { span } = asked
+    const fromAt = span === 'all' ? openedAt : now - spanMs[span]
+    const drawn = levels.read(fromAt, now, MOST_STEPS)
+    return {
+      version: parts.nextVersion(),
+      ask: asked,
+      madeAt: now,
+      openedAt,
+      totals: parts.monitor().totals(),
+      levels: drawn,
+      rates: counters.read(fromAt, now, mostBars[span]),
+      figures: { mostSignedIn: mostSignedIn(drawn), ...stays.medianSince(fromAt) },
+      isHeld: parts.isHeld,
+      survey: surveys.last
+    }
+  }
+
+  return {
+    ask(ask) {
+      asked = ask
+      if (ask.isShown) surveys.refresh()
+      return windowNow()
+    },
+    drain(isOn) {
+      drain = isOn && parts.isHeld ? startDrain(parts.monitor().active()) : null
+      surveys.restart()
+      return windowNow()
+    },
+    trend() {
+      const now = clock.now()
+      const { at, signedIn, isAfterGap } = levels.read(now - TREND_MS, now, TREND_MS / SECOND / 10)
+      return { at, signedIn: signedIn.last, isAfterGap }
+    },
+    takeEvents(events) {
+      counters.take(events, stays.take)
+      for (const event of events) writes.take(event)
+    },
+    takeFeed(state) {
+      isInSight = isFollowing(state)
+      if (!isInSight) breakOff()
+    },
+    stop() {
+      isStopped = true
+      cancelTick()
+      surveys.stop()
+    }
+  }
+}
+
+/** Looks at all sessions when asked to, in slices, one look at a time and not too often. */
+function createSurveys(
+  parts: OverviewParts,
+  drain: () => DrainStart | null,
+  writesOf: (user: string) => number
+) {
+  let last: Survey | null = null
+  let cancel: (() => void) | null = null
+  let notBeforeMs = Number.NEGATIVE_INFINITY
+
+  /** `spentMs` is what this look has cost before. */
+  function run(slices: ReturnType<typeof surveyOf>, spentMs: number): void {
+    cancel = null
+    const startedMs = parts.monotonicMs()
+    const { done, value } = slices.next()
+    const tookMs = spentMs + parts.monotonicMs() - startedMs
+    if (done !== true) {
+      cancel = parts.timers.start(() => run(slices, tookMs), TURN_MS)
+      return
+    }
+    last = value
+    notBeforeMs = parts.monotonicMs() + tookMs * SURVEY_SHARE
+  }
+
+  function refresh(): void {
+    if (!parts.isHeld || cancel !== null || parts.monotonicMs() < notBeforeMs) return
+    const startedMs = parts.monotonicMs()
+    const active = parts.monitor().active()
+    run(surveyOf(active, drain(), writesOf), parts.monotonicMs() - startedMs)
+  }
+
+  return {
+    get last() {
+      return last
+    },
+    refresh,
+    /** What was under way looked for something else. */
+    restart() {
+      cancel?.()
+      cancel = null
+      notBeforeMs = Number.NEGATIVE_INFINITY
+      refresh()
+    },
+    stop: () => cancel?.()
+  }
+}
