@@ -1,3 +1,4 @@
+import type { Document } from 'mongodb'
 import type { ActivityEvent, EndingKind } from '../shared/domain/event'
 import type { EpochMs, SessionKey } from '../shared/domain/session'
 import { type FeedState, isFollowing } from '../shared/domain/store'
@@ -20,6 +21,10 @@ export interface IntakeListener {
   /** `transitions` is how many sessions changed; events are what that means to a person. */
   changed(transitions: number, events: readonly ActivityEvent[]): void
   feed(state: FeedState): void
+  /** A document as it was written, before its session is taken in. True: `rewritten` is told of it afterwards. */
+  written?(key: SessionKey, document: Document): boolean
+  rewritten?(keys: readonly SessionKey[]): void
+  gone?(key: SessionKey): void
 }
 
 /** Where documents become sessions. `advance` is called on every wake as well as on every change. */
@@ -64,7 +69,11 @@ export function createIntake(
 
   function take(transitions: readonly Transition[], at: EpochMs, isCleared: boolean): void {
     if (transitions.length === 0) return
-    for (const t of transitions) if (t.after === null) ids.delete(t.key)
+    for (const t of transitions) {
+      if (t.after !== null) continue
+      ids.delete(t.key)
+      listener.gone?.(t.key)
+    }
     const how = (t: Transition): EndingKind => (t.before ? endingOf(t.before, at, isCleared) : 'signed-out')
     picture.show(transitions, how, isOpening ? null : at)
     const events = isOpening ? [] : transitions.map(t => eventOf(t, at, isCleared)).filter(e => e !== null)
@@ -79,12 +88,15 @@ export function createIntake(
     beginSnapshot: () => picture.mirror.beginSnapshot(),
     put(documents, at, isArrival) {
       advanceForWrite(at)
+      const rewritten: SessionKey[] = []
       const changes: Change[] = documents.map(document => {
         const stored = reader.read(document, at, isArrival)
+        if (listener.written?.(stored.session.key, document)) rewritten.push(stored.session.key)
         ids.set(stored.session.key, { documentId: stored.documentId, sessionId: stored.sessionId })
         return { kind: 'put', session: stored.session, at }
       })
       take(picture.mirror.apply(changes), at, false)
+      if (rewritten.length > 0) listener.rewritten?.(rewritten)
     },
     remove(documentIds, at) {
       advanceForWrite(at)

@@ -19,12 +19,25 @@ export interface Services {
   readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
 }
 
-function sessionHandlers({ workspace }: Services) {
+/** What is kept for a store is kept under this: where it lies, without any password. */
+const storeIdOf = ({ connection, store }: Workspace) => `${connection?.id ?? ''} ${store.facts.ns}`
+
+function sessionHandlers({ workspace, settings }: Services) {
   return {
     'view:ask': async ask => workspace.askSessions(ask),
     'users:ask': async ask => workspace.askUsers(ask),
     'view:pause': async ({ isPaused }) => workspace.store.monitor.pause(isPaused),
     'view:find': async ({ key }) => workspace.store.monitor.indexOf(key),
+    'filter:cancel': async () => {
+      workspace.store.monitor.cancelSearch()
+      return null
+    },
+    'filter:paths': () => workspace.store.payloadPaths(),
+    'saved-filters:read': async () => settings.savedFilters(storeIdOf(workspace)),
+    'saved-filters:set': async filters => {
+      settings.setSavedFilters(storeIdOf(workspace), filters)
+      return filters
+    },
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
     'session:reveal': async ({ key }) => workspace.store.revealId(key)
   } satisfies Partial<Handlers>
