@@ -1,6 +1,7 @@
 import Store from 'electron-store'
 import type { RecentConnection } from '../shared/domain/connection'
 import { MIRROR_AT_MOST } from '../shared/domain/store'
+import type { SavedFilter } from '../shared/filter/saved'
 import type { Appearance } from '../shared/ipc/contract'
 import { SETTINGS_NAME } from './first-appearance'
 
@@ -10,14 +11,23 @@ export interface Settings {
   readonly recent: readonly RecentConnection[]
   /** A store of more sessions is counted by the database. */
   readonly mirrorAtMost: number
+  /** By store: the connection's id and the namespace. */
+  readonly savedFilters: Readonly<Record<string, readonly SavedFilter[]>>
 }
 
-const defaults: Settings = { appearance: 'system', recent: [], mirrorAtMost: MIRROR_AT_MOST }
+const defaults: Settings = {
+  appearance: 'system',
+  recent: [],
+  mirrorAtMost: MIRROR_AT_MOST,
+  savedFilters: {}
+}
 const MAX_RECENT = 12
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
-  read(): Settings
+  read(): Omit<Settings, 'savedFilters'>
+  savedFilters(store: string): readonly SavedFilter[]
+  setSavedFilters(store: string, filters: readonly SavedFilter[]): void
   setAppearance(appearance: Appearance): void
   setMirrorAtMost(sessions: number): void
   /** Puts it on top, replacing an older entry for the same string. */
@@ -38,6 +48,10 @@ export function createSettings(folder: string): SettingsStore {
       recent: store.get('recent'),
       mirrorAtMost: store.get('mirrorAtMost')
     }),
+    savedFilters: name => store.get('savedFilters')[name] ?? [],
+    setSavedFilters(name, filters) {
+      store.set('savedFilters', { ...store.get('savedFilters'), [name]: filters })
+    },
     setAppearance: appearance => store.set('appearance', appearance),
     setMirrorAtMost: sessions => store.set('mirrorAtMost', sessions),
     remember: connection =>

@@ -14,6 +14,11 @@ const DOTS = '••••••••'
 export const secretName =
   /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|api[_-]?key|private[_-]?key|credential|authorization|jwt|^otp|^pin$/i
 
+/** Whether a field of this name holds what is not to be shown unasked. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name)
+}
+
 /** How a document is to be shown. */
 export interface TreeAsk {
   /** Top-level field of the session id, and the id: masked wherever it appears. */

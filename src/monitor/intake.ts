@@ -26,6 +26,10 @@ export interface IntakeListener {
   feed(state: FeedState): void
   /** The first snapshot is there: what comes from now on is something that happens. */
   opened(at: EpochMs): void
+  /** A document as it was written, before its session is taken in. True: `rewritten` is told of it afterwards. */
+  written?(key: SessionKey, document: Document): boolean
+  rewritten?(keys: readonly SessionKey[]): void
+  gone?(key: SessionKey): void
 }
 
 /** What an intake is made of. */
@@ -86,7 +90,11 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
     if (taken.length === 0) return
     const transitions = taken.map(one => one.transition)
     const events = isOpening ? [] : recorder.record(taken, { at, isCleared, toldUntil: picture.mirror.now })
-    for (const t of transitions) if (t.after === null) ids.delete(t.key)
+    for (const t of transitions) {
+      if (t.after !== null) continue
+      ids.delete(t.key)
+      listener.gone?.(t.key)
+    }
     const isMass = isCleared || events.some(event => event.event === 'cleared' && event.at === at)
     const how = (t: Transition): EndingKind => (t.before ? endingOf(t.before, at, isMass) : 'signed-out')
     picture.show(transitions, how, isOpening ? null : at)
@@ -104,8 +112,7 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
   }
 
   /** Null: nothing new in it. */
-  function putOne(document: Document, at: EpochMs, isArrival: boolean): Taken | null {
-    const stored = reader.read(document, at, isArrival)
+  function putOne(stored: StoredSession, document: Document, at: EpochMs): Taken | null {
     const { documentId, sessionId, session } = stored
     const { key } = session
     ids.set(key, documentId === sessionId ? sessionId : { documentId, sessionId })
@@ -122,7 +129,14 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
       picture.mirror.beginSnapshot()
     },
     put(documents, at, isArrival) {
-      takeAsOf(at, () => documents.map(document => putOne(document, at, isArrival)).filter(t => t !== null))
+      const rewritten: SessionKey[] = []
+      const readOne = (document: Document): Taken | null => {
+        const stored = reader.read(document, at, isArrival)
+        if (listener.written?.(stored.session.key, document)) rewritten.push(stored.session.key)
+        return putOne(stored, document, at)
+      }
+      takeAsOf(at, () => documents.map(readOne).filter(t => t !== null))
+      if (rewritten.length > 0) listener.rewritten?.(rewritten)
     },
     remove(documentIds, at) {
       const changes: Change[] = documentIds.map(id => ({ kind: 'remove', key: reader.keyOf(id), at }))

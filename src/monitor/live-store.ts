@@ -1,3 +1,4 @@
+import type { Document } from 'mongodb'
 import type { SessionDetail } from '../shared/domain/detail'
 import type { OverviewWindow } from '../shared/domain/overview'
 import type { SessionKey } from '../shared/domain/session'
@@ -13,6 +14,8 @@ import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { createOverview, type Overview } from './overview/overview'
+import { pathsIn } from './payload/paths'
+import { createPayloadSearch, payloadIn } from './payload/search'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -37,8 +40,13 @@ export interface LiveStore {
   readDetail(key: SessionKey, revealPaths: readonly string[]): Promise<SessionDetail>
   /** The session id itself, which is a credential: only on a person's request. */
   revealId(key: SessionKey): string
+  /** Paths seen in some payloads, for completion; none where they cannot be read. */
+  payloadPaths(): Promise<readonly string[]>
   stop(): Promise<void>
 }
+
+const PATH_SAMPLE = 50
+const PATH_MS = 5000
 
 /** Looking at a collection again reads a sample of it. */
 const LOOK_AGAIN_MS = 5000
@@ -113,8 +121,14 @@ export function startLiveStore(
     if (byMs > UNSEEN_MS) void monitor.restart()
     else monitor.clockMoved()
   })
+  const payloadPath = opened.recognitions[0]?.layout.payloadPath ?? null
   const common = {
     reader: opened.reader,
+    payloads: {
+      search: createPayloadSearch({ collection: opened.collection, payloadPath }),
+      payloadIn: (document: Document) => payloadIn(document, payloadPath),
+      troubleOf: (error: unknown) => source.faultOf(error).message
+    },
     clock: connection.clock,
     timers: systemTimers,
     monotonicMs: () => performance.now(),
@@ -157,6 +171,15 @@ export function startLiveStore(
       const id = monitor.vault.sessionIdOf(key)
       if (id === null) throw goneFault()
       return id
+    },
+    async payloadPaths() {
+      const { collection, reader } = store
+      const options = { projection: reader.projection, limit: PATH_SAMPLE, maxTimeMS: PATH_MS }
+      const documents = await collection
+        .find({}, options)
+        .toArray()
+        .catch(() => [])
+      return pathsIn(documents, payloadPath)
     },
     async stop() {
       offMoved()

@@ -5,14 +5,17 @@ import type { SessionHistory } from '../shared/domain/history'
 import type { SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import { payloadConditionsOf } from '../shared/filter/tree'
 import { createDesk, type DeskListener } from './activity/desk'
 import type { ServerClock } from './clock'
 import type { Feed, Sink } from './feed/feed'
+import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
 import { createIntake, type Vault } from './intake'
 import { createMirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import type { ActiveSessions } from './overview/survey'
+import { createPayloadMatches, type MatchesParts } from './payload/matches'
 import { createPushPace } from './push-pace'
 import type { Reader } from './reader'
 import type { Timers } from './timers'
@@ -44,7 +47,12 @@ export interface MonitorParts {
   /** Called again at every `restart`. */
   readonly startFeed: (sink: Sink) => Feed
   readonly listener: MonitorListener
+  /** Looks into payloads for a filter; without it, conditions on them find nothing. */
+  readonly payloads?: PayloadLook | undefined
 }
+
+/** How payloads are looked into. */
+export type PayloadLook = Pick<MatchesParts, 'search' | 'payloadIn' | 'troubleOf'>
 
 /** One open store, live: feed, mirror and views joined. The same in the app, the tests and the terminal. */
 export interface Monitor {
@@ -52,6 +60,8 @@ export interface Monitor {
   askSessions(ask: ViewAsk): Promise<SessionWindow>
   askUsers(ask: UsersAsk): Promise<UserWindow>
   indexOf(key: SessionKey): number | null
+  /** Ends looking for what the filter asks of payloads. */
+  cancelSearch(): void
   /** Holds the picture, or lets it go on. */
   pause(isPaused: boolean): PauseState | null
   readonly feed: FeedState
@@ -77,6 +87,12 @@ export interface Monitor {
   stop(): Promise<void>
 }
 
+const noPayloads: PayloadLook = {
+  search: () => Promise.reject(new Error('No payloads')),
+  payloadIn: () => null,
+  troubleOf: () => 'The payloads of this store cannot be looked into.'
+}
+
 /** Timers may be late but not early by more than rounding; below this a wake would come before its instant. */
 const MIN_WAKE_MS = 4
 const MAX_WAKE_MS = 60_000
@@ -84,7 +100,18 @@ const MAX_WAKE_MS = 60_000
 /** Start watching. The first thing told is the feed's state. */
 export function createMonitor(parts: MonitorParts): Monitor {
   const { clock, timers, listener } = parts
-  const live = createPicture(createMirror(clock.now()), (key, text) => intake.vault.startsWith(key, text))
+  const matches = createPayloadMatches({
+    ...(parts.payloads ?? noPayloads),
+    keyOf: id => parts.reader.keyOf(id),
+    size: () => live.mirror.size,
+    changed(keys) {
+      for (const picture of [live, held?.picture]) picture?.recheck(keys)
+      if (held) pushWindows()
+      pace.request()
+    }
+  })
+  const startsWith = (key: SessionKey, text: string) => intake.vault.startsWith(key, text)
+  const live = createPicture(createMirror(clock.now()), startsWith, matches)
   let held: { readonly picture: Picture; readonly pausedAt: number; waiting: number } | null = null
   let feedState: FeedState = { kind: 'connecting', sinceAt: clock.now() }
   let sessionsAsk: ViewAsk | null = null
@@ -109,7 +136,10 @@ export function createMonitor(parts: MonitorParts): Monitor {
         desk.feed(state)
         listener.feed(state)
       },
-      opened: at => desk.opened(at)
+      opened: at => desk.opened(at),
+      written: matches.written,
+      rewritten: keys => live.recheck(keys),
+      gone: matches.forget
     }
   )
   const pace = createPushPace({ push, monotonicMs: parts.monotonicMs, timers })
@@ -123,11 +153,11 @@ export function createMonitor(parts: MonitorParts): Monitor {
   const stamp = () => ({ madeAt: clock.now(), version: parts.nextVersion() })
 
   function sessionsWindow(ask: ViewAsk): SessionWindow {
-    return { ...shown().sessions(ask), ...stamp() }
+    return { ...shown().sessions(ask), reading: matches.reading, ...stamp() }
   }
 
   function usersWindow(ask: UsersAsk): UserWindow {
-    return { ...shown().users(ask), ...stamp() }
+    return { ...shown().users(ask), reading: matches.reading, ...stamp() }
   }
 
   /** A held picture is not sent again: only how much waits behind it. */
@@ -141,8 +171,18 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return
     }
     listener.totals(live.mirror.totals())
+    pushWindows()
+  }
+
+  function pushWindows(): void {
     if (sessionsAsk) listener.sessions(sessionsWindow(sessionsAsk))
     if (usersAsk && usersAsk.count > 0) listener.users(usersWindow(usersAsk))
+  }
+
+  /** Both views may ask for payloads, each by its own filter. */
+  function wantPayloads(): void {
+    const asks = [sessionsAsk, usersAsk !== null && usersAsk.count > 0 ? usersAsk : null]
+    matches.want(asks.flatMap(ask => (ask === null ? [] : payloadConditionsOf(filterTreeOf(ask.filter)))))
   }
 
   /** Expiries pass and struck rows leave without any word from the database. */
@@ -160,18 +200,23 @@ export function createMonitor(parts: MonitorParts): Monitor {
 
   return {
     async askSessions(ask) {
+      filterTreeOf(ask.filter)
       sessionsAsk = ask
+      wantPayloads()
       return sessionsWindow(ask)
     },
     async askUsers(ask) {
+      filterTreeOf(ask.filter)
       usersAsk = ask
+      wantPayloads()
       return usersWindow(ask)
     },
     indexOf: key => shown().indexOf(key),
+    cancelSearch: matches.cancel,
     pause(isPaused) {
       if (isPaused && !held) {
         const mirror = live.mirror.copy()
-        held = { picture: createPicture(mirror, intake.vault.startsWith), pausedAt: clock.now(), waiting: 0 }
+        held = { picture: createPicture(mirror, startsWith, matches), pausedAt: clock.now(), waiting: 0 }
         desk.hold()
       } else if (!isPaused && held) {
         held = null
@@ -209,6 +254,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     async stop() {
       isStopped = true
+      matches.want([])
       pace.stop()
       intake.stop()
       cancelWake?.()

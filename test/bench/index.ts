@@ -3,6 +3,7 @@ import { startDatabase } from '../../src/demo/embedded-database'
 import { type BenchRoom, createRoom } from './bench-room'
 import type { Figure } from './figure'
 import { measureBytes } from './figures/bytes'
+import { measureFilter } from './figures/filter'
 import { measureFirstLoad } from './figures/first-load'
 import { measureLatency } from './figures/latency'
 import { measureLoopDelay } from './figures/loop-delay'
@@ -20,7 +21,8 @@ const measures: Readonly<Record<FigureName, (room: BenchRoom) => Promise<Figure>
   memory: measureMemory,
   'loop-delay': measureLoopDelay,
   bytes: measureBytes,
-  scroll: measureScroll
+  scroll: measureScroll,
+  filter: measureFilter
 }
 
 const noiseAt = (when: string) => ({ when, workMs: measureNoise(), load: loadNow() })

@@ -7,7 +7,8 @@ export const figureNames = [
   'memory',
   'loop-delay',
   'bytes',
-  'scroll'
+  'scroll',
+  'filter'
 ] as const
 /** What can be measured, in the order in which it is. */
 export type FigureName = (typeof figureNames)[number]

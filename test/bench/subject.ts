@@ -1,16 +1,21 @@
 import { webcrypto } from 'node:crypto'
 import { type BytesAnswer, type BytesJob, measureBytes } from './subject/bytes'
+import { type FilterAnswer, type FilterJob, measureFilter } from './subject/filter'
 import { type FirstLoadAnswer, type FirstLoadJob, measureFirstLoad } from './subject/first-load'
 import { type LoopDelayAnswer, type LoopDelayJob, measureLoopDelay } from './subject/loop-delay'
 import { type MemoryAnswer, type MemoryJob, measureMemory } from './subject/memory'
 
 /** What a process with a monitor in it can be told to measure. */
-export type SubjectJob = BytesJob | FirstLoadJob | LoopDelayJob | MemoryJob
+export type SubjectJob = BytesJob | FilterJob | FirstLoadJob | LoopDelayJob | MemoryJob
 
-function measure(job: SubjectJob): Promise<BytesAnswer | FirstLoadAnswer | LoopDelayAnswer | MemoryAnswer> {
+function measure(
+  job: SubjectJob
+): Promise<BytesAnswer | FilterAnswer | FirstLoadAnswer | LoopDelayAnswer | MemoryAnswer> {
   switch (job.kind) {
     case 'bytes':
       return measureBytes(job)
+    case 'filter':
+      return measureFilter(job)
     case 'first-load':
       return measureFirstLoad(job)
     case 'loop-delay':

@@ -52,7 +52,7 @@ test('everything in Sessions can be reached and done by keyboard', async () => {
   const { page } = sextant
   await startDemo(page)
   await page.keyboard.press('/')
-  await expect(page.getByRole('textbox', { name: /filter/i })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: /filter/i })).toBeFocused()
   await page.keyboard.type('guest')
   await expect(grid(page).getByRole('row').nth(1)).toHaveAccessibleName('guest')
   await page.keyboard.press('ArrowDown')

@@ -83,7 +83,7 @@ test('a lost connection, and a store with nothing in it', async () => {
   await connectTo(page, database.uri)
   await expect(grid(page).getByRole('row').nth(5)).toBeVisible()
   await page
-    .getByRole('textbox', { name: /filter/i })
+    .getByRole('combobox', { name: /filter/i })
     .first()
     .fill('nobody')
   await expect(page.getByText('No session matches')).toBeVisible()

@@ -19,7 +19,10 @@ export interface Services {
   readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
 }
 
-function sessionHandlers({ workspace }: Services) {
+/** What is kept for a store is kept under this: where it lies, without any password. */
+const storeIdOf = ({ connection, store }: Workspace) => `${connection?.id ?? ''} ${store.facts.ns}`
+
+function sessionHandlers({ workspace, settings }: Services) {
   return {
     'view:ask': async ask => workspace.askSessions(ask),
     'users:ask': async ask => workspace.askUsers(ask),
@@ -28,6 +31,16 @@ function sessionHandlers({ workspace }: Services) {
     'overview:trend': async () => workspace.store.overview.trend(),
     'view:pause': async ({ isPaused }) => workspace.store.monitor.pause(isPaused),
     'view:find': async ({ key }) => workspace.store.monitor.indexOf(key),
+    'filter:cancel': async () => {
+      workspace.store.monitor.cancelSearch()
+      return null
+    },
+    'filter:paths': () => workspace.store.payloadPaths(),
+    'saved-filters:read': async () => settings.savedFilters(storeIdOf(workspace)),
+    'saved-filters:set': async filters => {
+      settings.setSavedFilters(storeIdOf(workspace), filters)
+      return filters
+    },
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
     'activity:ask': async ask => workspace.askActivity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),

@@ -13,6 +13,7 @@ import type { CountedReads } from './reads'
 import { createCountedWindow } from './session-window'
 import { counted, totalsOf } from './tallies'
 import { createCountedUserWindow } from './user-window'
+import { textFilter } from './window-query'
 
 /** What a monitor of a large store is made of, beyond what every monitor is. */
 export interface CountedParts extends Omit<MonitorParts, 'startFeed'> {
@@ -165,17 +166,21 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
 
   return {
     async askSessions(ask): Promise<SessionWindow> {
+      textFilter(countable, ask.filter, clock.now())
       sessionsAsk = ask
       const made = await orFault(readRows(ask))
       void window.count(false).then(pace.request, () => {})
       return { ...made, ...stamp() }
     },
     async askUsers(ask): Promise<UserWindow> {
+      textFilter(countable, ask.filter, clock.now())
       usersAsk = ask
       if (ask.count > 0) await orFault(users.read(ask))
       return { ...users.make(ask), ...stamp() }
     },
     indexOf: key => window.indexOf(key),
+    // The database answers at once or not at all: there is nothing under way to end.
+    cancelSearch: () => undefined,
     pause(isPaused) {
       if (isPaused && !held) {
         held = { pausedAt: clock.now(), waiting: 0 }

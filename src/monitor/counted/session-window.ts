@@ -117,6 +117,7 @@ export function createCountedWindow(source: CountedWindowSource): CountedWindow 
       facetCounts: facetCountsOf(ask),
       waitingNew: 0,
       limits: limitsOf(ask),
+      reading: null,
       totals: totalsOf(intake.tallies)
     }
   }

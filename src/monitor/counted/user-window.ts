@@ -77,6 +77,7 @@ export function createCountedUserWindow({ reads, intake, now }: CountedUserSourc
           listed: found?.users.length ?? 0,
           trouble: answer !== null && answer.found === null ? CANNOT : null
         },
+        reading: null,
         totals: totalsOf(intake.tallies)
       }
     }

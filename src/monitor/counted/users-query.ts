@@ -3,7 +3,7 @@ import { type EpochMs, SOON_MS } from '../../shared/domain/session'
 import type { UserSort, UsersAsk } from '../../shared/domain/view'
 import type { Countable } from './countable'
 import type { Expression } from './identity-expression'
-import { activeFilter } from './window-query'
+import { activeFilter, textFilter } from './window-query'
 
 const userSortFields: Record<UserSort, string> = {
   user: '_id',
@@ -22,10 +22,7 @@ export function usersPipeline(
 ): Document[] | null {
   const { identity } = store
   if (identity === null) return null
-  const text = ask.filter
-    .trim()
-    .toLowerCase()
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const filter = textFilter(store, ask.filter, now)
   const isSoon = { $lte: ['$next.at', new Date(now + SOON_MS)] }
   const shown = {
     all: [],
@@ -34,9 +31,9 @@ export function usersPipeline(
   }
   const direction = ask.descending ? -1 : 1
   return [
-    { $match: activeFilter(store, now) },
+    { $match: filter === null ? activeFilter(store, now) : { $and: [activeFilter(store, now), filter] } },
     { $project: userFields(store) },
-    { $match: { user: text === '' ? { $ne: null } : { $regex: text, $options: 'i' } } },
+    { $match: { user: { $ne: null } } },
     {
       $group: {
         _id: '$user',

@@ -1,9 +1,13 @@
 import { type Document, type Filter, ObjectId } from 'mongodb'
 import type { EpochMs } from '../../shared/domain/session'
 import { type Facet, facets, type ViewAsk } from '../../shared/domain/view'
+import type { FilterTree, PayloadCondition } from '../../shared/filter/tree'
+import { filterTreeOf } from '../filter-text'
+import { conditionFilter, isQueryable } from '../payload/condition-query'
 import type { Countable } from './countable'
 import type { Expression } from './identity-expression'
 import { deadline, storedState } from './state-expressions'
+import { cannot, timeFilter, told } from './time-filter'
 
 /** One window as a `find`: `isReversed` rows come from the other end of the order, which is nearer. */
 export interface WindowQuery {
@@ -51,22 +55,72 @@ export function windowQuery(
   }
 }
 
-/** Which documents an ask lets in. */
+/** Which documents an ask lets in. Throws a `FaultError` where its filter asks for what the database cannot tell. */
 export function filterOf(
   store: Countable,
   ask: Pick<ViewAsk, 'filter' | 'facet' | 'user'>,
   now: EpochMs
 ): Filter<Document> {
-  const words = ask.filter
-    .replace(/\bsigned in\b/gi, 'signed-in')
-    .split(/\s+/)
-    .filter(Boolean)
+  const text = textFilter(store, ask.filter, now)
   const parts = [
     ...(ask.facet === 'all' ? [] : [stateFilter(store, ask.facet, now)]),
     ...(ask.user === null ? [] : [userFilter(store, ask.user)]),
-    ...words.map(word => wordFilter(store, word, now))
+    ...(text === null ? [] : [text])
   ]
   return parts.length === 0 ? {} : parts.length === 1 ? (parts[0] ?? {}) : { $and: parts }
+}
+
+/** A filter text as the database puts it; null: it lets everything through. Throws as `filterOf` does. */
+export function textFilter(store: Countable, text: string, now: EpochMs): Filter<Document> | null {
+  const tree = filterTreeOf(text)
+  return tree.kind === 'and' && tree.parts.length === 0 ? null : treeFilter(store, tree, now)
+}
+
+function treeFilter(store: Countable, tree: FilterTree, now: EpochMs): Filter<Document> {
+  switch (tree.kind) {
+    case 'and':
+      return { $and: tree.parts.map(part => treeFilter(store, part, now)) }
+    case 'or':
+      return { $or: tree.parts.map(part => treeFilter(store, part, now)) }
+    case 'not':
+      return { $nor: [treeFilter(store, tree.part, now)] }
+    case 'word':
+      return wordFilter(store, tree.text, now)
+    case 'id':
+      return anyOf(idFilters(store, tree.text))
+    case 'state':
+      return stateFilter(store, tellable(store, tree.state), now)
+    case 'user': {
+      const { user } = told(
+        store.identity,
+        'The payloads of this store are text or encrypted: the database cannot look for users in them.'
+      )
+      if (tree.isWhole) return userFilter(store, tree.text)
+      return { $expr: userContains(user, literalOf(tree.text)) }
+    }
+    case 'payload':
+      return payloadFilter(store, tree)
+    case 'time':
+      return timeFilter(store, tree, now)
+    case 'sessions':
+      throw cannot(
+        'In a store this large, users’ sessions are not counted for each row. On the Users tab they are.'
+      )
+  }
+}
+
+function tellable(store: Countable, state: Exclude<Facet, 'all'>): Exclude<Facet, 'all'> {
+  if (facetsOf(store).includes(state)) return state
+  throw cannot(
+    'The payloads of this store are text or encrypted: the database can tell only who has expired.'
+  )
+}
+
+function payloadFilter({ identity, layout }: Countable, condition: PayloadCondition): Filter<Document> {
+  told(identity, 'The payloads of this store are text or encrypted: the database cannot look into them.')
+  if (!isQueryable(condition.path))
+    throw cannot(`“${condition.path}” cannot be written in a query of the database.`)
+  return conditionFilter(condition, layout.payloadPath, true)
 }
 
 const nothing: Filter<Document> = { _id: { $in: [] } }
@@ -102,20 +156,25 @@ function userFilter({ identity }: Countable, user: string): Filter<Document> {
 
 /** What a word may mean in the mirror's filter, as far as the database can tell: user, state, beginning of an id. */
 function wordFilter(store: Countable, word: string, now: EpochMs): Filter<Document> {
-  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const named = word.toLowerCase() === 'guests' ? 'guest' : word.toLowerCase()
   const facet = facetsOf(store).find(one => one !== 'all' && one === named)
-  const { identity, hasTextIds, layout } = store
-  const choices: Filter<Document>[] = [
-    ...(identity === null ? [] : [{ $expr: userContains(identity.user, literal) }]),
+  const { identity } = store
+  return anyOf([
+    ...(identity === null ? [] : [{ $expr: userContains(identity.user, literalOf(word)) }]),
     ...(facet === undefined || facet === 'all' ? [] : [stateFilter(store, facet, now)]),
-    ...(hasTextIds && word.length >= 2 ? [{ [layout.idField]: { $regex: `^${literal}` } }] : []),
-    ...(!hasTextIds && ObjectId.isValid(word) && word.length === 24
-      ? [{ [layout.idField]: new ObjectId(word) }]
-      : [])
-  ]
-  return choices.length === 0 ? nothing : { $or: choices }
+    ...idFilters(store, word)
+  ])
 }
+
+function idFilters({ hasTextIds, layout }: Countable, text: string): readonly Filter<Document>[] {
+  if (hasTextIds) return text.length < 2 ? [] : [{ [layout.idField]: { $regex: `^${literalOf(text)}` } }]
+  return ObjectId.isValid(text) && text.length === 24 ? [{ [layout.idField]: new ObjectId(text) }] : []
+}
+
+const anyOf = (choices: readonly Filter<Document>[]): Filter<Document> =>
+  choices.length === 0 ? nothing : { $or: [...choices] }
+
+const literalOf = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const userContains = (user: Expression, literal: string) => ({
   $regexMatch: { input: { $ifNull: [user, ''] }, regex: literal, options: 'i' }

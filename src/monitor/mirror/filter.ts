@@ -1,8 +1,55 @@
-import type { Session, SessionKey, SessionState } from '../../shared/domain/session'
+import type { EpochMs, Session, SessionKey, SessionState } from '../../shared/domain/session'
 import type { Facet } from '../../shared/domain/view'
+import {
+  compares,
+  conditionId,
+  type FilterLeaf,
+  type FilterTree,
+  leavesOf,
+  type Test,
+  type TimeField,
+  testOf
+} from '../../shared/filter/tree'
 
 /** Asks the monitor, which alone has them, whether a session's id begins with this text. */
 export type IdStartsWith = (key: SessionKey, text: string) => boolean
+
+/** What the database said of conditions on payloads, which no mirror holds. */
+export interface PayloadAnswers {
+  /** Whether the session with this key meets the condition of this id, as far as is known. */
+  has(conditionId: string, key: SessionKey): boolean
+  /** False while it is still being found out: then a session that is not found may be one that has not been met yet. */
+  isKnown(conditionId: string): boolean
+}
+
+/** Nobody looks into payloads: no condition on them is met, nor denied. */
+export const noAnswers: PayloadAnswers = { has: () => false, isKnown: () => false }
+
+/** What a filter asks beyond the session itself. */
+export interface FilterSource {
+  readonly idStartsWith: IdStartsWith
+  readonly payloads: PayloadAnswers
+  /** Active sessions of a user. */
+  readonly sessionsOf: (user: string) => number
+  readonly now: () => EpochMs
+}
+
+/** A session and the state it is shown in. */
+export interface Filtered {
+  readonly session: Session
+  readonly state: SessionState
+}
+
+/** A filter text as a test, and what its answers depend on besides the session. */
+export interface SessionFilter {
+  readonly passes: Test<Filtered>
+  /** Answers change as time passes. */
+  readonly isTimed: boolean
+  /** Answers change when another session of the same user comes or goes. */
+  readonly countsSessions: boolean
+  /** Lets everything through. */
+  readonly isEmpty: boolean
+}
 
 const stateWords: ReadonlyMap<string, SessionState> = new Map([
   ['signed-in', 'signed-in'],
@@ -12,33 +59,86 @@ const stateWords: ReadonlyMap<string, SessionState> = new Map([
   ['unreadable', 'unreadable']
 ])
 
-type Test = (session: Session, state: SessionState) => boolean
-
 /** Shorter beginnings of an id match too much by accident: two characters are what a masked id shows. */
 const MIN_ID_PREFIX = 2
 
-function testOf(word: string, idStartsWith: IdStartsWith): Test {
+/** A tree as a test over sessions. */
+export function createFilter(tree: FilterTree, source: FilterSource): SessionFilter {
+  const leaves = leavesOf(tree)
+  return {
+    passes: testOf(tree, (leaf, isDenied) => leafTest(leaf, isDenied, source)),
+    isTimed: leaves.some(leaf => leaf.kind === 'time'),
+    countsSessions: leaves.some(leaf => leaf.kind === 'sessions'),
+    isEmpty: leaves.length === 0
+  }
+}
+
+function leafTest(leaf: FilterLeaf, isDenied: boolean, source: FilterSource): Test<Filtered> {
+  if (leaf.kind === 'payload') {
+    const id = conditionId(leaf)
+    const { payloads } = source
+    return isDenied
+      ? ({ session }) => payloads.isKnown(id) && !payloads.has(id, session.key)
+      : ({ session }) => payloads.has(id, session.key)
+  }
+  const test = positiveTest(leaf, source)
+  return isDenied ? filtered => !test(filtered) : test
+}
+
+function positiveTest(leaf: Exclude<FilterLeaf, { kind: 'payload' }>, source: FilterSource): Test<Filtered> {
+  switch (leaf.kind) {
+    case 'word':
+      return wordTest(leaf.text, source)
+    case 'user':
+      return userTest(leaf.text, leaf.isWhole)
+    case 'state':
+      return ({ state }) => state === leaf.state
+    case 'id':
+      return ({ session }) => isIdPrefix(session, leaf.text, source)
+    case 'sessions':
+      // Of the active ones, which are those that are counted: an expired session is told nothing of the others.
+      return ({ session, state }) =>
+        session.user !== null &&
+        state === 'signed-in' &&
+        compares(source.sessionsOf(session.user), leaf.op, leaf.count)
+    case 'time':
+      return filtered => {
+        const spanMs = spanOf(filtered, leaf.field, source.now())
+        return spanMs !== null && compares(spanMs, leaf.op, leaf.spanMs)
+      }
+  }
+}
+
+/** Inside the user, as a state word, inside the reason, or as the beginning of the session id (case counts there). */
+function wordTest(word: string, source: FilterSource): Test<Filtered> {
   const lower = word.toLowerCase()
   const named = stateWords.get(lower)
-  return (session, state) =>
+  return ({ session, state }) =>
     (session.user?.toLowerCase().includes(lower) ?? false) ||
     (named !== undefined && state === named) ||
     (session.reason?.toLowerCase().includes(lower) ?? false) ||
-    session.maskedId.startsWith(word) ||
-    (word.length >= MIN_ID_PREFIX && idStartsWith(session.key, word))
+    isIdPrefix(session, word, source)
 }
 
-/**
- * The filter text as a test. Every word must fit: inside the user, as a state word, or as the beginning of the session
- * id (case counts there). An empty text lets everything through. Two-word "signed in" is read as the state.
- */
-export function createFilter(text: string, idStartsWith: IdStartsWith): Test {
-  const words = text
-    .replace(/\bsigned in\b/gi, 'signed-in')
-    .split(/\s+/)
-    .filter(Boolean)
-  const tests = words.map(word => testOf(word, idStartsWith))
-  return (session, state) => tests.every(test => test(session, state))
+function userTest(text: string, isWhole: boolean): Test<Filtered> {
+  const lower = text.toLowerCase()
+  return isWhole
+    ? ({ session }) => session.user === text
+    : ({ session }) => session.user?.toLowerCase().includes(lower) ?? false
+}
+
+function isIdPrefix(session: Session, text: string, { idStartsWith }: FilterSource): boolean {
+  return (
+    session.maskedId.startsWith(text) || (text.length >= MIN_ID_PREFIX && idStartsWith(session.key, text))
+  )
+}
+
+/** Null: there is no such span. Who has expired has no time left to compare; who never expires has all of it. */
+function spanOf({ session }: Filtered, field: TimeField, now: EpochMs): number | null {
+  if (field === 'since') return now - session.sinceAt
+  if (field === 'seen') return session.lastSeenAt === null ? null : now - session.lastSeenAt
+  if (session.expiresAt === null) return Number.POSITIVE_INFINITY
+  return session.expiresAt > now ? session.expiresAt - now : null
 }
 
 /** Whether a state belongs under a facet. */

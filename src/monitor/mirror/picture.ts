@@ -1,10 +1,12 @@
 import type { EndingKind } from '../../shared/domain/event'
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
 import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
-import type { IdStartsWith } from './filter'
+import { parseFilter } from '../../shared/filter/parse'
+import { everything, type FilterTree } from '../../shared/filter/tree'
+import { type IdStartsWith, noAnswers, type PayloadAnswers } from './filter'
 import type { Mirror, Transition } from './mirror'
 import { type Mark, markOf } from './row-item'
-import { createSessionView, type SessionView } from './session-view'
+import { createSessionView, type SessionView, type ViewSource } from './session-view'
 import { createUserView, type UserView } from './user-view'
 
 /** A mirror with the views that look at it: what the window shows, live or held. */
@@ -22,14 +24,31 @@ export interface Picture {
   sessions(ask: ViewAsk): Omit<SessionWindow, 'version'>
   users(ask: UsersAsk): Omit<UserWindow, 'version'>
   indexOf(key: SessionKey): number | null
+  /** What is known of these sessions' payloads is another now; null: of all. */
+  recheck(keys: Iterable<SessionKey> | null): void
 }
 
 /** So many rows going at once are nothing that anybody follows: they go without being struck first. */
 const MANY = 2000
 
 /** A picture of `mirror`. Views are made when first asked for: a terminal that wants totals pays for no order. */
-export function createPicture(mirror: Mirror, idStartsWith: IdStartsWith): Picture {
+export function createPicture(
+  mirror: Mirror,
+  idStartsWith: IdStartsWith,
+  payloads: PayloadAnswers = noAnswers
+): Picture {
   const marks = new Map<SessionKey, Mark>()
+  const source: ViewSource = {
+    mirror,
+    marks,
+    filter: {
+      idStartsWith,
+      payloads,
+      sessionsOf: user => mirror.sessionsOf(user).size,
+      now: () => mirror.now
+    },
+    treeOf
+  }
   let sessionView: SessionView | null = null
   let userView: UserView | null = null
 
@@ -57,17 +76,32 @@ export function createPicture(mirror: Mirror, idStartsWith: IdStartsWith): Pictu
       return crossed
     },
     settle(now) {
-      const due = [sessionView?.settle(now) ?? null, mirror.nextDueAt()].filter(at => at !== null)
+      const due = [
+        sessionView?.settle(now) ?? null,
+        userView?.settle(now) ?? null,
+        mirror.nextDueAt()
+      ].filter(at => at !== null)
       return due.length === 0 ? null : Math.min(...due)
     },
     sessions(ask) {
-      sessionView ??= createSessionView({ mirror, marks, idStartsWith }, ask)
+      sessionView ??= createSessionView(source, ask)
       return sessionView.window(ask)
     },
     users(ask) {
-      userView ??= createUserView({ mirror, marks }, ask)
+      userView ??= createUserView(source, ask)
       return userView.window(ask)
     },
-    indexOf: key => sessionView?.indexOf(key) ?? null
+    indexOf: key => sessionView?.indexOf(key) ?? null,
+    recheck(keys) {
+      if (keys === null) sessionView?.recheckAll()
+      else sessionView?.recheck(keys)
+      userView?.recheck(keys)
+    }
   }
+}
+
+/** What cannot be understood is refused before it is asked for. */
+function treeOf(text: string): FilterTree {
+  const parsed = parseFilter(text)
+  return parsed.ok ? parsed.tree : everything
 }

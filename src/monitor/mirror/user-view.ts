@@ -1,13 +1,26 @@
-import { type EpochMs, type Session, SOON_MS, type UserKey } from '../../shared/domain/session'
+import {
+  type EpochMs,
+  type Session,
+  type SessionKey,
+  SOON_MS,
+  type UserKey
+} from '../../shared/domain/session'
 import type { UserLine, UserSort, UserSummary, UsersAsk, UserWindow } from '../../shared/domain/view'
+import { createFilter } from './filter'
 import type { Transition } from './mirror'
-import { byText, type RowSource, rowOf } from './row-item'
+import { byText, itemOf, rowOf } from './row-item'
+import type { ViewSource } from './session-view'
 import { createSortedList, type SortedList } from './sorted-list'
+import { createTimedCheck } from './timed-check'
 
 /** One row per user, kept in order as their sessions come and go. */
 export interface UserView {
   apply(transitions: readonly Transition[]): void
   cross(sessions: readonly Session[]): void
+  /** What is known of these sessions' payloads is another now; without keys, of all. */
+  recheck(keys: Iterable<SessionKey> | null): void
+  /** When the list may change by time alone, or null. */
+  settle(now: EpochMs): EpochMs | null
   window(ask: UsersAsk): Omit<UserWindow, 'version'>
 }
 
@@ -51,8 +64,12 @@ function comparerOf(sort: UserSort, isDescending: boolean): (a: UserSummary, b: 
 }
 
 /** A view over every user of `source`, following `first` until asked otherwise. */
-export function createUserView(source: RowSource, first: UsersAsk): UserView {
+export function createUserView(source: ViewSource, first: UsersAsk): UserView {
   let asked = first
+  let filter = createFilter(source.treeOf(first.filter), source.filter)
+  const timed = createTimedCheck()
+  /** Users with a session that passes the filter; kept only while there is one. */
+  const fitting = new Set<UserKey>()
   const summaries = new Map<UserKey, UserSummary>()
   let order: SortedList<UserSummary> = createSortedList(comparerOf(first.sort, first.descending))
   for (const user of source.mirror.userKeys()) refresh(user)
@@ -65,10 +82,25 @@ export function createUserView(source: RowSource, first: UsersAsk): UserView {
     const before = summaries.get(user)
     const after = summarise(user, sessionsOf(user))
     if (before) order.delete(before)
+    weigh(user)
     if (after) {
       summaries.set(user, after)
       order.add(after)
     } else summaries.delete(user)
+  }
+
+  function weigh(user: UserKey): void {
+    if (filter.isEmpty) return
+    const { now } = source.mirror
+    const isFitting = sessionsOf(user).some(session => filter.passes(itemOf(session, now)))
+    if (isFitting) fitting.add(user)
+    else fitting.delete(user)
+  }
+
+  function weighAll(): void {
+    fitting.clear()
+    for (const user of summaries.keys()) weigh(user)
+    timed.done(source.mirror.now)
   }
 
   /** Once a user, however many of his or her sessions have changed: summing up looks at all of them. */
@@ -89,18 +121,30 @@ export function createUserView(source: RowSource, first: UsersAsk): UserView {
   return {
     apply: transitions => refreshAll(transitions.flatMap(t => [t.before, t.after])),
     cross: refreshAll,
+    recheck(keys) {
+      if (keys === null) weighAll()
+      else refreshAll(Array.from(keys, key => source.mirror.get(key) ?? null))
+    },
+    settle(now) {
+      if (!filter.isTimed) return null
+      if (timed.dueInMs(source.mirror) <= 0) weighAll()
+      return now + timed.dueInMs(source.mirror)
+    },
     window(ask) {
+      if (ask.filter !== asked.filter) {
+        filter = createFilter(source.treeOf(ask.filter), source.filter)
+        weighAll()
+      }
       if (ask.sort !== asked.sort || ask.descending !== asked.descending) {
         order = createSortedList(comparerOf(ask.sort, ask.descending), summaries.values())
       }
       asked = ask
       const { now } = source.mirror
-      const text = ask.filter.trim().toLowerCase()
-      const fitting = order.slice(0, order.size).filter(s => s.user.toLowerCase().includes(text))
+      const all = order.slice(0, order.size)
+      const found = filter.isEmpty ? all : all.filter(s => fitting.has(s.user))
       const isSoon = (s: UserSummary) => s.nextExpiryAt !== null && s.nextExpiryAt - now < SOON_MS
       const isSeveral = (s: UserSummary) => s.sessions > 1
-      const shown =
-        ask.facet === 'all' ? fitting : fitting.filter(ask.facet === 'several' ? isSeveral : isSoon)
+      const shown = ask.facet === 'all' ? found : found.filter(ask.facet === 'several' ? isSeveral : isSoon)
       const open = new Set(ask.open)
       const { lines, matching, start } = sliceLines(shown, ask, summary =>
         linesOf(summary, open.has(summary.user))
@@ -111,11 +155,12 @@ export function createUserView(source: RowSource, first: UsersAsk): UserView {
         lines,
         matching,
         facetCounts: {
-          all: fitting.length,
-          several: fitting.filter(isSeveral).length,
-          expiring: fitting.filter(isSoon).length
+          all: found.length,
+          several: found.filter(isSeveral).length,
+          expiring: found.filter(isSoon).length
         },
         counted: null,
+        reading: null,
         totals: source.mirror.totals(),
         madeAt: now
       }

@@ -92,6 +92,9 @@ export function createCommands(bridge: Bridge, app: AppStore) {
     async copy(text: string): Promise<boolean> {
       return settle(await bridge.ask('clipboard:write', text))
     },
+    async cancelSearch(): Promise<void> {
+      settle(await bridge.ask('filter:cancel', undefined))
+    },
     async browseDemo(): Promise<void> {
       settle(await bridge.ask('demo:browse', undefined))
     }

@@ -4,6 +4,8 @@ import type { OverviewSpan } from '../../shared/domain/overview'
 import type { SessionKey } from '../../shared/domain/session'
 import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain/view'
 
+import { parseFilter } from '../../shared/filter/parse'
+
 /** The tabs there are, in their order: `mod+1` is the first. */
 export const tabs = ['sessions', 'users', 'overview', 'activity'] as const
 export type Tab = (typeof tabs)[number]
@@ -12,7 +14,10 @@ export type SortOf<S> = { readonly by: S; readonly descending: boolean }
 
 /** What the person set up on the Sessions tab. */
 export interface SessionsQuery {
+  /** As it stands in the field. */
   readonly filter: string
+  /** The last one that could be understood: what is shown goes by it. */
+  readonly inForce: string
   readonly facet: Facet
   readonly user: string | null
   readonly sort: SortOf<SessionSort>
@@ -21,6 +26,7 @@ export interface SessionsQuery {
 /** What the person set up on the Users tab. */
 export interface UsersQuery {
   readonly filter: string
+  readonly inForce: string
   readonly facet: UsersAsk['facet']
   readonly sort: SortOf<UserSort>
   readonly open: readonly string[]
@@ -62,6 +68,7 @@ const kept = ['drawerWidth', 'sidebarWidth', 'columnWidths', 'hiddenColumns'] as
 /** Newest first: the order in which a touch moves nothing. */
 export const firstSessionsQuery: SessionsQuery = {
   filter: '',
+  inForce: '',
   facet: 'all',
   user: null,
   sort: { by: 'since', descending: true }
@@ -70,6 +77,7 @@ export const firstSessionsQuery: SessionsQuery = {
 /** Those with most sessions first. */
 export const firstUsersQuery: UsersQuery = {
   filter: '',
+  inForce: '',
   facet: 'all',
   sort: { by: 'sessions', descending: true },
   open: []
@@ -106,11 +114,11 @@ export function createUiStore(storage: Drawer) {
   })
 
   function setSessions(part: Partial<SessionsQuery>): void {
-    store.setState(state => ({ sessions: { ...state.sessions, ...part } }))
+    store.setState(state => ({ sessions: { ...state.sessions, ...withForce(part) } }))
   }
 
   function setUsers(part: Partial<UsersQuery>): void {
-    store.setState(state => ({ users: { ...state.users, ...part } }))
+    store.setState(state => ({ users: { ...state.users, ...withForce(part) } }))
   }
 
   function setActivity(part: Partial<ActivityQuery>): void {
@@ -151,6 +159,11 @@ export type UiStore = ReturnType<typeof createUiStore>
 export function nextSort<S extends string>(sort: SortOf<S>, by: S): SortOf<S> {
   if (sort.by === by) return { by, descending: !sort.descending }
   return { by, descending: by === 'since' || by === 'last-seen' || by === 'sessions' || by === 'first-seen' }
+}
+
+/** A text that cannot be understood leaves the one before it in force. */
+function withForce<Q extends { filter?: string }>(part: Q): Q & { inForce?: string } {
+  return part.filter !== undefined && parseFilter(part.filter).ok ? { ...part, inForce: part.filter } : part
 }
 
 function readKept(storage: Drawer): Partial<UiState> {

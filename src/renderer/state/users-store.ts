@@ -9,11 +9,13 @@ import { isSameRow } from './same-row'
 export interface UsersState {
   readonly view: UserWindow | null
   readonly fault: Fault | null
+  /** Why the last question could not be understood or answered here; the one before it is still followed. */
+  readonly refusal: Fault | null
 }
 
 /** What the Users grid follows. `heard` is told the server's clock of each window. */
 export function createUsersStore(bridge: Bridge, heard: (madeAt: EpochMs) => void) {
-  const store = createStore<UsersState>(() => ({ view: null, fault: null }))
+  const store = createStore<UsersState>(() => ({ view: null, fault: null, refusal: null }))
 
   function take(next: UserWindow): void {
     heard(next.madeAt)
@@ -27,6 +29,7 @@ export function createUsersStore(bridge: Bridge, heard: (madeAt: EpochMs) => voi
   async function ask(wanted: UsersAsk): Promise<void> {
     asked = wanted
     const outcome = await bridge.ask('users:ask', wanted)
+    store.setState({ refusal: outcome.ok || outcome.fault.code !== 'bad-request' ? null : outcome.fault })
     if (outcome.ok) take(outcome.value)
     else store.setState({ fault: outcome.fault })
   }
@@ -36,7 +39,13 @@ export function createUsersStore(bridge: Bridge, heard: (madeAt: EpochMs) => voi
     if (asked !== null) void bridge.ask('users:ask', { ...asked, count: 0 })
   }
 
-  return { ...store, ask, leave, clear: () => store.setState({ view: null, fault: null }), stop: off }
+  return {
+    ...store,
+    ask,
+    leave,
+    clear: () => store.setState({ view: null, fault: null, refusal: null }),
+    stop: off
+  }
 }
 
 /** What a line of the Users grid is called: stable while it moves. */

@@ -10,11 +10,13 @@ export interface ViewState {
   readonly view: SessionWindow | null
   /** Why the last question was refused; null when it was answered. */
   readonly fault: Fault | null
+  /** Why the last question could not be understood or answered here; the one before it is still followed. */
+  readonly refusal: Fault | null
 }
 
 /** What the Sessions grid follows. `heard` is told the server's clock of each window. */
 export function createViewStore(bridge: Bridge, heard: (madeAt: EpochMs) => void) {
-  const store = createStore<ViewState>(() => ({ view: null, fault: null }))
+  const store = createStore<ViewState>(() => ({ view: null, fault: null, refusal: null }))
 
   function take(next: SessionWindow): void {
     heard(next.madeAt)
@@ -26,11 +28,12 @@ export function createViewStore(bridge: Bridge, heard: (madeAt: EpochMs) => void
   /** Main follows this ask from now on; a reply that comes late is dropped by its version. */
   async function ask(wanted: ViewAsk): Promise<void> {
     const outcome = await bridge.ask('view:ask', wanted)
+    store.setState({ refusal: outcome.ok || outcome.fault.code !== 'bad-request' ? null : outcome.fault })
     if (outcome.ok) take(outcome.value)
     else store.setState({ fault: outcome.fault })
   }
 
-  return { ...store, ask, clear: () => store.setState({ view: null, fault: null }), stop: off }
+  return { ...store, ask, clear: () => store.setState({ view: null, fault: null, refusal: null }), stop: off }
 }
 
 /** Drop a stale window; keep the old object of every unchanged row, so that React does not draw it again. */

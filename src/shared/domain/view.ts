@@ -31,7 +31,7 @@ export const viewAsk = z.object({
   ...windowRange,
   anchor: sessionKey.nullable(),
   anchorOffset: z.number().int().min(0).max(MAX_WINDOW_ROWS),
-  /** As typed: text in user, a masked or whole session id's beginning, a state word. */
+  /** A text of the filter language (`shared/filter`). */
   filter: z.string().max(1000),
   facet: z.enum(facets),
   /** Only this user's sessions; null for everybody. */
@@ -100,6 +100,15 @@ export interface TotalsCount {
   readonly trouble: string | null
 }
 
+/** A filter asks for values in the payload, which are looked up in the database: how far that is. */
+export interface PayloadReading {
+  /** Documents looked at, of about so many; where the database narrows them by itself, they end sooner. */
+  readonly done: number
+  readonly expected: number
+  /** Why it ended before its end, as a sentence: the rows are those found until then. Null: it goes on. */
+  readonly trouble: string | null
+}
+
 /** What the database can do for a window that it filters and sorts; the rest would read the whole store each time. */
 export interface WindowLimits {
   /** Columns with an index to sort by, the first of them in place of any other. Empty: no order at all. */
@@ -127,6 +136,8 @@ export interface SessionWindow {
   readonly waitingNew: number
   /** Null: filtered and sorted here, and exact. */
   readonly limits: WindowLimits | null
+  /** Null: the filter asks for nothing in the payload, or all is known. */
+  readonly reading: PayloadReading | null
   readonly totals: Totals
   /** The server's clock when this was made. */
   readonly madeAt: EpochMs
@@ -183,6 +194,8 @@ export interface UserWindow {
   readonly facetCounts: Readonly<Record<UsersAsk['facet'], number | null>>
   /** Set where the database counts: as of when, and of how many users only the first are listed. Null: all, exact. */
   readonly counted: UsersCount | null
+  /** As in `SessionWindow`. */
+  readonly reading: PayloadReading | null
   readonly totals: Totals
   readonly madeAt: EpochMs
 }

@@ -14,6 +14,7 @@ import {
 } from '../domain/store'
 import { type SessionWindow, sessionKey, type UserWindow, usersAsk, viewAsk } from '../domain/view'
 import type { Fault, Outcome } from '../fault'
+import type { SavedFilter } from '../filter/saved'
 
 /** `ask` checks in main whatever was sent; `reply` exists for its type and is never set. */
 type Request<A extends z.ZodType, Reply> = { readonly ask: A; readonly reply?: Reply }
@@ -23,6 +24,7 @@ const answering =
 
 const uri = z.string().max(10_000)
 const namespace = z.string().max(400)
+const savedFilter = z.object({ name: z.string().trim().min(1).max(100), text: z.string().max(1000) })
 
 export const appearances = ['system', 'light', 'dark'] as const
 /** Follow the system, or not. */
@@ -80,6 +82,13 @@ export const requests = {
   'view:pause': answering<PauseState | null>()(z.object({ isPaused: z.boolean() })),
   /** Where a session is in the Sessions view as last asked: its index, or null if the filter hides it. */
   'view:find': answering<number | null>()(z.object({ key: sessionKey })),
+  /** Ends looking for what a filter asks of payloads; what was found until then stays. */
+  'filter:cancel': answering<null>()(z.void()),
+  /** Paths seen in payloads of the open store, for completion. */
+  'filter:paths': answering<readonly string[]>()(z.void()),
+  /** The filters kept by name for the open store, and all of them anew. */
+  'saved-filters:read': answering<readonly SavedFilter[]>()(z.void()),
+  'saved-filters:set': answering<readonly SavedFilter[]>()(z.array(savedFilter).max(100)),
   'session:read': answering<SessionDetail>()(
     z.object({ key: sessionKey, revealPaths: z.array(z.string().max(1000)).max(50) })
   ),

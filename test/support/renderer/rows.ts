@@ -65,6 +65,7 @@ export function aWindow(part: Partial<SessionWindow> = {}): SessionWindow {
     facetCounts: { all: rows.length, 'signed-in': rows.length, guest: 0, expired: 0, unreadable: 0 },
     waitingNew: 0,
     limits: null,
+    reading: null,
     totals: { ...totals, documents: rows.length, signedIn: rows.length },
     madeAt: 10_000,
     ...part
@@ -110,6 +111,7 @@ export function aUserWindow(part: Partial<UserWindow> = {}): UserWindow {
     matching: lines.length,
     facetCounts: { all: lines.length, several: 0, expiring: 0 },
     counted: null,
+    reading: null,
     totals,
     madeAt: 10_000,
     ...part

@@ -1,11 +1,15 @@
 import { useElementSize } from '@mantine/hooks'
 import type { Facet } from '../../../shared/domain/view'
-import { FilterInput } from '../../parts/FilterInput'
+import { FilterInputLanguage } from '../../parts/FilterInputLanguage'
 import { FilterRow } from '../../parts/FilterRow'
 import { FoldedSegments } from '../../parts/FoldedSegments'
 import type { Segment } from '../../parts/Segments'
 import { StateSign } from '../../parts/StateSign'
 import { useStores, useUi, useView } from '../../state/context'
+import { filterTrouble } from '../store/filter-trouble'
+import { PayloadSearch } from '../store/PayloadSearch'
+import { SavedFilters } from '../store/SavedFilters'
+import { useKnownNames } from '../store/use-known-names'
 import { ColumnsMenu } from './ColumnsMenu'
 import { UserMenu } from './UserMenu'
 
@@ -28,6 +32,9 @@ export function SessionsFilters() {
   const facet = useUi(state => state.sessions.facet)
   const counts = useView(state => state.view?.facetCounts ?? null)
   const limits = useView(state => state.view?.limits ?? null)
+  const refusal = useView(state => state.refusal)
+  const reading = useView(state => state.view?.reading ?? null)
+  const names = useKnownNames()
   const { ref, width } = useElementSize()
   const segments: Segment<Facet>[] = labels.map(({ value, label }) => ({
     value,
@@ -39,12 +46,16 @@ export function SessionsFilters() {
   const isWide = width === 0 || width >= ALL_FROM_PX
   return (
     <FilterRow innerRef={ref}>
-      <FilterInput
+      <FilterInputLanguage
         label="Filter sessions"
         placeholder={isWide ? 'Filter by user, id or state' : 'Filter'}
         value={filter}
         onChange={text => ui.setSessions({ filter: text })}
+        known={names.known}
+        onFocus={names.look}
+        trouble={filterTrouble(filter, refusal)}
       />
+      <SavedFilters text={filter} onChoose={text => ui.setSessions({ filter: text })} />
       <FoldedSegments
         label="State"
         segments={segments}
@@ -53,6 +64,7 @@ export function SessionsFilters() {
         onChange={value => ui.setSessions({ facet: value })}
       />
       <span style={{ flex: 1 }} />
+      <PayloadSearch reading={reading} />
       <UserMenu isRoomy={isWide} />
       <ColumnsMenu isWordless={!isWide} />
     </FilterRow>

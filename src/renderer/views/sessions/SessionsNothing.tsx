@@ -11,6 +11,7 @@ export function SessionsNothing() {
   const isUnknown = useView(state => state.view === null)
   const matching = useView(state => state.view?.matching ?? 0)
   const documents = useView(state => state.view?.totals.documents ?? 0)
+  const isSearching = useView(state => state.view?.reading?.trouble === null)
   const isFiltered = useUi(
     ({ sessions }) => sessions.filter !== '' || sessions.facet !== 'all' || sessions.user !== null
   )
@@ -27,7 +28,7 @@ export function SessionsNothing() {
       />
     )
   }
-  if (!isFiltered) return <SkeletonRows />
+  if (!isFiltered || isSearching) return <SkeletonRows />
   return (
     <Nothing
       title="No session matches."

@@ -57,7 +57,7 @@ export function useSessions(): SessionsRolling {
 }
 
 function useQuery(isInGrid: boolean): ViewQuery {
-  const { filter, facet, user, sort } = useUi(state => state.sessions)
+  const { inForce: filter, facet, user, sort } = useUi(state => state.sessions)
   return useMemo(() => {
     const isLive = sort.by === 'last-seen' || sort.by === 'expires'
     return { filter, facet, user, sort: sort.by, descending: sort.descending, holdOrder: isLive && isInGrid }

@@ -13,11 +13,13 @@ export function UsersNothing() {
   const all = useUsers(state => state.view?.totals.users ?? 0)
   const guests = useUsers(state => state.view?.totals.guests ?? 0)
   const trouble = useUsers(state => state.view?.counted?.trouble ?? null)
+  const isSearching = useUsers(state => state.view?.reading?.trouble === null)
   const isFiltered = useUi(({ users }) => users.filter !== '' || users.facet !== 'all')
   if (isUnknown) {
     return fault === null ? <SkeletonRows /> : <Nothing title={fault.message} text={fault.hint} />
   }
   if (matching > 0) return null
+  if (isSearching) return <SkeletonRows />
   if (trouble !== null) {
     return (
       <Nothing

@@ -2,10 +2,14 @@ import { useElementSize } from '@mantine/hooks'
 import type { UsersAsk } from '../../../shared/domain/view'
 import { usersNoteText } from '../../format/count-text'
 import { formatCount } from '../../format/numbers'
-import { FilterInput } from '../../parts/FilterInput'
+import { FilterInputLanguage } from '../../parts/FilterInputLanguage'
 import { FilterRow } from '../../parts/FilterRow'
 import { FoldedSegments } from '../../parts/FoldedSegments'
 import { useClock, useStores, useUi, useUsers } from '../../state/context'
+import { filterTrouble } from '../store/filter-trouble'
+import { PayloadSearch } from '../store/PayloadSearch'
+import { SavedFilters } from '../store/SavedFilters'
+import { useKnownNames } from '../store/use-known-names'
 import { UsersGrid } from './UsersGrid'
 import classes from './UsersTab.module.css'
 
@@ -25,17 +29,24 @@ export function UsersTab() {
   const guests = useUsers(state => state.view?.totals.guests ?? 0)
   const counted = useUsers(state => state.view?.counted ?? null)
   const note = useClock(clock => counted && usersNoteText(counted, counts?.all ?? null, clock.now))
+  const refusal = useUsers(state => state.refusal)
+  const reading = useUsers(state => state.view?.reading ?? null)
+  const names = useKnownNames()
   const { ref, width } = useElementSize()
   const segments = labels.map(({ value, label }) => ({ value, label, count: counts?.[value] ?? null }))
   return (
     <>
       <FilterRow innerRef={ref}>
-        <FilterInput
+        <FilterInputLanguage
           label="Filter users"
           placeholder="Filter users"
           value={filter}
           onChange={text => ui.setUsers({ filter: text })}
+          known={names.known}
+          onFocus={names.look}
+          trouble={filterTrouble(filter, refusal)}
         />
+        <SavedFilters text={filter} onChoose={text => ui.setUsers({ filter: text })} />
         <FoldedSegments
           label="Users"
           segments={segments}
@@ -44,6 +55,7 @@ export function UsersTab() {
           onChange={value => ui.setUsers({ facet: value })}
         />
         <span style={{ flex: 1 }} />
+        <PayloadSearch reading={reading} />
         {note !== null && width >= NOTE_FROM_PX && <span className={classes.note}>{note}</span>}
         {note === null && guests > 0 && width >= NOTE_FROM_PX && (
           <span className={classes.note}>

@@ -29,7 +29,7 @@ export function useUsersRolling(): UsersRolling {
 
   useEffect(() => {
     if (ns === null) return
-    const { filter, facet, sort, open } = query
+    const { inForce: filter, facet, sort, open } = query
     const wanted = { filter, facet, sort: sort.by, descending: sort.descending, open: [...open] }
     const was = last.current
     const isSame =

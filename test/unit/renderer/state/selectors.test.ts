@@ -17,11 +17,11 @@ it('calls nothing expired that passed its expiry after the server went away', ()
 
 it('finds a row in either window, as the object that is already there', () => {
   const row = aRow({ key: aKey(3) })
-  expect(selectRow({ view: aWindow({ rows: [row] }), fault: null }, aKey(3))).toBe(row)
-  expect(selectRow({ view: null, fault: null }, aKey(3))).toBeNull()
+  expect(selectRow({ view: aWindow({ rows: [row] }), fault: null, refusal: null }, aKey(3))).toBe(row)
+  expect(selectRow({ view: null, fault: null, refusal: null }, aKey(3))).toBeNull()
   const users = aUserWindow({ lines: [{ kind: 'session', row }] })
-  expect(selectUsersRow({ view: users, fault: null }, aKey(3))).toBe(row)
-  expect(selectUsersRow({ view: users, fault: null }, null)).toBeNull()
+  expect(selectUsersRow({ view: users, fault: null, refusal: null }, aKey(3))).toBe(row)
+  expect(selectUsersRow({ view: users, fault: null, refusal: null }, null)).toBeNull()
 })
 
 it('takes the totals of the window that was told last', () => {

@@ -1,0 +1,138 @@
+import type { Document } from 'mongodb'
+import type { SessionKey } from '../../shared/domain/session'
+import type { PayloadReading } from '../../shared/domain/view'
+import { conditionId, type PayloadCondition } from '../../shared/filter/tree'
+import type { Fields } from '../bson'
+import type { PayloadAnswers } from '../mirror/filter'
+import { meets } from './condition-test'
+import type { PayloadSearch } from './search'
+
+/** Which sessions meet the conditions on payloads that are asked for, found in the database and kept right from then on. */
+export interface PayloadMatches extends PayloadAnswers {
+  /** These and no others from now on: searches for new ones begin, those for old ones end. */
+  want(conditions: readonly PayloadCondition[]): void
+  /** A document was written. Returns whether it now meets other conditions than before. */
+  written(key: SessionKey, document: Document): boolean
+  forget(key: SessionKey): void
+  /** How far the searches are; null when all is known. */
+  readonly reading: PayloadReading | null
+  /** Ends the searches; what was found stays. */
+  cancel(): void
+}
+
+/** What is joined here. */
+export interface MatchesParts {
+  readonly search: PayloadSearch
+  readonly keyOf: (documentId: unknown) => SessionKey
+  readonly payloadIn: (document: Document) => Fields | null
+  /** How many documents there are about. */
+  readonly size: () => number
+  /** Found since the last call, or null: all have to be looked at again. */
+  readonly changed: (keys: readonly SessionKey[] | null) => void
+  readonly troubleOf: (error: unknown) => string
+}
+
+/** One condition and what is known of it. */
+interface Wanted {
+  readonly condition: PayloadCondition
+  readonly keys: Set<SessionKey>
+  /** Written while the search went on: what was written is newer than what it may still bring. */
+  readonly written: Set<SessionKey>
+  readonly ending: AbortController
+  done: number
+  isKnown: boolean
+  trouble: string | null
+}
+
+export function createPayloadMatches(parts: MatchesParts): PayloadMatches {
+  const wanted = new Map<string, Wanted>()
+
+  async function find(one: Wanted): Promise<void> {
+    const { signal } = one.ending
+    try {
+      await parts.search(
+        one.condition,
+        {
+          found(documentIds) {
+            const keys = documentIds.map(parts.keyOf).filter(key => !one.written.has(key))
+            for (const key of keys) one.keys.add(key)
+            parts.changed(keys)
+          },
+          progress(done) {
+            one.done = done
+            parts.changed([])
+          }
+        },
+        signal
+      )
+      if (signal.aborted) return
+      one.isKnown = true
+    } catch (error) {
+      if (signal.aborted) return
+      one.trouble = parts.troubleOf(error)
+    }
+    one.written.clear()
+    parts.changed(null)
+  }
+
+  return {
+    has: (id, key) => wanted.get(id)?.keys.has(key) ?? false,
+    isKnown: id => wanted.get(id)?.isKnown ?? false,
+    want(conditions) {
+      const next = new Map(conditions.map(condition => [conditionId(condition), condition]))
+      for (const [id, one] of wanted) {
+        if (next.has(id)) continue
+        one.ending.abort()
+        wanted.delete(id)
+      }
+      for (const [id, condition] of next) {
+        if (wanted.has(id)) continue
+        const one: Wanted = {
+          condition,
+          keys: new Set(),
+          written: new Set(),
+          ending: new AbortController(),
+          done: 0,
+          isKnown: false,
+          trouble: null
+        }
+        wanted.set(id, one)
+        void find(one)
+      }
+    },
+    written(key, document) {
+      if (wanted.size === 0) return false
+      const payload = parts.payloadIn(document)
+      let isOther = false
+      for (const one of wanted.values()) {
+        const was = one.keys.has(key)
+        const is = payload !== null && meets(payload, one.condition)
+        if (!one.isKnown && one.trouble === null) one.written.add(key)
+        if (is) one.keys.add(key)
+        else one.keys.delete(key)
+        isOther ||= was !== is
+      }
+      return isOther
+    },
+    forget(key) {
+      for (const one of wanted.values()) one.keys.delete(key)
+    },
+    get reading() {
+      const open = [...wanted.values()].filter(one => !one.isKnown)
+      if (open.length === 0) return null
+      return {
+        done: open.reduce((sum, one) => sum + one.done, 0),
+        expected: parts.size() * open.length,
+        trouble: open.find(one => one.trouble !== null)?.trouble ?? null
+      }
+    },
+    cancel() {
+      for (const one of wanted.values()) {
+        if (one.isKnown || one.trouble !== null) continue
+        one.ending.abort()
+        one.trouble = 'Cancelled: only the sessions found until then are shown.'
+      }
+      parts.changed([])
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** A filter kept by name, for one store. */
+export interface SavedFilter {
+  readonly name: string
+  readonly text: string
+}
