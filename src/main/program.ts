@@ -9,6 +9,7 @@ import { createDemoProcess, type DemoProcess } from './demo-process'
 import { type Headless, startHeadless } from './headless'
 import { createHandlers } from './ipc/handlers'
 import { type Door, type Handlers, serveAll } from './ipc/serve'
+import { createJournalPlaces, createJournals } from './journals'
 import { createLateWorkspace } from './late-workspace'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
@@ -36,7 +37,13 @@ function pushTo(window: BrowserWindow): Push {
   }
 }
 
-function listenerOf(push: Push, settings: SettingsStore, headless: Headless | null): WorkspaceListener {
+interface Listening {
+  readonly settings: SettingsStore
+  readonly headless: Headless | null
+  readonly journalFailed: (error: unknown) => void
+}
+
+function listenerOf(push: Push, { settings, headless, journalFailed }: Listening): WorkspaceListener {
   return {
     connection: state => push('connection:state', state),
     steps: steps => push('connection:steps', steps),
@@ -50,7 +57,8 @@ function listenerOf(push: Push, settings: SettingsStore, headless: Headless | nu
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
-    remember: connection => push('recent:list', settings.remember(connection))
+    remember: connection => push('recent:list', settings.remember(connection)),
+    journalFailed
   }
 }
 
@@ -104,12 +112,21 @@ export async function runProgram(
   keepAlive(window, (what, error) => log.error(what, error))
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
-  const listener = listenerOf(push, settings, headless)
+  const places = createJournalPlaces(join(app.getPath('userData'), 'journals'), settings)
+  const listener = listenerOf(push, {
+    settings,
+    headless,
+    journalFailed(error) {
+      log.error('The journal', error)
+      journals.failed(error)
+    }
+  })
   const workspace = createLateWorkspace(async () => {
     const { createWorkspace } = await import('./workspace')
     const mirrorAtMost = () => args.mirrorAtMost ?? settings.read().mirrorAtMost
-    return createWorkspace({ listener, now: Date.now, mirrorAtMost })
+    return createWorkspace({ listener, now: Date.now, mirrorAtMost, journalOf: places.wantedFolder })
   })
+  const journals = createJournals(workspace, places)
   const demo = createDemoProcess({
     script: demoScript,
     args: [],
@@ -123,7 +140,15 @@ export async function runProgram(
   installMenu({ act: action => push('menu:action', action), logFile: log.file })
   let firstFault: Fault | null = null
   const page = answered(
-    createHandlers({ ...system, workspace, settings, demo, firstFault: () => firstFault, startDemo })
+    createHandlers({
+      ...system,
+      workspace,
+      settings,
+      journals,
+      demo,
+      firstFault: () => firstFault,
+      startDemo
+    })
   )
   const isOurs: Door['isOurWindow'] = event => isOurWindow(event, window, devUrl)
   serveAll({ ipc, isOurWindow: isOurs, report: (error, name) => log.error(name, error) }, page.handlers)

@@ -13,19 +13,24 @@ export interface Settings {
   readonly mirrorAtMost: number
   /** By store: the connection's id and the namespace. */
   readonly savedFilters: Readonly<Record<string, readonly SavedFilter[]>>
+  /** Stores of which a journal is to be kept, by their hashed id. */
+  readonly journals: readonly string[]
 }
 
 const defaults: Settings = {
   appearance: 'system',
   recent: [],
   mirrorAtMost: MIRROR_AT_MOST,
-  savedFilters: {}
+  savedFilters: {},
+  journals: []
 }
 const MAX_RECENT = 12
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
-  read(): Omit<Settings, 'savedFilters'>
+  read(): Omit<Settings, 'savedFilters' | 'journals'>
+  journals(): readonly string[]
+  setJournals(stores: readonly string[]): void
   savedFilters(store: string): readonly SavedFilter[]
   setSavedFilters(store: string, filters: readonly SavedFilter[]): void
   setAppearance(appearance: Appearance): void
@@ -48,6 +53,8 @@ export function createSettings(folder: string): SettingsStore {
       recent: store.get('recent'),
       mirrorAtMost: store.get('mirrorAtMost')
     }),
+    journals: () => store.get('journals'),
+    setJournals: stores => store.set('journals', stores),
     savedFilters: name => store.get('savedFilters')[name] ?? [],
     setSavedFilters(name, filters) {
       store.set('savedFilters', { ...store.get('savedFilters'), [name]: filters })

@@ -35,6 +35,7 @@ export interface WorkspaceListener {
   overview(window: OverviewWindow): void
   totals(totals: Totals): void
   remember(connection: RecentConnection): void
+  journalFailed(error: unknown): void
 }
 
 /** What to connect to. The demo's own string is not remembered: its server is gone with it. */
@@ -87,6 +88,8 @@ export interface WorkspaceParts {
   readonly now: () => number
   /** The bound for stores that nobody has asked to be opened otherwise. */
   readonly mirrorAtMost: () => number
+  /** Where the journal of a store is to be kept; null: nowhere. */
+  readonly journalOf: (connection: OpenConnection, ns: string) => string | null
 }
 
 /** What the window follows in whatever store is open. */
@@ -98,7 +101,8 @@ interface Followed {
 }
 
 /** A workspace with nothing open. */
-export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts): Workspace {
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const { listener, now, mirrorAtMost } = parts
   let connection: Connection | null = null
   let shown: OpenConnection | null = null
   let store: LiveStore | null = null
@@ -137,6 +141,7 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     storeFault = null
     listener.facts(opened.facts)
     store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) })
+    if (shown) store.keepJournal(parts.journalOf(shown, ask.ns))
     if (followed.activity !== null) store.monitor.askActivity(followed.activity)
     if (followed.overview) store.overview.ask(followed.overview)
     // Told by the windows that follow: this opening need not wait for them.

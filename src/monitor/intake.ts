@@ -30,6 +30,8 @@ export interface IntakeListener {
   written?(key: SessionKey, document: Document): boolean
   rewritten?(keys: readonly SessionKey[]): void
   gone?(key: SessionKey): void
+  /** Sessions that have come, changed or gone; the first snapshot's are not told. */
+  took?(transitions: readonly Transition[], at: EpochMs): void
 }
 
 /** What an intake is made of. */
@@ -98,6 +100,7 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
     const isMass = isCleared || events.some(event => event.event === 'cleared' && event.at === at)
     const how = (t: Transition): EndingKind => (t.before ? endingOf(t.before, at, isMass) : 'signed-out')
     picture.show(transitions, how, isOpening ? null : at)
+    if (!isOpening) listener.took?.(transitions, at)
     listener.changed(transitions.length, events)
   }
 

@@ -1,8 +1,9 @@
 import type { Document } from 'mongodb'
 import type { SessionDetail } from '../shared/domain/detail'
+import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
 import type { OverviewWindow } from '../shared/domain/overview'
-import type { SessionKey } from '../shared/domain/session'
-import type { FeedState, StoreFacts } from '../shared/domain/store'
+import type { EpochMs, SessionKey } from '../shared/domain/session'
+import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import type { Connection } from './connection'
@@ -12,6 +13,9 @@ import { readDetail } from './detail'
 import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
+import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
+import { readPast } from './journal/reader'
+import type { Transition } from './mirror/mirror'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { createOverview, type Overview } from './overview/overview'
 import { pathsIn } from './payload/paths'
@@ -27,6 +31,8 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   overview?(window: OverviewWindow): void
   /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
   outgrown?(): void
+  /** The journal could not be written any more, and why. */
+  journalFailed?(error: unknown): void
 }
 
 /** An open store that is being watched. */
@@ -42,6 +48,10 @@ export interface LiveStore {
   revealId(key: SessionKey): string
   /** Paths seen in some payloads, for completion; none where they cannot be read. */
   payloadPaths(): Promise<readonly string[]>
+  /** Writes down what happens into this folder, from now on; null stops that. */
+  keepJournal(folder: string | null): void
+  /** Shows the store as it was, from the journal in `folder`; a null instant goes back to now. */
+  showPast(folder: string, at: EpochMs | null): Promise<PauseState | null>
   stop(): Promise<void>
 }
 
@@ -67,12 +77,16 @@ export function startLiveStore(
   const countable = isTooLarge(opened) ? opened.countable : null
   let hasOutgrown = false
 
+  let journal: JournalKeeper | null = null
+
   function events(told: Parameters<MonitorListener['events']>[0]): void {
+    journal?.events(told)
     overview.takeEvents(told)
     listener.events?.(told)
   }
 
   function feed(told: FeedState): void {
+    journal?.feed(told)
     overview.takeFeed(told)
     listener.feed(told)
   }
@@ -136,7 +150,13 @@ export function startLiveStore(
       version += 1
       return version
     },
-    listener: { ...listener, events, feed, totals }
+    listener: {
+      ...listener,
+      events,
+      feed,
+      totals,
+      took: (transitions: readonly Transition[], at: EpochMs) => journal?.took(transitions, at)
+    }
   }
   const overview = createOverview({
     ...common,
@@ -154,6 +174,17 @@ export function startLiveStore(
           startFeed: (sink, count) => startCounted(source, sink, count, whyNotWatch(opened.feedSetup)),
           faultOf: source.faultOf
         })
+
+  function keeperOf(folder: string): JournalKeeper {
+    return createJournalKeeper({
+      options: { folder, maxBytes: JOURNAL_MAX_BYTES, maxAgeMs: JOURNAL_MAX_AGE_MS },
+      timers: systemTimers,
+      now: connection.clock.now,
+      sessions: monitor.sessions,
+      totals: monitor.totals,
+      failed: error => listener.journalFailed?.(error)
+    })
+  }
 
   return {
     get facts() {
@@ -181,8 +212,20 @@ export function startLiveStore(
         .catch(() => [])
       return pathsIn(documents, payloadPath)
     },
+    keepJournal(folder) {
+      journal?.stop()
+      journal = folder === null || countable !== null ? null : keeperOf(folder)
+      journal?.feed(monitor.feed)
+    },
+    async showPast(folder, at) {
+      if (at === null) return monitor.showPast(null)
+      const past = await readPast(folder, at, journal !== null)
+      if (past === null) throw new FaultError(fault('gone', 'The journal does not reach back that far.'))
+      return monitor.showPast(past)
+    },
     async stop() {
       offMoved()
+      journal?.stop()
       overview.stop()
       await monitor.stop()
     }

@@ -2,7 +2,8 @@ import type { Document } from 'mongodb'
 import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
-import type { SessionKey } from '../shared/domain/session'
+import type { PastFacts } from '../shared/domain/journal'
+import type { EpochMs, Session, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { payloadConditionsOf } from '../shared/filter/tree'
@@ -12,7 +13,8 @@ import type { Feed, Sink } from './feed/feed'
 import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
 import { createIntake, type Vault } from './intake'
-import { createMirror } from './mirror/mirror'
+import type { Past } from './journal/reader'
+import { createMirror, type Transition } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import type { ActiveSessions } from './overview/survey'
 import { createPayloadMatches, type MatchesParts } from './payload/matches'
@@ -27,6 +29,8 @@ export interface MonitorListener extends DeskListener {
   feed(state: FeedState): void
   pause(state: PauseState | null): void
   events(events: readonly ActivityEvent[]): void
+  /** Sessions that have come, changed or gone, for a journal. */
+  took?(transitions: readonly Transition[], at: EpochMs): void
   /** The counts moved; told at the same pace as windows, also when nobody asked for one. */
   totals(totals: Totals): void
 }
@@ -64,6 +68,10 @@ export interface Monitor {
   cancelSearch(): void
   /** Holds the picture, or lets it go on. */
   pause(isPaused: boolean): PauseState | null
+  /** Shows the past in place of the live picture; null goes back. A large store, which is not held, has none. */
+  showPast(past: Past | null): PauseState | null
+  /** Every session that is held, in no order. */
+  sessions(): Iterable<Session>
   readonly feed: FeedState
   readonly pauseState: PauseState | null
   /** The live counts, also while the picture is held. */
@@ -93,6 +101,15 @@ const noPayloads: PayloadLook = {
   troubleOf: () => 'The payloads of this store cannot be looked into.'
 }
 
+/** A picture that is shown in place of the live one. */
+interface Held {
+  readonly picture: Picture
+  readonly pausedAt: EpochMs
+  waiting: number
+  /** Null: it is the live picture as it was when it was paused. */
+  readonly past: PastFacts | null
+}
+
 /** Timers may be late but not early by more than rounding; below this a wake would come before its instant. */
 const MIN_WAKE_MS = 4
 const MAX_WAKE_MS = 60_000
@@ -112,7 +129,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
   })
   const startsWith = (key: SessionKey, text: string) => intake.vault.startsWith(key, text)
   const live = createPicture(createMirror(clock.now()), startsWith, matches)
-  let held: { readonly picture: Picture; readonly pausedAt: number; waiting: number } | null = null
+  let held: Held | null = null
   let feedState: FeedState = { kind: 'connecting', sinceAt: clock.now() }
   let sessionsAsk: ViewAsk | null = null
   let usersAsk: UsersAsk | null = null
@@ -139,7 +156,8 @@ export function createMonitor(parts: MonitorParts): Monitor {
       opened: at => desk.opened(at),
       written: matches.written,
       rewritten: keys => live.recheck(keys),
-      gone: matches.forget
+      gone: matches.forget,
+      took: (transitions, at) => listener.took?.(transitions, at)
     }
   )
   const pace = createPushPace({ push, monotonicMs: parts.monotonicMs, timers })
@@ -147,7 +165,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
 
   const shown = () => held?.picture ?? live
   const pauseState = (): PauseState | null =>
-    held ? { pausedAt: held.pausedAt, waiting: held.waiting } : null
+    held && { pausedAt: held.pausedAt, waiting: held.waiting, ...(held.past && { past: held.past }) }
 
   /** Made now, however long ago the picture last moved: the window sets its clock by this. */
   const stamp = () => ({ madeAt: clock.now(), version: parts.nextVersion() })
@@ -177,6 +195,11 @@ export function createMonitor(parts: MonitorParts): Monitor {
   function pushWindows(): void {
     if (sessionsAsk) listener.sessions(sessionsWindow(sessionsAsk))
     if (usersAsk && usersAsk.count > 0) listener.users(usersWindow(usersAsk))
+  }
+
+  function heldOf({ sessions, ...past }: Past): Held {
+    const picture = createPicture(createMirror(past.at, sessions), () => false, matches)
+    return { picture, pausedAt: clock.now(), waiting: 0, past }
   }
 
   /** Both views may ask for payloads, each by its own filter. */
@@ -216,7 +239,8 @@ export function createMonitor(parts: MonitorParts): Monitor {
     pause(isPaused) {
       if (isPaused && !held) {
         const mirror = live.mirror.copy()
-        held = { picture: createPicture(mirror, startsWith, matches), pausedAt: clock.now(), waiting: 0 }
+        const picture = createPicture(mirror, startsWith, matches)
+        held = { picture, pausedAt: clock.now(), waiting: 0, past: null }
         desk.hold()
       } else if (!isPaused && held) {
         held = null
@@ -226,6 +250,15 @@ export function createMonitor(parts: MonitorParts): Monitor {
       listener.pause(pauseState())
       return pauseState()
     },
+    showPast(past) {
+      held = past === null ? null : heldOf(past)
+      if (held) desk.hold()
+      else desk.letGo()
+      pushWindows()
+      listener.pause(pauseState())
+      return pauseState()
+    },
+    sessions: () => live.mirror.sessions(),
     get feed() {
       return feedState
     },

@@ -1,5 +1,6 @@
 import type { AppFacts } from '../../shared/ipc/contract'
 import type { DemoProcess } from '../demo-process'
+import type { Journals } from '../journals'
 import type { SettingsStore } from '../settings'
 import type { Workspace } from '../workspace'
 import type { Handlers } from './serve'
@@ -8,6 +9,7 @@ import type { Handlers } from './serve'
 export interface Services {
   readonly workspace: Workspace
   readonly settings: SettingsStore
+  readonly journals: Journals
   readonly demo: DemoProcess
   readonly version: string
   readonly platform: string
@@ -22,7 +24,7 @@ export interface Services {
 /** What is kept for a store is kept under this: where it lies, without any password. */
 const storeIdOf = ({ connection, store }: Workspace) => `${connection?.id ?? ''} ${store.facts.ns}`
 
-function sessionHandlers({ workspace, settings }: Services) {
+function sessionHandlers({ workspace, settings, journals }: Services) {
   return {
     'view:ask': async ask => workspace.askSessions(ask),
     'users:ask': async ask => workspace.askUsers(ask),
@@ -44,7 +46,11 @@ function sessionHandlers({ workspace, settings }: Services) {
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
     'activity:ask': async ask => workspace.askActivity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),
-    'session:reveal': async ({ key }) => workspace.store.revealId(key)
+    'session:reveal': async ({ key }) => workspace.store.revealId(key),
+    'journal:read': () => journals.read(),
+    'journal:keep': ({ isKept }) => journals.keep(isKept),
+    'journal:delete': () => journals.remove(),
+    'past:show': ({ at }) => journals.show(at)
   } satisfies Partial<Handlers>
 }
 

@@ -194,6 +194,8 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       listener.pause(pauseState())
       return pauseState()
     },
+    showPast: () => pauseState(),
+    sessions: () => intake.known.sessions(),
     get feed() {
       return feedState
     },

@@ -1,21 +1,12 @@
 import { readFile, stat } from 'node:fs/promises'
+import type { JournalSpan, PastFacts } from '../../shared/domain/journal'
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
 import { type Line, readLine } from './lines'
 import { filesOf } from './writer'
 
 /** How a store was at an instant. */
-export interface Past {
-  readonly at: EpochMs
+export interface Past extends PastFacts {
   readonly sessions: readonly Session[]
-  /** Since when nobody was watching, where `at` lies in such a gap; else null. */
-  readonly unwatchedSince: EpochMs | null
-}
-
-/** What a journal reaches over. */
-export interface JournalSpan {
-  readonly from: EpochMs
-  readonly to: EpochMs
-  readonly bytes: number
 }
 
 /** The lines of a file up to where it was torn off. */

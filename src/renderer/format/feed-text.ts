@@ -5,6 +5,7 @@ import { assertNever } from '../../shared/fault'
 import { formatAge } from './ago'
 import { formatClockTime } from './clock-time'
 import { countOf, formatBytes, formatCount, formatSpan } from './numbers'
+import { pastText } from './past-text'
 
 /** What the chip in the header shows: a sign, the word, and what follows it between thin lines. */
 export interface FeedChip {
@@ -15,6 +16,8 @@ export interface FeedChip {
 
 /** The chip for where the flow of changes stands. A pause covers a healthy feed, never a lost one. */
 export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs): FeedChip {
+  if (pause?.past)
+    return { sign: 'paused', word: 'The past', parts: [formatClockTime(pause.past.at, pause.pausedAt)] }
   if (pause !== null && (feed.kind === 'live' || feed.kind === 'polling' || feed.kind === 'counted')) {
     return { sign: 'paused', word: 'Paused', parts: [waitText(pause.waiting)] }
   }
@@ -92,6 +95,7 @@ export function stalenessText(feed: FeedState): string | null {
 
 /** `Paused at 12:07:31. 42 changes wait.` */
 export function pauseText(pause: PauseState, now: EpochMs): string {
+  if (pause.past) return pastText(pause.past, pause.pausedAt)
   return `Paused at ${formatClockTime(pause.pausedAt, now)}. ${waitText(pause.waiting)}.`
 }
 

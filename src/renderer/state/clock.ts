@@ -32,10 +32,12 @@ export const pageTime: TimeSource = {
 export function createClock(time: TimeSource, startAt: EpochMs) {
   let offset = startAt - time.monotonicMs()
   const store = createStore<ClockState>(() => ({ now: wholeSecond(startAt) }))
+  /** The past is shown: its clock stands still. */
+  let heldAt: EpochMs | null = null
   let cancel = arm()
 
   function serverNow(): EpochMs {
-    return offset + time.monotonicMs()
+    return heldAt ?? offset + time.monotonicMs()
   }
 
   function arm(): () => void {
@@ -58,7 +60,15 @@ export function createClock(time: TimeSource, startAt: EpochMs) {
     tick()
   }
 
-  return { ...store, serverNow, sync, stop: () => cancel() }
+  /** Stands still at an instant; null lets it run on. */
+  function hold(at: EpochMs | null): void {
+    if (at === heldAt) return
+    heldAt = at
+    cancel()
+    tick()
+  }
+
+  return { ...store, serverNow, sync, hold, stop: () => cancel() }
 }
 
 function wholeSecond(at: EpochMs): EpochMs {

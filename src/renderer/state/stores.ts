@@ -21,6 +21,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
 
   let shownNs: string | null = null
   const offStore = app.subscribe((state, was) => {
+    clock.hold(state.facts?.pause?.past?.at ?? null)
     const ns = state.facts?.store?.ns ?? null
     if (ns === (was.facts?.store?.ns ?? null)) return
     // Windows of a store that is opened anew count their versions from the start.

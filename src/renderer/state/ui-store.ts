@@ -51,6 +51,8 @@ export interface UiState {
   readonly chosenRecent: string | null
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
+  /** The bar that looks back is over the tables. */
+  readonly isPastOpen: boolean
   /** The namespace whose fields are being mapped; null when the dialog is closed. */
   readonly mappingNs: string | null
   readonly drawerWidth: number
@@ -98,6 +100,7 @@ const fresh: UiState = {
   chosenRecent: null,
   isDrawerOpen: false,
   isKeyListOpen: false,
+  isPastOpen: false,
   mappingNs: null,
   drawerWidth: 448,
   sidebarWidth: 248,

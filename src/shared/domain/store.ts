@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Fault } from '../fault'
+import type { PastFacts } from './journal'
 import type { EpochMs } from './session'
 
 export const formatIds = ['connect-mongodb-session', 'connect-mongo', 'mapped'] as const
@@ -182,6 +183,8 @@ export interface StoreFault {
 export interface PauseState {
   readonly pausedAt: EpochMs
   readonly waiting: number
+  /** Set while the past is shown, from the journal. */
+  readonly past?: PastFacts
 }
 
 /** One collection in the sidebar. `session` is null when it does not look like a session store. */

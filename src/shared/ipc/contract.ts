@@ -3,6 +3,7 @@ import { type ActivityWindow, activityAsk } from '../domain/activity'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { SessionHistory } from '../domain/history'
+import type { JournalFacts } from '../domain/journal'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
 import {
   type FeedState,
@@ -98,6 +99,12 @@ export const requests = {
   'activity:ask': answering<ActivityWindow>()(activityAsk),
   /** What was seen to happen to one session; it is followed from now on. Null follows none, and answers null. */
   'session:history': answering<SessionHistory | null>()(sessionKey.nullable()),
+  /** The journal of the open store: what it reaches over, whether it is kept, and all of it gone. */
+  'journal:read': answering<JournalFacts>()(z.void()),
+  'journal:keep': answering<JournalFacts>()(z.object({ isKept: z.boolean() })),
+  'journal:delete': answering<JournalFacts>()(z.void()),
+  /** Shows the store as it was at an instant; null goes back to now. Paused windows are told as always. */
+  'past:show': answering<PauseState | null>()(z.object({ at: z.number().int().nullable() })),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.void()),
   'demo:stop': answering<null>()(z.void()),

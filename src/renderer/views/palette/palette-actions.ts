@@ -32,6 +32,7 @@ function acts(
     { id: 'users', label: 'Users', onClick: () => ui.setState({ tab: 'users' }) },
     { id: 'overview', label: 'Overview', onClick: () => ui.setState({ tab: 'overview' }) },
     { id: 'activity', label: 'Activity', onClick: () => ui.setState({ tab: 'activity' }) },
+    { id: 'past', label: 'Look back', onClick: () => ui.setState({ tab: 'sessions', isPastOpen: true }) },
     { id: 'pause', label: isPaused ? 'Resume' : 'Pause', onClick: () => void commands.togglePause() }
   ]
   const ofConnection: SpotlightActionData[] = [

@@ -4,6 +4,7 @@ import { ResizeHandle } from '../../parts/ResizeHandle'
 import { useApp, useStoreFacts, useStores, useUi } from '../../state/context'
 import { ActivityTab } from '../activity/ActivityTab'
 import { DetailDrawer } from '../detail/DetailDrawer'
+import { PastBar } from '../past/PastBar'
 import { SessionsTab } from '../sessions/SessionsTab'
 import { UsersTab } from '../users/UsersTab'
 import { NoStore } from './NoStore'
@@ -29,6 +30,7 @@ export function StoreScreen() {
   const hasFault = useApp(state => state.storeFault !== null)
   const isOpening = useApp(state => state.openingNs !== null)
   const tab = useUi(state => state.tab)
+  const isPastOpen = useUi(state => state.isPastOpen)
   const isDrawerOpen = useUi(state => state.isDrawerOpen && state.selectedKey !== null)
   const wantedWidth = useUi(state => state.drawerWidth)
   const most = Math.max(DRAWER_MIN_PX, (width || 1200) - GRID_MIN_PX)
@@ -41,6 +43,7 @@ export function StoreScreen() {
       <div className={classes.body}>
         <main className={classes.main} data-region>
           {isShown && <TabBar />}
+          {isOpen && isPastOpen && (tab === 'sessions' || tab === 'users') && <PastBar />}
           {isShown && (
             <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className={classes.panel}>
               {tab === 'sessions' && <SessionsTab />}
