@@ -1,8 +1,10 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { startDatabase } from '../../src/demo/embedded-database'
 import { seriousOf } from '../support/axe'
 import { launchSextant } from '../support/electron-app'
 import { setAppearance, startDemo, totals } from '../support/page-parts'
 import { createShopClient } from '../support/shop-client'
+import { writeSessions } from '../support/write-sessions'
 
 const panel = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true })
 const chart = (page: Page, name: string): Locator => page.getByRole('slider', { name, exact: true })
@@ -101,5 +103,26 @@ test('axe finds nothing serious on the overview, as charts and as tables', async
     await setAppearance(page, appearance)
     expect(await seriousOf(page)).toEqual([])
   }
+  await close()
+})
+
+test('a large store shows what its totals tell and says what is not known; without a server the charts stand still', async () => {
+  test.setTimeout(240_000)
+  const database = await startDatabase({})
+  await writeSessions(database.uri, { count: 1500, people: 300 })
+  const args = ['--uri', database.uri, '--ns', 'shop.sessions', '--mirror-at-most', '1000']
+  const { page, close } = await launchSextant({ args })
+  await expect(totals(page)).toContainText('300 signed in', { timeout: 30_000 })
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await expect(chart(page, 'Signed in and guests')).toHaveAttribute(
+    'aria-valuetext',
+    /300 signed in.* 1,200 guests/
+  )
+  await expect(panel(page, 'When sessions will expire')).toContainText('Not known')
+  await expect(panel(page, 'Top users')).toContainText('counted by the database, on the Users tab')
+  await expect(panel(page, 'Can I restart now?')).toContainText('Not known for a large store')
+  expect(await seriousOf(page)).toEqual([])
+  await database.kill()
+  await expect(page.getByText(/^not connected, updated \d\d:\d\d:\d\d$/)).toBeVisible({ timeout: 30_000 })
   await close()
 })

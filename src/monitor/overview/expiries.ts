@@ -79,20 +79,25 @@ type Person = Pick<Session, 'user' | 'expiresAt' | 'lifetimeMs'>
 const CLIFF_GROWTH = 1.3
 
 /**
- * The expiry cliff among signed-in sessions, given in the order of their expiries, those without one last: a window of 1, 2 or 5 minutes that holds at
- * least ten of them, at least a quarter of all, and at least three times its even share; the shortest, unless a longer one
- * holds clearly more. Of equally long ones the fullest, of equally full ones the first. Null where people go one by one. Yields
- * between two looks: each goes through all of them.
+ * The expiry cliff among `resting` ones, signed-in sessions that are not active now, in the order of their expiries, those
+ * without one last: whoever is active moves his or her end along, and a busy store would always have a cliff one lifetime
+ * ahead. `all` is how many signed-in sessions have an expiry, the active ones with them. A cliff is a window of 1, 2 or 5
+ * minutes that holds at least ten sessions, at least a quarter of all, and at least three times its even share; the shortest,
+ * unless a longer one holds clearly more. Of equally long ones the fullest, of equally full ones the first. Null where people
+ * go one by one. Yields between two looks: each goes through all of them.
  */
-export function* findCliff(people: readonly Person[]): Generator<undefined, ExpiryCliff | null> {
-  const expiring = people.slice(0, withExpiry(people))
+export function* findCliff(
+  resting: readonly Person[],
+  all: number
+): Generator<undefined, ExpiryCliff | null> {
+  const expiring = resting.slice(0, withExpiry(resting))
   const typical = medianLifetime(expiring)
   let best: { first: number; count: number } | null = null
   for (const length of CLIFF_LENGTHS) {
     yield
     const found = fullestWindow(expiring, length)
     const even = typical === null ? 0 : length / typical
-    const enough = expiring.length * Math.max(CLIFF_SHARE, even * CLIFF_CONTRAST)
+    const enough = all * Math.max(CLIFF_SHARE, even * CLIFF_CONTRAST)
     const least = Math.max(CLIFF_SESSIONS, enough, (best?.count ?? 0) * CLIFF_GROWTH)
     if (found.count >= least) best = found
   }
@@ -104,7 +109,7 @@ export function* findCliff(people: readonly Person[]): Generator<undefined, Expi
     toAt: inside.at(-1)?.expiresAt ?? fromAt,
     sessions: inside.length,
     people: countPeople(inside),
-    share: inside.length / expiring.length
+    share: inside.length / all
   }
 }
 

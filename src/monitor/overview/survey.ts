@@ -41,13 +41,15 @@ export function startDrain({ at, sessions }: ActiveSessions): DrainStart {
 /** What is found while going through the sessions one by one. */
 interface Gathered {
   readonly bars: FillingBars
-  readonly signedIn: Session[]
+  /** Signed in, and not active now. */
+  readonly resting: Session[]
   /** Of those who are active: users, and all that the answer needs of them. */
   readonly activeUsers: Set<UserKey>
   readonly bases: Map<LastSeenBasis, number>
   readonly users: Map<UserKey, number>
   readonly lifetimes: Map<number | null, number>
   readonly drained: Session[]
+  signedInExpiring: number
   activeSignedIn: number
   activeNameless: number
   activeGuests: number
@@ -59,12 +61,13 @@ interface Gathered {
 function nothingGathered({ at, sessions }: ActiveSessions): Gathered {
   return {
     bars: startBars(sessions, at),
-    signedIn: [],
+    resting: [],
     activeUsers: new Set(),
     bases: new Map(),
     users: new Map(),
     lifetimes: new Map(),
     drained: [],
+    signedInExpiring: 0,
     activeSignedIn: 0,
     activeNameless: 0,
     activeGuests: 0,
@@ -88,7 +91,8 @@ export function* surveyOf(
     if (from > 0) yield
     for (const session of sessions.slice(from, from + SLICE)) gather(found, session, at, drain)
   }
-  const cliff = sessions.length > SLICE ? yield* findCliff(found.signedIn) : atOnce(findCliff(found.signedIn))
+  const looks = findCliff(found.resting, found.signedInExpiring)
+  const cliff = sessions.length > SLICE ? yield* looks : atOnce(looks)
   return {
     at,
     bars: found.bars.bars(),
@@ -111,15 +115,17 @@ function atOnce<T>(slices: Generator<undefined, T>): T {
 
 function gather(found: Gathered, session: Session, at: EpochMs, drain: DrainStart | null): void {
   const { state, user, lastSeenAt, lastSeenBasis, expiresAt, lifetimeMs } = session
+  const isSeen = isActive(session, at)
   found.bars.add(session)
   if (state === 'signed-in') {
-    found.signedIn.push(session)
+    if (expiresAt !== null) found.signedInExpiring += 1
+    if (!isSeen) found.resting.push(session)
     if (user !== null) add(found.users, user)
   }
   if (expiresAt === null) found.neverExpire += 1
   if (lastSeenAt === null) found.untold += 1
   else add(found.bases, lastSeenBasis)
-  if (isActive(session, at)) gatherActive(found, session)
+  if (isSeen) gatherActive(found, session)
   add(found.lifetimes, lifetimeMs === null ? null : roundLifetime(lifetimeMs))
   if (drain?.keys.has(session.key)) found.drained.push(session)
 }

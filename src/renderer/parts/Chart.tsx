@@ -1,7 +1,7 @@
 import 'uplot/dist/uPlot.min.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import classes from './Chart.module.css'
 import { type ChartColours, readColours } from './chart-colours'
@@ -32,6 +32,7 @@ export function Chart({ label, summary, columns, plan, notes, readout }: Props) 
   const plot = useRef<uPlot | null>(null)
   const latest = useRef({ columns, notes })
   latest.current = { columns, notes }
+  const pinned = useRef<number | null>(null)
   const [index, setIndex] = useState<number | null>(null)
   const scheme = useComputedColorScheme('dark')
   const summaryId = useId()
@@ -68,17 +69,25 @@ export function Chart({ label, summary, columns, plan, notes, readout }: Props) 
     if (hasSize) plot.current?.setSize({ width, height })
   }, [width, height, hasSize])
 
+  /** Where the keys have put the crosshair it stays, while time moves on under it. */
+  const showPinned = useCallback(() => {
+    const made = plot.current
+    if (made && pinned.current !== null) made.setCursor({ left: made.valToPos(pinned.current, 'x'), top: 0 })
+  }, [])
+
   useEffect(() => {
-    plot.current?.setData(columns as uPlot.AlignedData)
-  }, [columns])
+    const made = plot.current
+    made?.setData(columns as uPlot.AlignedData)
+    // After uPlot's own microtask, which moves the scales.
+    queueMicrotask(() => made === plot.current && showPinned())
+  }, [columns, showPinned])
 
   const last = (columns[0]?.length ?? 0) - 1
   const shown = index === null || index > last ? null : index
 
   function moveTo(next: number): void {
-    const made = plot.current
-    const x = columns[0]?.[next]
-    if (made && x != null) made.setCursor({ left: made.valToPos(x, 'x'), top: 0 })
+    pinned.current = columns[0]?.[next] ?? null
+    showPinned()
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -89,6 +98,7 @@ export function Chart({ label, summary, columns, plan, notes, readout }: Props) 
   }
 
   function hide(): void {
+    pinned.current = null
     plot.current?.setCursor({ left: -10, top: -10 })
   }
 
@@ -110,7 +120,11 @@ export function Chart({ label, summary, columns, plan, notes, readout }: Props) 
         aria-valuetext={last < 0 ? 'nothing yet' : readout(shown ?? last)}
         className={classes.canvas}
         onKeyDown={onKeyDown}
+        onFocus={() => shown === null && moveTo(last)}
         onBlur={hide}
+        onPointerMove={() => {
+          pinned.current = null
+        }}
       >
         <div ref={host} className={classes.host} />
       </div>

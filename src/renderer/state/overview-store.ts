@@ -14,6 +14,7 @@ export interface OverviewState {
 export function createOverviewStore(bridge: Bridge, heard: (madeAt: EpochMs) => void) {
   const store = createStore<OverviewState>(() => ({ view: null, fault: null }))
   let span: OverviewSpan = '1h'
+  let isShown = false
 
   function take(next: OverviewWindow): void {
     heard(next.madeAt)
@@ -23,21 +24,26 @@ export function createOverviewStore(bridge: Bridge, heard: (madeAt: EpochMs) => 
     }))
   }
 
-  const off = bridge.on('overview:window', take)
+  function leave(): void {
+    isShown = false
+    void bridge.ask('overview:ask', { span, isShown })
+  }
+
+  // A page that was loaded anew may still be told what the one before it had asked for.
+  const off = bridge.on('overview:window', next => (isShown ? take(next) : leave()))
 
   return {
     ...store,
     /** From now on main tells of this span, once a second. */
     async show(wanted: OverviewSpan): Promise<void> {
       span = wanted
-      const outcome = await bridge.ask('overview:ask', { span, isShown: true })
+      isShown = true
+      const outcome = await bridge.ask('overview:ask', { span, isShown })
       if (outcome.ok) take(outcome.value)
       else store.setState({ fault: outcome.fault })
     },
     /** The tab has left the screen. What it showed is kept, for when it is back. */
-    leave(): void {
-      void bridge.ask('overview:ask', { span, isShown: false })
-    },
+    leave,
     /** Counts down those who are active now, or no longer. */
     async drain(isOn: boolean): Promise<void> {
       const outcome = await bridge.ask('overview:drain', { isOn })

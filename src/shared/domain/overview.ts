@@ -86,7 +86,7 @@ export interface ExpiryBar {
   readonly guests: number
 }
 
-/** Many people logged out at one time: `findCliff` says how many are many. */
+/** Many people logged out at one time, those who are active now left out: `findCliff` says how many are many. */
 export interface ExpiryCliff {
   readonly fromAt: EpochMs
   readonly toAt: EpochMs

@@ -31,7 +31,12 @@ export function OverviewTab() {
   const ns = useStoreFacts()?.ns ?? null
 
   useEffect(() => {
-    if (ns !== null) void overview.show(span)
+    if (ns === null) return
+    // In a window that is minimised nobody looks either.
+    const follow = () => (document.hidden ? overview.leave() : void overview.show(span))
+    follow()
+    document.addEventListener('visibilitychange', follow)
+    return () => document.removeEventListener('visibilitychange', follow)
   }, [overview, span, ns])
   useEffect(() => overview.leave, [overview])
 

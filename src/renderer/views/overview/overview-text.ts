@@ -45,10 +45,12 @@ export function cliffText(cliff: ExpiryCliff, now: EpochMs): string {
 export function barLabels(bars: readonly ExpiryBar[]): readonly string[] {
   return bars.map(({ fromMs, toMs }, i) => {
     if (i === 0) return '< 1 m'
+    // Bars stand close: this is the one label that would run into the next.
+    if (fromMs === HOUR / 2 && toMs === HOUR) return '½–1 h'
     const [unit, word] = unitOf(toMs ?? fromMs)
     if (toMs === null) return `> ${fromMs / unit} ${word}`
     const next = bars[i + 1]
-    const isSame = word === 'm' && next?.toMs != null && unitOf(next.toMs)[1] === 'm'
+    const isSame = word === 'm' && next?.toMs != null && next.toMs < HOUR
     return `${shortNumber(fromMs / unit)}–${toMs / unit}${isSame ? '' : ` ${word}`}`
   })
 }

@@ -16,7 +16,7 @@ function filled(sessions: readonly Session[]) {
 }
 
 function cliffOf(people: readonly Session[]) {
-  const looks = findCliff(people)
+  const looks = findCliff(people, people.filter(s => s.expiresAt !== null).length)
   for (;;) {
     const { done, value } = looks.next()
     if (done === true) return value

@@ -81,6 +81,15 @@ it('counts a drain down: who is silent, who has gone, who came since', () => {
   expect(surveyed([], later, drain).drain).toMatchObject({ of: 3, stillActive: 0, quietAt: null, people: [] })
 })
 
+it('sees a cliff in a crowd that rests, and none in one that is active: each visit moves its end', () => {
+  const crowd = (lastSeenAt: number) =>
+    Array.from({ length: 40 }, (_, i) =>
+      aSession({ key: keyOf(i), user: `u${i}`, lastSeenAt, expiresAt: START + 20 * MINUTE + i * 1000 })
+    )
+  expect(surveyed(crowd(START - 10 * MINUTE)).cliff).toMatchObject({ sessions: 40, people: 40, share: 1 })
+  expect(surveyed(crowd(START - MINUTE)).cliff).toBeNull()
+})
+
 it('groups lifetimes that differ only by how they were reckoned', () => {
   const lives = [1_800_000, 1_800_004, 1_799_990, 14 * 86_400_000, 14 * 86_400_000 - 900, null]
   const sessions = lives.map((lifetimeMs, i) => aSession({ key: keyOf(i), lifetimeMs }))

@@ -87,7 +87,7 @@ it('labels bars with their unit where it changes', () => {
     )
   )
   expect(barLabels(bars)).toEqual([
-    ...['< 1 m', '1–5', '5–10', '10–30', '30–60 m', '1–6 h', '6–24 h', '1–7 d', '7–14 d', '14–30 d', '> 30 d']
+    ...['< 1 m', '1–5', '5–10', '10–30 m', '½–1 h', '1–6 h', '6–24 h', '1–7 d', '7–14 d', '14–30 d', '> 30 d']
   ])
 })
 
@@ -195,5 +195,20 @@ it('keeps the newest window, whatever comes late', async () => {
     { span: '5m', isShown: false }
   ])
   expect(heard).toHaveLength(3)
+  store.stop()
+})
+
+it('has main stop when it is told of what nobody looks at: the page was loaded anew', () => {
+  const asked: unknown[] = []
+  const bridge = aBridge({
+    'overview:ask': ask => {
+      asked.push(ask)
+      return anOverviewWindow()
+    }
+  })
+  const store = createOverviewStore(bridge, () => undefined)
+  bridge.push('overview:window', anOverviewWindow())
+  expect(asked).toEqual([{ span: '1h', isShown: false }])
+  expect(store.getState().view).toBeNull()
   store.stop()
 })
