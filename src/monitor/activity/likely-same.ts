@@ -44,16 +44,16 @@ export function createLikelySame(): LikelySamePairs {
   }
 
   function pair(mine: Candidate, others: readonly Candidate[], rivals: readonly Candidate[]) {
-    const best =
-      onlyBest(mine, others) ??
-      onlyBest(
-        mine,
-        others.filter(other => isNear(mine, other))
-      )
+    const possible = others.filter(other => !isContradicted(mine, other))
+    const near = possible.filter(other => isNear(mine, other))
+    const best = onlyBest(mine, possible) ?? onlyBest(mine, near)
     if (best === null) return null
     // The other way round as well: another one that came or went just then may be it.
     const hasRival = rivals.some(
-      rival => shared(rival, best) >= shared(mine, best) && (isNear(rival, best) || !isNear(mine, best))
+      rival =>
+        !isContradicted(rival, best) &&
+        shared(rival, best) >= shared(mine, best) &&
+        (isNear(rival, best) || !isNear(mine, best))
     )
     return hasRival ? null : best
   }
@@ -90,6 +90,11 @@ export function createLikelySame(): LikelySamePairs {
       return { old: found.event, renewed: event }
     }
   }
+}
+
+/** Both say something of their browser, and nothing of it is the same. */
+function isContradicted(a: Candidate, b: Candidate): boolean {
+  return a.values.size > 0 && b.values.size > 0 && shared(a, b) === 0
 }
 
 const isNear = (a: Candidate, b: Candidate) => Math.abs(a.event.at - b.event.at) <= NEAR_MS

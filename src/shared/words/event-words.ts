@@ -107,7 +107,10 @@ function expiryText(expiresAt: EpochMs | null, clock: EventContext['clock']): st
 
 function movedText({ expiryBefore, expiresAt }: ActivityEvent, clock: EventContext['clock']): string | null {
   if (expiryBefore === null || expiresAt === null || expiryBefore === expiresAt) return null
-  return `expires ${clock(expiryBefore)} → ${clock(expiresAt)}`
+  const [from, to] = [clock(expiryBefore), clock(expiresAt)]
+  if (from !== to) return `expires ${from} → ${to}`
+  const byMs = expiresAt - expiryBefore
+  return `expires ${to}, ${lastedText(Math.abs(byMs))} ${byMs > 0 ? 'later' : 'earlier'} than before`
 }
 
 function changedText(event: ActivityEvent, clock: EventContext['clock']): string | null {

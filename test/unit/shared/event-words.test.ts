@@ -47,6 +47,9 @@ it('says where the expiry moved, and of a change what could not be compared', ()
   expect(said({ event: 'touched', expiryBefore: START + MINUTE, expiresAt: START + 2 * MINUTE })).toBe(
     'expires 12:01:00 → 12:02:00'
   )
+  expect(said({ event: 'touched', expiryBefore: START, expiresAt: START + 300 })).toBe(
+    'expires 12:00:00, less than a second later than before'
+  )
   expect(said({ event: 'changed', uncompared: 'too-large' })).toBe('too large to compare')
   expect(
     said({
