@@ -66,6 +66,9 @@ test('the demo: sessions, users and one session in full', async () => {
   await page.keyboard.press('ArrowRight')
   await parkPointer(page)
   await photograph(sextant, 'users')
+  await page.getByRole('tab', { name: 'Activity' }).click()
+  await expect(page.getByRole('grid', { name: 'Activity' }).getByRole('row').nth(12)).toBeVisible()
+  await photograph(sextant, 'activity')
   await sextant.close()
 })
 

@@ -1,6 +1,6 @@
 import type { ActivityEvent, PathChange } from '../domain/event'
 import type { EpochMs } from '../domain/session'
-import { lastedText, ordinalText } from './spans'
+import { countdownText, lastedText, ordinalText } from './spans'
 
 /** From so many open sessions on, another one is worth a word. */
 export const MANY_SESSIONS = 5
@@ -87,7 +87,7 @@ function signInText(
 
 function deletedText(event: ActivityEvent): string {
   const { expiresAt, at } = event
-  const early = expiresAt === null ? 'deleted' : `deleted ${lastedText(expiresAt - at)} before its expiry`
+  const early = expiresAt === null ? 'deleted' : `deleted ${countdownText(expiresAt - at)} before its expiry`
   return early + stayedText(event)
 }
 

@@ -29,7 +29,7 @@ it('counts a user’s sessions aloud from the fifth on', () => {
 
 it('says how early a session was deleted and how long it stayed, or that its user was taken out', () => {
   const ending = { event: 'signed-out' as const, expiresAt: START + 1_766_000, stayedMs: 272_000 }
-  expect(said(ending)).toBe('deleted 29 min 26 s before its expiry; stayed 4 min 32 s')
+  expect(said(ending)).toBe('deleted 29:26 before its expiry; stayed 4 min 32 s')
   expect(said({ ...ending, isNowGuest: true })).toBe('user removed from the session; now a guest')
 })
 

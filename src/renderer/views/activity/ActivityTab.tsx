@@ -24,13 +24,13 @@ const labels: readonly { value: ActivityFacet; label: string; sign: ActivityKind
 ]
 /** From these widths on there is room for so many facets. */
 const roomFor: readonly (readonly [px: number, facets: number])[] = [
-  [1560, 8],
-  [1440, 7],
-  [1310, 6],
-  [1150, 5],
-  [960, 4],
-  [860, 3],
-  [620, 2],
+  [1440, 8],
+  [1310, 7],
+  [1150, 6],
+  [960, 5],
+  [860, 4],
+  [720, 3],
+  [560, 2],
   [420, 1]
 ]
 const MINUTE_FROM_PX = 1150
