@@ -2,7 +2,7 @@ import type { Db, Document } from 'mongodb'
 import { onTestFinished } from 'vitest'
 import { type LiveStore, startLiveStore } from '../../src/monitor/live-store'
 import type { ActivityEvent } from '../../src/shared/domain/event'
-import type { FeedState } from '../../src/shared/domain/store'
+import type { FeedState, StoreAsk } from '../../src/shared/domain/store'
 import type { SessionWindow, Totals } from '../../src/shared/domain/view'
 import { openStoreAt, type StoreAt } from './store-at'
 import { until } from './until'
@@ -19,8 +19,13 @@ export interface Told {
 }
 
 /** Follows a store of which at most so many sessions may be mirrored, until the test ends. */
-export async function following(uri: string, ns: string, mirrorAtMost: number): Promise<Told> {
-  const at = await openStoreAt(uri, ns, { mirrorAtMost })
+export async function following(
+  uri: string,
+  ns: string,
+  mirrorAtMost: number,
+  ask: Partial<StoreAsk> = {}
+): Promise<Told> {
+  const at = await openStoreAt(uri, ns, { mirrorAtMost, ...ask })
   const told: Omit<Told, 'live' | 'at'> = { totals: null, windows: [], events: [], feeds: [], outgrown: 0 }
   const live = startLiveStore(at.connection, at.store, {
     facts: () => undefined,

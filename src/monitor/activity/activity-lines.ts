@@ -7,60 +7,118 @@ const LEAST_TOUCHES = 3
 const PASS_MS = 5000
 
 /** Whether an event is in a facet. */
-export function isInFacet({ event, isNowGuest }: ActivityEvent, facet: ActivityFacet): boolean {
+export function isInFacet(event: ActivityEvent, facet: ActivityFacet): boolean {
   if (facet === 'all') return true
-  if (facet === 'ended') return isEnding(event) && !isNowGuest
-  return event === facet
+  return facet === 'ended' ? isEnd(event) : event.event === facet
 }
 
-/** What concerns nobody by name: guests who arrive, and their touches. */
+/** A sign-out that leaves the document with a guest in it ends no session. */
+export function isEnd({ event, isNowGuest }: ActivityEvent): boolean {
+  return isEnding(event) && !isNowGuest
+}
+
+/** What concerns nobody by name: guests who come and look around. That they went is worth a line. */
 export function isNoise({ event, state }: ActivityEvent): boolean {
-  return state === 'guest' && (event === 'arrived' || event === 'touched')
+  return state === 'guest' && (event === 'arrived' || event === 'touched' || event === 'changed')
 }
 
-/** Events that may become one line; newest first. */
+/** Events that may become one line, newest first. */
 interface Group {
-  readonly event: ActivityEvent['event']
+  readonly event: ActivityFold['event']
   readonly events: ActivityEvent[]
 }
 
-/** Lines of the given events, which are oldest first; lines are newest first. `open` names folds that are unfolded. */
-export function linesOf(events: readonly ActivityEvent[], open: ReadonlySet<string>): ActivityLine[] {
-  const groups: Group[] = []
-  const passes = new Map<ActivityEvent['event'], Group>()
-  for (let i = events.length - 1; i >= 0; i -= 1) {
-    const event = events[i]
-    if (event !== undefined) group(event, groups, passes)
-  }
-  return groups.flatMap(one => linesOfGroup(one, open))
+/** All lines of some events, newest first, made only as far as they are asked for: of twenty thousand a screen shows forty. */
+export interface Lines {
+  readonly count: number
+  slice(start: number, count: number): ActivityLine[]
+  /** -1: no line has this id. */
+  indexOf(id: string): number
 }
 
-function group(event: ActivityEvent, groups: Group[], passes: Map<ActivityEvent['event'], Group>): void {
-  const kind = event.event
-  if (kind === 'removed' || kind === 'cleared') {
-    const pass = passes.get(kind)
-    const newest = pass?.events[0]
-    if (pass !== undefined && newest !== undefined && Math.abs(newest.at - event.at) <= PASS_MS) {
-      pass.events.push(event)
-      return
+/** Lines of the given events, which are oldest first. `open` names folds that are unfolded. */
+export function linesOf(events: readonly ActivityEvent[], open: ReadonlySet<string>): Lines {
+  const parts = partsOf(events)
+  let count = parts.length
+  for (const part of parts) if (isGroup(part)) count += heightOf(part, open) - 1
+
+  return {
+    count,
+    slice(start, wanted) {
+      const lines: ActivityLine[] = []
+      let at = 0
+      for (const part of parts) {
+        if (at >= start + wanted) break
+        const height = heightOf(part, open)
+        if (at + height > start) {
+          const own = linesOfPart(part, open)
+          lines.push(...own.slice(Math.max(0, start - at), Math.max(0, start + wanted - at)))
+        }
+        at += height
+      }
+      return lines
+    },
+    indexOf(id) {
+      const event = Number(id.slice(1))
+      let at = 0
+      for (const part of parts) {
+        const isIn = isGroup(part) ? part.events.some(one => one.id === event) : part.id === event
+        const inside = isIn ? linesOfPart(part, open).findIndex(line => line.id === id) : -1
+        if (inside >= 0) return at + inside
+        at += heightOf(part, open)
+      }
+      return -1
     }
   }
-  const last = groups.at(-1)
-  if (kind === 'touched' && last?.event === 'touched') {
-    last.events.push(event)
-    return
-  }
-  const begun = { event: kind, events: [event] }
-  if (kind === 'removed' || kind === 'cleared') passes.set(kind, begun)
-  groups.push(begun)
 }
 
-function linesOfGroup({ event, events }: Group, open: ReadonlySet<string>): ActivityLine[] {
-  const least = event === 'touched' ? LEAST_TOUCHES : 2
-  const isFoldable = event === 'touched' || event === 'removed' || event === 'cleared'
-  if (!isFoldable || events.length < least) return events.map(one => lineOf(one, false))
-  // By its oldest: newer ones join it at the other end.
-  const id = `f${events.at(-1)?.id}`
+type Part = ActivityEvent | Group
+const isGroup = (part: Part): part is Group => 'events' in part
+
+function partsOf(events: readonly ActivityEvent[]): Part[] {
+  const parts: Part[] = []
+  const passes = new Map<Group['event'], Group>()
+  for (let i = events.length - 1; i >= 0; i -= 1) {
+    const event = events[i]
+    if (event === undefined) continue
+    const kind = event.event
+    if (kind !== 'touched' && kind !== 'removed' && kind !== 'cleared') {
+      parts.push(event)
+      continue
+    }
+    const last = parts.at(-1)
+    const group = kind === 'touched' ? last : passes.get(kind)
+    if (group !== undefined && isGroup(group) && belongsTo(group, event)) {
+      group.events.push(event)
+      continue
+    }
+    const begun: Group = { event: kind, events: [event] }
+    if (kind !== 'touched') passes.set(kind, begun)
+    parts.push(begun)
+  }
+  return parts
+}
+
+function belongsTo({ event: kind, events }: Group, event: ActivityEvent): boolean {
+  if (kind !== event.event) return false
+  return kind === 'touched' || Math.abs((events[0]?.at ?? 0) - event.at) <= PASS_MS
+}
+
+const isFolded = ({ event, events }: Group) => events.length >= (event === 'touched' ? LEAST_TOUCHES : 2)
+/** By its oldest: newer ones join it at the other end. */
+const idOf = ({ events }: Group) => `f${events.at(-1)?.id}`
+
+function heightOf(part: Part, open: ReadonlySet<string>): number {
+  if (!isGroup(part)) return 1
+  if (!isFolded(part)) return part.events.length
+  return open.has(idOf(part)) ? part.events.length + 1 : 1
+}
+
+function linesOfPart(part: Part, open: ReadonlySet<string>): ActivityLine[] {
+  if (!isGroup(part)) return [lineOf(part, false)]
+  const { event, events } = part
+  if (!isFolded(part)) return events.map(one => lineOf(one, false))
+  const id = idOf(part)
   const isOpen = open.has(id)
   const head: ActivityLine = { kind: 'fold', id, fold: foldOf(event, events), isOpen }
   return isOpen ? [head, ...events.map(one => lineOf(one, true))] : [head]

@@ -6,14 +6,15 @@ const WITHIN_MS = 3000
 /** Where several come into question, the nearer one counts when it is alone within this. */
 const NEAR_MS = 250
 /** Shorter values are shared by many sessions: a counter, a language. */
-const TELLING_LENGTH = 16
+const TELLING_LENGTH = 12
 /** So many are kept in mind; beyond that they are too many to be told apart anyway. */
 const MOST = 200
 
 /** A session that went or came, with what its payload said. */
 interface Candidate {
   readonly event: ActivityEvent
-  readonly values: ReadonlySet<string>
+  /** Top-level fields by name: those whose values are long enough to be one browser's own. */
+  readonly values: ReadonlyMap<string, string>
 }
 
 /** Two sessions that are likely one browser's: the old one, deleted, and the new one, signed in. */
@@ -44,16 +45,16 @@ export function createLikelySame(): LikelySamePairs {
   }
 
   function pair(mine: Candidate, others: readonly Candidate[], rivals: readonly Candidate[]) {
-    const best =
-      onlyBest(mine, others) ??
-      onlyBest(
-        mine,
-        others.filter(other => isNear(mine, other))
-      )
+    const possible = others.filter(other => !isContradicted(mine, other))
+    const near = possible.filter(other => isNear(mine, other))
+    const best = onlyBest(mine, possible) ?? onlyBest(mine, near)
     if (best === null) return null
     // The other way round as well: another one that came or went just then may be it.
     const hasRival = rivals.some(
-      rival => shared(rival, best) >= shared(mine, best) && (isNear(rival, best) || !isNear(mine, best))
+      rival =>
+        !isContradicted(rival, best) &&
+        shared(rival, best) >= shared(mine, best) &&
+        (isNear(rival, best) || !isNear(mine, best))
     )
     return hasRival ? null : best
   }
@@ -92,6 +93,18 @@ export function createLikelySame(): LikelySamePairs {
   }
 }
 
+/** Both say the same thing of their browser, each something else, and have nothing in common. A token is new each time. */
+function isContradicted(a: Candidate, b: Candidate): boolean {
+  const differs = [...a.values].some(([name, value]) => {
+    const other = b.values.get(name)
+    return other !== undefined && other !== value && !isSecret(value)
+  })
+  return differs && shared(a, b) === 0
+}
+
+/** As `comparable` marks it. */
+const isSecret = (json: string) => json.startsWith('"*')
+
 const isNear = (a: Candidate, b: Candidate) => Math.abs(a.event.at - b.event.at) <= NEAR_MS
 
 /** The one that has most in common with `mine`; null where two have equally much, or there is none. */
@@ -112,14 +125,13 @@ function onlyBest(mine: Candidate, others: readonly Candidate[]): Candidate | nu
 
 function shared(a: Candidate, b: Candidate): number {
   let count = 0
-  for (const value of a.values) if (b.values.has(value)) count += 1
+  for (const [name, value] of a.values) if (b.values.get(name) === value) count += 1
   return count
 }
 
-/** Top-level fields whose values are long enough to be one browser's own: a cart, a token, what the browser calls itself. */
-function tellingValuesOf(payload: Comparable | null): ReadonlySet<string> {
-  if (payload === null) return new Set()
+function tellingValuesOf(payload: Comparable | null): ReadonlyMap<string, string> {
+  if (payload === null) return new Map()
   const fields = Object.entries(JSON.parse(payload) as Record<string, unknown>)
-  const texts = fields.map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-  return new Set(texts.filter((text, i) => text.length - (fields[i]?.[0].length ?? 0) > TELLING_LENGTH))
+  const texts = fields.map(([name, value]) => [name, JSON.stringify(value)] as const)
+  return new Map(texts.filter(([, json]) => json.length > TELLING_LENGTH))
 }

@@ -19,6 +19,8 @@ const MAX_DEPTH = 64
 const LONG_TEXT = 1000
 const KEPT_OF_LONG = 300
 
+const DOTS = '••••'
+
 class TooLarge extends Error {}
 
 /** How a payload is made comparable: by whose session, so that its id is masked wherever it appears. */
@@ -52,7 +54,9 @@ export function comparableOf(payload: Fields, { sessionId }: ComparableAsk): Com
     for (const name of Object.keys(fields)) {
       if (depth === 0 && name === 'cookie') continue
       count(name)
-      tree[`.${name}`] = treeOf(fields[name], isSecret || secretName.test(name), depth + 1)
+      // A session may be named inside another's payload, or its own.
+      const shown = holdsId(name, sessionId) ? DOTS : name
+      tree[`.${shown}`] = treeOf(fields[name], isSecret || isSecretName(name), depth + 1)
     }
     return tree
   }
@@ -77,6 +81,18 @@ export function comparableOf(payload: Fields, { sessionId }: ComparableAsk): Com
 
 /** Nothing at all: what a new session is compared with. */
 export const emptyPayload = '{}' as Comparable
+
+/** Stores have the same few names in every session; the pattern is a slow one. */
+const knownNames = new Map<string, boolean>()
+const MOST_NAMES = 2000
+
+function isSecretName(name: string): boolean {
+  const known = knownNames.get(name)
+  if (known !== undefined) return known
+  const isSecret = secretName.test(name)
+  if (knownNames.size < MOST_NAMES && name.length < 100) knownNames.set(name, isSecret)
+  return isSecret
+}
 
 const isLeaf = (value: unknown) => value === null || !(Array.isArray(value) || isRecord(value))
 

@@ -85,7 +85,7 @@ export const firstUsersQuery: UsersQuery = {
   open: []
 }
 
-/** What people do; guests who come and are touched are left out. */
+/** What people do; guests who come and look around are left out. */
 export const firstActivityQuery: ActivityQuery = { filter: '', facet: 'all', hasNoise: false, open: [] }
 
 const fresh: UiState = {

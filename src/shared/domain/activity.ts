@@ -26,7 +26,7 @@ export const activityAsk = z.object({
   anchorOffset: z.number().int().min(0).max(MAX_WINDOW_ROWS),
   filter: z.string().max(1000),
   facet: z.enum(activityFacets),
-  /** Also touches, new guests and what else concerns nobody by name. */
+  /** Also guests who come and look around: what concerns nobody by name. */
   hasNoise: z.boolean(),
   /** Folded lines that are unfolded. */
   open: z.array(lineId).max(200)

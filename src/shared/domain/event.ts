@@ -24,7 +24,7 @@ export type ActivityKind = (typeof activityKinds)[number]
 
 /** Whether a session is over with this. */
 export function isEnding(kind: ActivityKind): kind is EndingKind {
-  return (endingKinds as readonly ActivityKind[]).includes(kind)
+  return kind === 'signed-out' || kind === 'expired' || kind === 'cleared' || kind === 'replaced'
 }
 
 /** What one write did to one value of the payload. Texts are cut; values whose names say secret are dots. */

@@ -1,6 +1,6 @@
 import type { ActivityEvent, PathChange } from '../domain/event'
 import type { EpochMs } from '../domain/session'
-import { lastedText, ordinalText } from './spans'
+import { countdownText, lastedText, ordinalText } from './spans'
 
 /** From so many open sessions on, another one is worth a word. */
 export const MANY_SESSIONS = 5
@@ -87,7 +87,7 @@ function signInText(
 
 function deletedText(event: ActivityEvent): string {
   const { expiresAt, at } = event
-  const early = expiresAt === null ? 'deleted' : `deleted ${lastedText(expiresAt - at)} before its expiry`
+  const early = expiresAt === null ? 'deleted' : `deleted ${countdownText(expiresAt - at)} before its expiry`
   return early + stayedText(event)
 }
 
@@ -107,7 +107,10 @@ function expiryText(expiresAt: EpochMs | null, clock: EventContext['clock']): st
 
 function movedText({ expiryBefore, expiresAt }: ActivityEvent, clock: EventContext['clock']): string | null {
   if (expiryBefore === null || expiresAt === null || expiryBefore === expiresAt) return null
-  return `expires ${clock(expiryBefore)} → ${clock(expiresAt)}`
+  const [from, to] = [clock(expiryBefore), clock(expiresAt)]
+  if (from !== to) return `expires ${from} → ${to}`
+  const byMs = expiresAt - expiryBefore
+  return `expires ${to}, ${lastedText(Math.abs(byMs))} ${byMs > 0 ? 'later' : 'earlier'} than before`
 }
 
 function changedText(event: ActivityEvent, clock: EventContext['clock']): string | null {

@@ -26,3 +26,16 @@ export function ordinalText(n: number): string {
   const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
   return `${n}${ending}`
 }
+
+/** A span that runs down, as a clock shows it: `0:38`, `29:48`, `3:07:12`, `13 d 23 h`. Below zero it reads `0:00`. */
+export function countdownText(leftMs: number): string {
+  const left = Math.max(0, leftMs)
+  if (left >= DAY) return `${Math.floor(left / DAY)} d ${Math.floor((left % DAY) / HOUR)} h`
+  const minutes = Math.floor((left % HOUR) / MINUTE)
+  const seconds = pad(Math.floor((left % MINUTE) / SECOND))
+  return left >= HOUR ? `${Math.floor(left / HOUR)}:${pad(minutes)}:${seconds}` : `${minutes}:${seconds}`
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -29,7 +29,7 @@ it('counts a user’s sessions aloud from the fifth on', () => {
 
 it('says how early a session was deleted and how long it stayed, or that its user was taken out', () => {
   const ending = { event: 'signed-out' as const, expiresAt: START + 1_766_000, stayedMs: 272_000 }
-  expect(said(ending)).toBe('deleted 29 min 26 s before its expiry; stayed 4 min 32 s')
+  expect(said(ending)).toBe('deleted 29:26 before its expiry; stayed 4 min 32 s')
   expect(said({ ...ending, isNowGuest: true })).toBe('user removed from the session; now a guest')
 })
 
@@ -46,6 +46,9 @@ it('says what becomes of an expired document, and when it was deleted', () => {
 it('says where the expiry moved, and of a change what could not be compared', () => {
   expect(said({ event: 'touched', expiryBefore: START + MINUTE, expiresAt: START + 2 * MINUTE })).toBe(
     'expires 12:01:00 → 12:02:00'
+  )
+  expect(said({ event: 'touched', expiryBefore: START, expiresAt: START + 300 })).toBe(
+    'expires 12:00:00, less than a second later than before'
   )
   expect(said({ event: 'changed', uncompared: 'too-large' })).toBe('too large to compare')
   expect(

@@ -34,7 +34,7 @@ export function ActivityNothing() {
     return (
       <Nothing
         title="Only guests so far."
-        text={`${countOf(hiddenNoise, 'event')} of new and touched guests ${hiddenNoise === 1 ? 'is' : 'are'} hidden.`}
+        text={`${countOf(hiddenNoise, 'event')} of guests ${hiddenNoise === 1 ? 'is' : 'are'} hidden.`}
         action={
           <Button variant="default" onClick={() => ui.setActivity({ hasNoise: true })}>
             Show guests

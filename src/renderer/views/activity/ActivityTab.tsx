@@ -24,14 +24,17 @@ const labels: readonly { value: ActivityFacet; label: string; sign: ActivityKind
 ]
 /** From these widths on there is room for so many facets. */
 const roomFor: readonly (readonly [px: number, facets: number])[] = [
-  [1340, 8],
-  [1180, 7],
-  [1040, 6],
-  [880, 5],
-  [720, 3]
+  [1440, 8],
+  [1310, 7],
+  [1150, 6],
+  [960, 5],
+  [860, 4],
+  [720, 3],
+  [560, 2],
+  [420, 1]
 ]
-const MINUTE_FROM_PX = 1180
-const NOISE_WORDS_FROM_PX = 640
+const MINUTE_FROM_PX = 1150
+const NOISE_FROM_PX = 560
 
 /** What has happened since the store was opened, as it happens. */
 export function ActivityTab() {
@@ -41,7 +44,7 @@ export function ActivityTab() {
   const hidden = useActivity(state => state.view?.hiddenNoise ?? 0)
   const { ref, width } = useElementSize()
   const roomy = width === 0 ? 1200 : width
-  const visible = roomFor.find(([px]) => roomy >= px)?.[1] ?? 1
+  const visible = roomFor.find(([px]) => roomy >= px)?.[1] ?? 0
   const segments = labels.map(({ value, label, sign }) => ({
     value,
     label,
@@ -65,13 +68,13 @@ export function ActivityTab() {
           onChange={value => ui.setActivity({ facet: value })}
         />
         <span className={classes.rest} />
-        {roomy >= NOISE_WORDS_FROM_PX && facet === 'all' && (
+        {roomy >= NOISE_FROM_PX && facet === 'all' && (
           <Checkbox
             size="xs"
             classNames={{ label: classes.label ?? '' }}
             checked={hasNoise}
             label={hasNoise ? 'Guest noise' : `Guest noise, ${formatCount(hidden)} hidden`}
-            title="New guests, and guests’ sessions that were only touched"
+            title="New guests, and what is written into guests’ sessions"
             onChange={event => ui.setActivity({ hasNoise: event.currentTarget.checked })}
           />
         )}

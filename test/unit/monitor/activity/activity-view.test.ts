@@ -28,7 +28,7 @@ function viewOf(events: readonly Partial<ActivityEvent>[]) {
 const words = ({ lines }: ReturnType<ReturnType<typeof viewOf>['window']>) =>
   lines.map(line => (line.kind === 'fold' ? `${line.fold.event} ×${line.fold.sessions}` : line.event.event))
 
-it('shows the newest first, without the guests who come and are touched unless they are asked for', () => {
+it('shows the newest first, without the guests who come and look around unless they are asked for', () => {
   const { window } = viewOf([
     { event: 'arrived', ...guest },
     { event: 'signed-in' },

@@ -42,6 +42,19 @@ it('finds the right one among several by what they had in common', () => {
   expect(pairs.signedIn(came(5), payload({ ...cart('lamp'), user: 'bob' }))?.old.key).toBe(keyOf(1))
 })
 
+it('does not take the only guest who went for somebody with whom he has nothing in common', () => {
+  const pairs = createLikelySame()
+  pairs.ended(gone(1), payload(cart('lamp')))
+  expect(pairs.signedIn(came(2), payload(cart('rain-shell')))).toBeNull()
+  expect(pairs.signedIn(came(3), payload(cart('lamp')))?.old.key).toBe(keyOf(1))
+})
+
+it('does not hold a new token against them', () => {
+  const pairs = createLikelySame()
+  pairs.ended(gone(1), payload({ csrfToken: 'a'.repeat(40) }))
+  expect(pairs.signedIn(came(2), payload({ csrfToken: 'b'.repeat(40) }))?.old.key).toBe(keyOf(1))
+})
+
 it('takes the nearer one where a longer look finds several alike', () => {
   const pairs = createLikelySame()
   const browser = { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/144.0' }

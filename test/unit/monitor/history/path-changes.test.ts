@@ -46,6 +46,7 @@ it('keeps text that reads like another type in quotes', () => {
 it('masks secrets by name and the session id by value, and does not even keep them', () => {
   const before = { csrfToken: 'hunter2-a', user: { passwordHash: 'hunter2-b' }, seal: `s:${SESSION_ID}.sig` }
   const after = { csrfToken: 'hunter2-c', user: { passwordHash: 'hunter2-d' }, seal: `s:${SESSION_ID}.gis` }
+  expect(texts({}, { [SESSION_ID]: 1 })).toEqual(['•••• none → 1'])
   const told = changes(before, after)
   expect(told.map(c => [c.path, c.isMasked])).toEqual([
     ['csrfToken', true],
