@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json'
 import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
+import { users } from './users'
 import { watch } from './watch'
 
 globalThis.crypto ??= webcrypto as typeof globalThis.crypto
@@ -13,20 +14,12 @@ function countOf(text: string): number {
   return Number(text)
 }
 
-/** The words of `sextant watch`, as commander hands them over. */
-function buildProgram(run: (options: unknown) => Promise<number>, done: (code: number) => void): Command {
-  const program = new Command('sextant')
-    .description('See who is signed in, right now: a live view of a MongoDB session store.')
-    .version(version)
-    .exitOverride()
-    .showHelpAfterError()
-  program
-    .command('watch')
-    .description('Watch a session store: a live table, or with --json one JSON object a line.')
+/** What both commands take: which store, and how to read it. */
+function onStore(command: Command): Command {
+  return command
     .addOption(new Option('--uri <uri>', 'connection string').env('SEXTANT_URI').makeOptionMandatory())
     .option('--ns <database.collection>', 'the store; found by itself when there is only one')
-    .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
-    .option('--once', 'print one snapshot and end', false)
+    .option('--filter <text>', 'as in the window: user:ann, expires<5m, cart.items>3, -state:guest', '')
     .addOption(
       new Option('--feed <mode>', 'how changes are learnt').choices(['auto', ...feedModes]).default('auto')
     )
@@ -43,7 +36,24 @@ function buildProgram(run: (options: unknown) => Promise<number>, done: (code: n
         .argParser(countOf)
         .default(MIRROR_AT_MOST)
     )
-    .action(async (options: unknown) => done(await run(options)))
+}
+
+/** The words of the terminal command, as commander hands them over. */
+function buildProgram(done: (code: number) => void): Command {
+  const program = new Command('sextant')
+    .description('See who is signed in, right now: a live view of a MongoDB session store.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError()
+  onStore(program.command('watch'))
+    .description('Watch a session store: a live table, or with --json one JSON object a line.')
+    .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
+    .option('--once', 'print one snapshot and end', false)
+    .action(async (options: unknown) => done(await watch(options)))
+  onStore(program.command('users'))
+    .description('List who is signed in, once: sessions, first and last seen, and what expires next.')
+    .option('--json', 'one JSON object a line and user', false)
+    .action(async (options: unknown) => done(await users(options)))
   return program
 }
 
@@ -51,7 +61,7 @@ async function main(): Promise<void> {
   // A reader that goes away (`| head -3`) is the end of the work, not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   let code: number = exitCodes.ok
-  const program = buildProgram(watch, next => {
+  const program = buildProgram(next => {
     code = next
   })
   try {
