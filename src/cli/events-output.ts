@@ -1,16 +1,27 @@
 import type { LiveStore } from '../monitor/live-store'
 import { eventLineText } from './event-line'
+import { createFiltered } from './filtered'
 import { eventLine, feedStep } from './json-lines'
 import type { Output } from './output'
 import { feedWords, plain } from './table'
 
+/** How events are printed, and which. */
+interface EventsAsk {
+  readonly json: boolean
+  readonly filter: string
+}
+
 /** What happens, and nothing else: a sentence or a JSON object a line on stdout. The feed's troubles go to stderr. */
-export function createEventsOutput(live: LiveStore, now: () => number, isJson: boolean): Output {
+export function createEventsOutput(live: LiveStore, now: () => number, ask: EventsAsk): Output {
+  const { json: isJson, filter } = ask
+  const told = createFiltered(live, filter)
   let lastStep = ''
   const print = (line: string) => process.stdout.write(`${line}\n`)
   return {
     async begin(feed) {
       lastStep = feedStep(feed)
+      // Without a filter nobody wants the rows, and their order is not made.
+      if (filter.trim() !== '') await told.begin()
     },
     feed(state) {
       const step = feedStep(state)
@@ -18,7 +29,8 @@ export function createEventsOutput(live: LiveStore, now: () => number, isJson: b
       lastStep = step
     },
     events(events) {
-      for (const event of events) print(isJson ? eventLine(event) : eventLineText(event, live.facts))
+      for (const event of events)
+        if (told.isIn(event)) print(isJson ? eventLine(event) : eventLineText(event, live.facts))
     },
     changed: () => undefined,
     sessions: () => undefined,

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json'
 import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
+import { users } from './users'
 import { events, watch } from './watch'
 
 globalThis.crypto ??= webcrypto as typeof globalThis.crypto
@@ -13,13 +14,12 @@ function countOf(text: string): number {
   return Number(text)
 }
 
-type Run = (options: unknown) => Promise<number>
-
-/** What every command that reads a store is told of it. */
-function readingStore(command: Command): Command {
+/** What every command takes: which store, how to read it, and what of it. */
+function onStore(command: Command): Command {
   return command
     .addOption(new Option('--uri <uri>', 'connection string').env('SEXTANT_URI').makeOptionMandatory())
     .option('--ns <database.collection>', 'the store; found by itself when there is only one')
+    .option('--filter <text>', 'as in the window: user:ann, expires<5m, cart.items>3, -state:guest', '')
     .addOption(
       new Option('--feed <mode>', 'how changes are learnt').choices(['auto', ...feedModes]).default('auto')
     )
@@ -38,22 +38,26 @@ function readingStore(command: Command): Command {
     )
 }
 
-/** The words of `sextant`, as commander hands them over. */
-function buildProgram(commands: { readonly watch: Run; readonly events: Run }, done: (code: number) => void) {
+/** The words of the terminal command, as commander hands them over. */
+function buildProgram(done: (code: number) => void): Command {
   const program = new Command('sextant')
     .description('See who is signed in, right now: a live view of a MongoDB session store.')
     .version(version)
     .exitOverride()
     .showHelpAfterError()
-  readingStore(program.command('watch'))
+  onStore(program.command('watch'))
     .description('Watch a session store: a live table, or with --json one JSON object a line.')
     .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
     .option('--once', 'print one snapshot and end', false)
-    .action(async (options: unknown) => done(await commands.watch(options)))
-  readingStore(program.command('events'))
+    .action(async (options: unknown) => done(await watch(options)))
+  onStore(program.command('users'))
+    .description('List who is signed in, once: sessions, first and last seen, and what expires next.')
+    .option('--json', 'one JSON object a line and user', false)
+    .action(async (options: unknown) => done(await users(options)))
+  onStore(program.command('events'))
     .description('Tell what happens in a session store, a line each: who signs in and out, what is written.')
     .option('--json', 'one JSON object a line', false)
-    .action(async (options: unknown) => done(await commands.events(options)))
+    .action(async (options: unknown) => done(await events(options)))
   return program
 }
 
@@ -61,7 +65,7 @@ async function main(): Promise<void> {
   // A reader that goes away (`| head -3`) is the end of the work, not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   let code: number = exitCodes.ok
-  const program = buildProgram({ watch, events }, next => {
+  const program = buildProgram(next => {
     code = next
   })
   try {

@@ -1,23 +1,25 @@
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
+import { createFiltered } from './filtered'
 import { eventLine, feedLine, feedStep, storeLine, viewLine } from './json-lines'
 import type { Output } from './output'
 
 /** The view is told again when it has changed, at most this often: events say at once what happened. */
 const VIEW_GAP_MS = 1000
 
-/** One JSON object a line on stdout. */
-export function createJsonOutput(live: LiveStore, clock: ServerClock): Output {
+/** One JSON object a line on stdout: users and events that the filter lets in, totals of the whole store. */
+export function createJsonOutput(live: LiveStore, clock: ServerClock, filter: string): Output {
   let lastStep = ''
   let lastView = ''
   let lastViewAt = Number.NEGATIVE_INFINITY
   let timer: NodeJS.Timeout | null = null
+  const told = createFiltered(live, filter)
   const print = (line: string) => process.stdout.write(`${line}\n`)
 
   async function printView(): Promise<void> {
     timer = null
     lastViewAt = clock.now()
-    const line = viewLine(live.monitor.totals(), await live.monitor.sessionsPerUser())
+    const line = viewLine(live.monitor.totals(), await told.users())
     if (line !== lastView) print(line)
     lastView = line
   }
@@ -31,6 +33,8 @@ export function createJsonOutput(live: LiveStore, clock: ServerClock): Output {
     async begin(feed) {
       lastStep = feedStep(feed)
       print(storeLine(live.facts, feed))
+      // Without a filter nobody wants the rows, and their order is not made.
+      if (filter.trim() !== '') await told.begin()
       await printView()
     },
     feed(state) {
@@ -39,7 +43,7 @@ export function createJsonOutput(live: LiveStore, clock: ServerClock): Output {
       lastStep = step
     },
     events(events) {
-      for (const event of events) print(eventLine(event))
+      for (const event of events) if (told.isIn(event)) print(eventLine(event))
     },
     changed() {
       timer ??= setTimeout(again, Math.max(0, lastViewAt + VIEW_GAP_MS - clock.now()))

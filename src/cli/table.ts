@@ -9,6 +9,8 @@ export interface Screen {
   readonly feed: FeedState
   readonly totals: Totals
   readonly rows: readonly SessionRow[]
+  /** How many rows there are, of which `rows` are the first. */
+  readonly matching: number
   readonly now: number
   readonly columns: number
   readonly lines: number
@@ -100,7 +102,7 @@ export function drawTable(screen: Screen): string[] {
     const line = `${sign} ${fitted(name, userWidth)} ${fitted(row.maskedId, 8)} ${fitted(clock(row.sinceAt), 9)} ${fitted(end, 22)}`
     return row.ending || state === 'expired' ? dim(line) : line
   })
-  const more = totals.documents > rows.length ? [dim(`… ${totals.documents - rows.length} more`)] : []
+  const more = screen.matching > rows.length ? [dim(`… ${screen.matching - rows.length} more`)] : []
   return [
     `${bold(plain(facts.ns))}  ${feedWords(feed, now)}  ${dim(facts.format.label)}`,
     counts + rest + age,

@@ -2,8 +2,9 @@ import { stripVTControlCharacters } from 'node:util'
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
 import type { FeedState } from '../shared/domain/store'
-import { firstViewAsk, MAX_WINDOW_ROWS, type SessionWindow } from '../shared/domain/view'
+import { MAX_WINDOW_ROWS, type SessionWindow } from '../shared/domain/view'
 import { eventLineText } from './event-line'
+import { createFiltered, type Filtered } from './filtered'
 import type { Output } from './output'
 import { drawTable, feedWords } from './table'
 
@@ -16,8 +17,9 @@ const clearRest = '\u001b[J'
 const clearLine = '\u001b[K'
 
 /** A live table on a terminal; where stdout is a file or a pipe, the table once and then a line for each event. */
-export function createTextOutput(live: LiveStore, clock: ServerClock): Output {
-  return process.stdout.isTTY ? createTable(live, clock) : createLines(live, clock)
+export function createTextOutput(live: LiveStore, clock: ServerClock, filter: string): Output {
+  const told = createFiltered(live, filter)
+  return process.stdout.isTTY ? createTable(live, clock, told) : createLines(live, clock, told)
 }
 
 /** What one drawing is made of, beyond what the live store knows. */
@@ -28,12 +30,12 @@ interface Drawing {
 }
 
 function linesOf(live: LiveStore, clock: ServerClock, { window, feed, lines }: Drawing): string[] {
-  const { rows, totals } = window
+  const { rows, totals, matching } = window
   const columns = process.stdout.columns ?? 100
-  return drawTable({ facts: live.facts, feed, totals, rows, now: clock.now(), columns, lines })
+  return drawTable({ facts: live.facts, feed, totals, rows, matching, now: clock.now(), columns, lines })
 }
 
-function createTable(live: LiveStore, clock: ServerClock): Output {
+function createTable(live: LiveStore, clock: ServerClock, told: Filtered): Output {
   let feed = live.monitor.feed
   let window: SessionWindow | null = null
   let timer: NodeJS.Timeout | null = null
@@ -47,7 +49,7 @@ function createTable(live: LiveStore, clock: ServerClock): Output {
   return {
     async begin(state) {
       feed = state
-      window = await live.monitor.askSessions(firstViewAsk)
+      window = await told.begin()
       process.stdout.write(enter)
       draw()
       timer = setInterval(draw, REDRAW_MS)
@@ -69,13 +71,13 @@ function createTable(live: LiveStore, clock: ServerClock): Output {
   }
 }
 
-function createLines(live: LiveStore, clock: ServerClock): Output {
+function createLines(live: LiveStore, clock: ServerClock, told: Filtered): Output {
   let lastWords = ''
   const print = (line: string) => process.stdout.write(`${line}\n`)
   return {
     async begin(state) {
       lastWords = state.kind
-      const window = await live.monitor.askSessions(firstViewAsk)
+      const window = await told.begin()
       const lines = linesOf(live, clock, { window, feed: state, lines: MAX_WINDOW_ROWS })
       for (const line of lines) print(stripVTControlCharacters(line))
     },
@@ -84,7 +86,7 @@ function createLines(live: LiveStore, clock: ServerClock): Output {
       lastWords = state.kind
     },
     events(events) {
-      for (const event of events) print(eventLineText(event, live.facts))
+      for (const event of events) if (told.isIn(event)) print(eventLineText(event, live.facts))
     },
     changed: () => undefined,
     sessions: () => undefined,

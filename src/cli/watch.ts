@@ -1,70 +1,26 @@
 import { z } from 'zod'
 import type { ServerClock } from '../monitor/clock'
-import { type Connection, connect } from '../monitor/connection'
-import { discover } from '../monitor/discover'
+import type { Connection } from '../monitor/connection'
+import { filterTreeOf } from '../monitor/filter-text'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
-import type { StoreAsk } from '../shared/domain/store'
-import { type FeedState, feedModes, formatIds, isFollowing } from '../shared/domain/store'
-import { type Fault, FaultError, fault } from '../shared/fault'
+import { type FeedState, isFollowing } from '../shared/domain/store'
 import { createEventsOutput } from './events-output'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createJsonOutput } from './json-output'
 import type { Output } from './output'
+import { findStore, reportFault, storeAskOf, storeOptions, withConnection } from './store-run'
 import { createTextOutput } from './text-output'
 
-const watchOptions = z.object({
-  uri: z.string(),
-  ns: z.string().optional(),
+const watchOptions = storeOptions.extend({
   json: z.boolean(),
   once: z.boolean().default(false),
-  feed: z.enum(['auto', ...feedModes]),
-  format: z.enum(['auto', ...formatIds]),
-  mapExpiry: z.string().optional(),
-  mapPayload: z.string().optional(),
-  mapUser: z.string().optional(),
-  mirrorAtMost: z.number()
+  filter: z.string().max(1000)
 })
 type WatchOptions = z.infer<typeof watchOptions>
 
 /** Where a run is written to. */
 type CreateOutput = (live: LiveStore, clock: ServerClock, options: WatchOptions) => Output
-
-/** How the store is to be read; naming any path means reading by that mapping. */
-function storeAskOf(options: WatchOptions, ns: string): StoreAsk {
-  const { mapExpiry, mapPayload, mapUser } = options
-  const isMapped =
-    [mapExpiry, mapPayload, mapUser].some(path => path !== undefined) || options.format === 'mapped'
-  const mapping = { expiry: mapExpiry ?? '', payload: mapPayload ?? '', user: mapUser ?? '' }
-  return {
-    ns,
-    mode: options.feed,
-    format: isMapped ? 'mapped' : options.format,
-    mapping: isMapped ? mapping : null,
-    mirrorAtMost: options.mirrorAtMost
-  }
-}
-
-/** The store to watch: the one named, or the only one there is. */
-async function findStore(connection: Connection): Promise<string> {
-  const { stores, limits } = await discover(connection)
-  const [first, ...others] = stores
-  if (first === undefined) {
-    const hint =
-      'Name one with --ns database.collection, and say where its fields are with --map-expiry and --map-user.'
-    throw new FaultError(
-      fault('not-a-store', `No session store was found on this server. ${limits ?? ''}`.trim(), hint)
-    )
-  }
-  if (others.length === 0) return first
-  throw new FaultError(
-    fault(
-      'bad-request',
-      `There are ${stores.length} session stores: ${stores.join(', ')}.`,
-      'Name one with --ns.'
-    )
-  )
-}
 
 const OUTGROWN =
   'sextant: The number of sessions has passed --mirror-at-most. Start again to have it read the other way.'
@@ -120,31 +76,22 @@ async function run(connection: Connection, options: WatchOptions, create: Create
   return code
 }
 
-function reportFault({ message, hint }: Fault): void {
-  process.stderr.write(`sextant: ${message}${hint === null ? '' : `\n${hint}`}\n`)
-}
-
 /** `sextant watch`: resolves with the exit code; failures are a sentence on stderr, never a stack. */
 export function watch(raw: unknown): Promise<number> {
-  return follow(raw, (live, clock, { json }) => (json ? createJsonOutput : createTextOutput)(live, clock))
+  return follow(raw, (live, clock, { json, filter }) =>
+    (json ? createJsonOutput : createTextOutput)(live, clock, filter)
+  )
 }
 
 /** `sextant events`: the same, printing only what happens. */
 export function events(raw: unknown): Promise<number> {
-  return follow(raw, (live, clock, { json }) => createEventsOutput(live, clock.now, json))
+  return follow(raw, (live, clock, options) => createEventsOutput(live, clock.now, options))
 }
 
-async function follow(raw: unknown, create: CreateOutput): Promise<number> {
+function follow(raw: unknown, create: CreateOutput): Promise<number> {
   const options = watchOptions.parse(raw)
-  let connection: Connection | null = null
-  try {
-    connection = await connect({ uri: options.uri, isReadOnly: true })
-    return await run(connection, options, create)
-  } catch (error) {
-    if (!(error instanceof FaultError)) throw error
-    reportFault(error.fault)
-    return exitCodeOf(error.fault)
-  } finally {
-    await connection?.close()
-  }
+  return withConnection(options.uri, async connection => {
+    filterTreeOf(options.filter)
+    return run(connection, options, create)
+  })
 }

@@ -59,8 +59,14 @@ const stateWords: ReadonlyMap<string, SessionState> = new Map([
   ['unreadable', 'unreadable']
 ])
 
+/** Whether a word by itself means a state. */
+export function isStateWord(word: string): boolean {
+  return stateWords.has(word.toLowerCase())
+}
+
 /** Shorter beginnings of an id match too much by accident: two characters are what a masked id shows. */
 const MIN_ID_PREFIX = 2
+const ELLIPSIS = '…'.charCodeAt(0)
 
 /** A tree as a test over sessions. */
 export function createFilter(tree: FilterTree, source: FilterSource): SessionFilter {
@@ -128,9 +134,17 @@ function userTest(text: string, isWhole: boolean): Test<Filtered> {
 }
 
 function isIdPrefix(session: Session, text: string, { idStartsWith }: FilterSource): boolean {
-  return (
-    session.maskedId.startsWith(text) || (text.length >= MIN_ID_PREFIX && idStartsWith(session.key, text))
+  const { maskedId } = session
+  if (maskedId.startsWith(text)) return true
+  if (text.length < MIN_ID_PREFIX) return false
+  // A masked id of the usual kind begins as the id does: most sessions are told by that, and no id is looked up.
+  const isTold = maskedId.charCodeAt(2) === ELLIPSIS && text.charCodeAt(0) < 128 && text.charCodeAt(1) < 128
+  if (
+    isTold &&
+    (maskedId.charCodeAt(0) !== text.charCodeAt(0) || maskedId.charCodeAt(1) !== text.charCodeAt(1))
   )
+    return false
+  return idStartsWith(session.key, text)
 }
 
 /** Null: there is no such span. Who has expired has no time left to compare; who never expires has all of it. */

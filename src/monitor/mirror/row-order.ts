@@ -13,12 +13,13 @@ export interface RowOrder {
   readonly waiting: number
 }
 
-/** Rows always where `compare` puts them. */
+/** Rows always where `compare` puts them. `isInOrder`: those given lie so already. */
 export function createFollowingOrder(
   compare: (a: RowItem, b: RowItem) => number,
-  items: Iterable<RowItem>
+  items: Iterable<RowItem>,
+  isInOrder = false
 ): RowOrder {
-  const list = createSortedList(compare, items)
+  const list = createSortedList(compare, items, isInOrder)
   return {
     get size() {
       return list.size

@@ -3,9 +3,10 @@ import { type Ending, type Facet, facets, type SessionWindow, type ViewAsk } fro
 import type { FilterTree } from '../../shared/filter/tree'
 import { createFilter, type FilterSource, isInFacet } from './filter'
 import type { Transition } from './mirror'
+import { isNarrower } from './narrow'
 import { comparerOf, itemOf, liveSorts, type RowItem, type RowSource, rowOf } from './row-item'
 import { createFollowingOrder, createHeldOrder, type RowOrder } from './row-order'
-import { createSortedItems } from './sorted-items'
+import { createSlots, type Slot } from './slots'
 import { createTimedCheck } from './timed-check'
 
 /** How long a row that has gone stays, struck, before it closes: LOOK, *Motion*. */
@@ -43,68 +44,66 @@ export interface SessionView {
 export function createSessionView(source: ViewSource, first: ViewAsk): SessionView {
   let query: Query = { ...first, holdOrder: false }
   let filter = filterOf(query.filter)
-  const sorted = createSortedItems(source.mirror)
+  /** Every session, in or not: letter by letter another filter marks them anew, and the order stays. */
+  const slots = createSlots(source.mirror)
   const timed = createTimedCheck()
   let counts = emptyCounts()
   let order: RowOrder = createFollowingOrder(comparerOf(query.sort, query.descending), [])
-  /** Every row that fits text and user, whatever its facet. */
-  const items = new Map<SessionKey, RowItem>()
   const lingering = new Map<SessionKey, EpochMs>()
-  build()
+  build(false)
 
   function filterOf(text: string) {
     return createFilter(source.treeOf(text), source.filter)
+  }
+
+  /** Then who is not in now will not be: letter by letter, most sessions are not looked at again. */
+  function isWithin(next: Query): boolean {
+    return (
+      !filter.isTimed &&
+      query.user === next.user &&
+      isNarrower(source.treeOf(query.filter), source.treeOf(next.filter))
+    )
   }
 
   function isIn(item: RowItem): boolean {
     return (query.user === null || item.session.user === query.user) && filter.passes(item)
   }
 
-  function build(): void {
+  function build(isWithinLast: boolean): void {
     filter = filterOf(query.filter)
     timed.done(source.mirror.now)
     counts = emptyCounts()
-    for (const [key, item] of items) if (item.ending === null || !isIn(item)) items.delete(key)
-    const struck = [...items.values()].filter(isShown)
     const shown: RowItem[] = []
-    for (const item of sorted.in(query.sort, query.descending)) {
-      if (!isIn(item)) continue
-      items.set(item.session.key, item)
-      tally(item, 1)
-      if (isShown(item)) shown.push(item)
+    for (const slot of slots.inOrder(query.sort, query.descending)) {
+      if (isWithinLast && !slot.isIn) continue
+      slot.isIn = isIn(slot)
+      if (!slot.isIn) continue
+      tally(slot, 1)
+      if (isShown(slot)) shown.push(slot)
     }
-    // Already in order, which costs the sort within one pass; the few that are on their way out are put between.
-    order = createFollowingOrder(comparerOf(query.sort, query.descending), shown)
-    for (const item of struck) order.replace(null, item)
+    order = createFollowingOrder(comparerOf(query.sort, query.descending), shown, true)
   }
 
   /** Looks again whether a session belongs in: by another clock, another payload, another session of its user. */
-  function recheckOne(session: Session): void {
-    const before = items.get(session.key) ?? null
-    if (before?.ending) return
-    const item = itemOf(session, source.mirror.now)
-    const isInNow = isIn(item)
-    if (isInNow ? before?.state === item.state : before === null) return
-    replace(before, isInNow ? item : null)
+  function recheck(slot: Slot | undefined): void {
+    if (slot === undefined || slot.ending !== null) return
+    const was = slot.isIn ? slot : null
+    slot.isIn = isIn(slot)
+    if (slot.isIn !== (was !== null)) exchange(was, slot.isIn ? slot : null)
   }
 
   function recheckAll(): void {
-    for (const session of source.mirror.sessions()) recheckOne(session)
+    for (const slot of slots.all()) recheck(slot)
     timed.done(source.mirror.now)
   }
 
   function recheckUser(user: string | null | undefined): void {
     if (!filter.countsSessions || user == null) return
-    for (const key of source.mirror.sessionsOf(user)) recheckKey(key)
+    for (const key of source.mirror.sessionsOf(user)) recheck(slots.get(key))
   }
 
-  function recheckKey(key: SessionKey): void {
-    const session = source.mirror.get(key)
-    if (session) recheckOne(session)
-  }
-
-  function isShown(item: RowItem): boolean {
-    return isInFacet(item.state, query.facet)
+  function isShown(slot: Slot): boolean {
+    return slot.isIn && isInFacet(slot.state, query.facet)
   }
 
   function tally(item: RowItem, by: 1 | -1): void {
@@ -113,31 +112,38 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     counts[item.state] += by
   }
 
-  function replace(before: RowItem | null, after: RowItem | null): void {
-    if (before) {
-      items.delete(before.session.key)
-      tally(before, -1)
-    }
-    if (after) {
-      items.set(after.session.key, after)
-      tally(after, 1)
-    }
-    const shownBefore = before !== null && isShown(before) ? before : null
-    const shownAfter = after !== null && isShown(after) ? after : null
-    if (shownBefore || shownAfter) order.replace(shownBefore, shownAfter)
+  /** Both are slots that are in, or were; null where there is none. */
+  function exchange(before: Slot | null, after: Slot | null): void {
+    if (before) tally(before, -1)
+    if (after) tally(after, 1)
+    const from = before !== null && isInFacet(before.state, query.facet) ? before : null
+    const to = after !== null && isInFacet(after.state, query.facet) ? after : null
+    if (from || to) order.replace(from, to)
   }
 
-  function applyOne(transition: Transition, ending: Ending | null): void {
-    const before = items.get(transition.key) ?? null
-    if (transition.after === null) {
-      const isStruck = before !== null && ending !== null
-      if (isStruck) lingering.set(transition.key, ending.at + LINGER_MS)
-      replace(before, isStruck ? { ...before, ending } : null)
+  function inSlot(key: SessionKey): Slot | null {
+    const slot = slots.get(key)
+    return slot?.isIn ? slot : null
+  }
+
+  function take(session: Session): void {
+    const before = inSlot(session.key)
+    const slot = slots.put(itemOf(session, source.mirror.now))
+    slot.isIn = isIn(slot)
+    exchange(before, slot.isIn ? slot : null)
+  }
+
+  function leave(key: SessionKey, ending: Ending | null): void {
+    const before = inSlot(key)
+    if (before === null || ending === null) {
+      slots.delete(key)
+      exchange(before, null)
       return
     }
-    lingering.delete(transition.key)
-    const item = itemOf(transition.after, source.mirror.now)
-    replace(before, isIn(item) ? item : null)
+    lingering.set(key, ending.at + LINGER_MS)
+    const struck = slots.put({ ...before, ending })
+    struck.isIn = true
+    exchange(before, struck)
   }
 
   function adopt(ask: ViewAsk): void {
@@ -145,13 +151,14 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     const next: Query = { ...ask, holdOrder: ask.holdOrder && liveSorts.has(ask.sort) }
     if (queryFields.every(field => query[field] === next[field])) return
     const isOnlyHold = queryFields.every(field => field === 'holdOrder' || query[field] === next[field])
+    const isWithinLast = isWithin(next)
     query = next
-    if (!(isOnlyHold && next.holdOrder)) build()
+    if (!(isOnlyHold && next.holdOrder)) build(isWithinLast)
     if (next.holdOrder) order = createHeldOrder(order.slice(0, order.size))
   }
 
   function startOf(ask: ViewAsk): number {
-    const anchor = ask.anchor === null ? undefined : items.get(ask.anchor)
+    const anchor = ask.anchor === null ? undefined : slots.get(ask.anchor)
     const index = anchor && isShown(anchor) ? order.indexOf(anchor) : -1
     const start = index < 0 ? ask.start : index - ask.anchorOffset
     return Math.max(0, Math.min(start, order.size - ask.count))
@@ -159,22 +166,20 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
 
   return {
     apply(transition, ending) {
-      sorted.touch(transition.key)
-      applyOne(transition, ending)
+      if (transition.after === null) leave(transition.key, ending)
+      else {
+        lingering.delete(transition.key)
+        take(transition.after)
+      }
       recheckUser(transition.before?.user)
       if (transition.after?.user !== transition.before?.user) recheckUser(transition.after?.user)
     },
     cross(session) {
-      sorted.touch(session.key)
-      const before = items.get(session.key) ?? null
-      if (!before?.ending) {
-        const item = itemOf(session, source.mirror.now)
-        replace(before, isIn(item) ? item : null)
-      }
+      if (!slots.get(session.key)?.ending) take(session)
       recheckUser(session.user)
     },
     recheck(keys) {
-      for (const key of keys) recheckKey(key)
+      for (const key of keys) recheck(slots.get(key))
     },
     recheckAll,
     settle(now) {
@@ -189,7 +194,7 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
           continue
         }
         lingering.delete(key)
-        replace(items.get(key) ?? null, null)
+        leave(key, null)
       }
       return next
     },
@@ -210,9 +215,9 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
       }
     },
     indexOf(key) {
-      const item = items.get(key)
-      if (!item || !isShown(item)) return null
-      const index = order.indexOf(item)
+      const slot = slots.get(key)
+      if (!slot || !isShown(slot)) return null
+      const index = order.indexOf(slot)
       return index < 0 ? null : index
     }
   }

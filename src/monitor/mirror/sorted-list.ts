@@ -17,11 +17,15 @@ export interface SortedList<T> {
  */
 const MAX_CHUNK = 1024
 
-/** A list ordered by `compare`, which must never call two different items equal. */
-export function createSortedList<T>(compare: (a: T, b: T) => number, items: Iterable<T> = []): SortedList<T> {
+/** A list ordered by `compare`, which must never call two different items equal. `isInOrder` spares sorting `items`. */
+export function createSortedList<T>(
+  compare: (a: T, b: T) => number,
+  items: readonly T[] | Iterable<T> = [],
+  isInOrder = false
+): SortedList<T> {
   const chunks: T[][] = []
   let size = 0
-  const initial = [...items].sort(compare)
+  const initial: readonly T[] = isInOrder && Array.isArray(items) ? items : [...items].sort(compare)
   for (let i = 0; i < initial.length; i += MAX_CHUNK / 2) chunks.push(initial.slice(i, i + MAX_CHUNK / 2))
   size = initial.length
 

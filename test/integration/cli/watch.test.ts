@@ -30,8 +30,10 @@ afterEach(() => {
 })
 afterAll(() => cli.remove())
 
-function watch(...args: string[]): Run {
-  const child = spawn(process.execPath, [cli.path, 'watch', ...args])
+const watch = (...args: string[]) => start('watch', ...args)
+
+function start(...args: string[]): Run {
+  const child = spawn(process.execPath, [cli.path, ...args])
   running.add(child)
   const lines: Line[] = []
   let stderr = ''
@@ -154,6 +156,46 @@ for (const { server, key } of servers) {
     })
   })
 }
+
+describe('a filter in the terminal', () => {
+  const uri = inject('replicaSetUri')
+  const { name } = aDatabase(uri)
+
+  it('lists users once, and watches only whom it lets in', async () => {
+    const store = { library: 'connect-mongo-6', uri, database: name, collection: 'people' } as const
+    const app = await startStoreApp(store)
+    for (const person of ['ann', 'ann', 'bob', 'cleo']) await app.browser().visit(`/login/${person}@shop.io`)
+    const at = ['--uri', uri, '--ns', `${name}.people`, '--json']
+
+    const all = start('users', ...at)
+    expect((await all.ended).code).toBe(0)
+    expect(all.lines.map(({ kind, user, sessions }) => [kind, user, sessions])).toEqual([
+      ['user', 'ann@shop.io', 2],
+      ['user', 'bob@shop.io', 1],
+      ['user', 'cleo@shop.io', 1]
+    ])
+    expect(all.lines[0]).toMatchObject({ isFirstSeenOrEarlier: true, nextExpiryAt: expect.any(Number) })
+    const some = start('users', ...at, '--filter', 'user.email:ann or sessions<2 -user:cleo')
+    await some.ended
+    expect(some.lines.map(line => line.user)).toEqual(['ann@shop.io', 'bob@shop.io'])
+    const none = await start('users', ...at, '--filter', 'expires<5x').ended
+    expect(none.code).toBe(2)
+    expect(none.stderr).toContain('“5x” is no span of time')
+
+    const run = watch(...at, '--filter', 'user:dan')
+    await until(() => run.lines.some(line => line.kind === 'view'), 'the first view')
+    const dan = app.browser()
+    await app.browser().visit('/login/eve@shop.io')
+    await dan.visit('/login/dan@shop.io')
+    await dan.visit('/logout')
+    await until(() => run.lines.some(line => line.event === 'signed-out'), 'the sign-out')
+    const events = run.lines.filter(line => line.kind === 'event')
+    expect(new Set(events.map(line => line.user))).toEqual(new Set(['dan@shop.io']))
+    run.child.kill('SIGINT')
+    expect((await run.ended).code).toBe(0)
+    await app.stop()
+  })
+})
 
 it('says on stderr what is wrong and exits with 2 or 3', async () => {
   const wrong = await watch('--uri', 'localhost').ended

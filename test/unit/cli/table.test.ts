@@ -34,6 +34,7 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
     counted: null
   },
   rows,
+  matching: rows.length,
   now: START,
   columns: 100,
   lines: 30

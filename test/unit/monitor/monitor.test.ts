@@ -24,7 +24,7 @@ const plainReader: Reader = {
 }
 const doc = (n: number, fields: Partial<Session> = {}): Document => ({
   _id: n,
-  session: aSession({ key: keyOf(n), ...fields })
+  session: aSession({ key: keyOf(n), maskedId: `se…-${n}`, ...fields })
 })
 
 const stillFeed = (): Feed => ({ stop: async () => undefined })

@@ -23,7 +23,7 @@ function aRecorder(active = 100) {
     document: payload === null ? null : { ...payload }
   })
   const record = (before: Session | null, after: Session | null, payload: object | null, at = START) =>
-    recorder.record([taken(before, after, payload)], at, false)
+    recorder.record([taken(before, after, payload)], { at, isCleared: false, toldUntil: at })
   return { time, history, recorder, taken, record }
 }
 
@@ -77,8 +77,7 @@ it('tells a renewed id in one breath without a correction, and later by correcti
   together.recorder.saw(guest.key, cart)
   const both = together.recorder.record(
     [together.taken(guest, null, null), together.taken(null, person, cart)],
-    START,
-    false
+    { at: START, isCleared: false, toldUntil: START }
   )
   expect(both.map(e => [e.event, e.other?.key, e.isCorrection])).toEqual([
     ['replaced', keyOf(2), false],
@@ -99,10 +98,11 @@ it('tells a renewed id in one breath without a correction, and later by correcti
 
 it('corrects what it told as signing out once most of the store has gone', () => {
   const { recorder, taken } = aRecorder(5)
+  const as = (at: number) => ({ at, isCleared: false, toldUntil: at })
   const gone = (from: number, count: number) =>
     Array.from({ length: count }, (_, i) => taken(aSession({ key: keyOf(from + i) }), null, null))
-  expect(recorder.record(gone(1, 5), START, false).map(e => e.event)).toEqual(Array(5).fill('signed-out'))
-  const told = recorder.record(gone(6, 6), START + 100, false)
+  expect(recorder.record(gone(1, 5), as(START)).map(e => e.event)).toEqual(Array(5).fill('signed-out'))
+  const told = recorder.record(gone(6, 6), as(START + 100))
   expect(told.map(e => e.event)).toEqual(Array(11).fill('cleared'))
   expect(told.filter(e => e.isCorrection)).toHaveLength(5)
   expect(new Set(told.map(e => e.id)).size).toBe(11)

@@ -130,6 +130,39 @@ it('shows the same rows after changes, time and other filters as a view made ane
   )
 })
 
+it('finds the same letter by letter as at once', () => {
+  const words = fc.constantFrom(
+    'ann',
+    'guest',
+    'guests',
+    'signed-in',
+    '00',
+    '0000',
+    'user:bo',
+    'state:guest',
+    '-ann',
+    'a or b',
+    'expires<1m'
+  )
+  fc.assert(
+    fc.property(anyChanges(), fc.array(words, { minLength: 1, maxLength: 3 }), (changes, chosen) => {
+      const mirror = createMirror(START)
+      mirror.apply(changes)
+      const ids = (key: string, text: string) => key.startsWith(text)
+      const picture = createPicture(mirror, ids)
+      const whole = chosen.join(' ')
+      for (let end = 0; end <= whole.length; end += 1) {
+        const filter = whole.slice(0, end)
+        if (!parseFilter(filter).ok) continue
+        const kept = picture.sessions(aViewAsk({ filter }))
+        const anew = createPicture(mirror, ids).sessions(aViewAsk({ filter }))
+        expect([filter, kept.rows.map(row => row.key)]).toEqual([filter, anew.rows.map(row => row.key)])
+      }
+    }),
+    { numRuns: 50 }
+  )
+})
+
 it('lets a row in when its time has come, with no word from the database, and says when to look', () => {
   const picture = createPicture(createMirror(START, [aSession({ expiresAt: START + 5 * MINUTE })]), noIds)
   const ask = aViewAsk({ filter: 'expires<2m' })
