@@ -20,7 +20,7 @@ test.afterEach(() => sextant.close())
 
 async function showActivity(page: Page, filter: string): Promise<void> {
   await page.getByRole('tab', { name: 'Activity' }).click()
-  await page.getByRole('textbox', { name: 'Filter activity' }).fill(filter)
+  await page.getByRole('combobox', { name: 'Filter activity' }).fill(filter)
   await parkPointer(page)
 }
 
@@ -59,7 +59,7 @@ test('a guest fills a cart, signs in under a new id, comes with a second device,
 
   // All of it by keyboard: into the list, to the sign-out, and what became of that session beside it.
   await page.getByRole('radio', { name: /^Signed out/ }).check({ force: true })
-  await page.getByRole('textbox', { name: 'Filter activity' }).focus()
+  await page.getByRole('combobox', { name: 'Filter activity' }).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -127,9 +127,9 @@ test('guest noise can be shown, a pause loses nothing, and axe finds nothing ser
   await expect(page.getByText(/Paused at [\d:]+\. \d{2,} changes wait/)).toBeVisible()
   await expect(eventOf(page, `signed in ${email}`)).toHaveCount(0)
   await page.keyboard.press('p')
-  await page.getByRole('textbox', { name: 'Filter activity' }).fill(email)
+  await page.getByRole('combobox', { name: 'Filter activity' }).fill(email)
   await expect(eventOf(page, `signed in ${email}`)).toHaveCount(1)
-  await page.getByRole('textbox', { name: 'Filter activity' }).fill('')
+  await page.getByRole('combobox', { name: 'Filter activity' }).fill('')
 
   // Scrolled away, what comes waits above.
   await activity(page).getByRole('row').nth(2).click()

@@ -37,3 +37,8 @@ export function asTurnedOut(events: readonly ActivityEvent[]): readonly Activity
     event.event === 'replaced' ? { ...event, event: 'signed-out' } : event
   )
 }
+
+/** Most of a store deleted at once is told as cleared: of each session by itself, it was deleted before its expiry. */
+export function asOneOfMany(event: ActivityEvent): ActivityEvent {
+  return event.event === 'cleared' ? { ...event, event: 'signed-out' } : event
+}

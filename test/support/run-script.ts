@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ActivityEvent } from '../../src/shared/domain/event'
-import { asTurnedOut } from './events'
+import { asOneOfMany, asTurnedOut } from './events'
 import { judgeEndings, type Round } from './judge-endings'
 import { beginFault, type Script, type ScriptRound } from './store-script'
 import { aSession, createStoreWriter, lifetimes, type StoredState, type StoreWriter } from './store-writes'
@@ -78,12 +78,15 @@ async function playRound(
     startAt: before.startAt,
     endAt: Date.now()
   }
-  const told = watched.events.slice(before.events)
+  // What corrects an event of an earlier round was judged there.
+  const lastId = watched.events.slice(0, before.events).reduce((last, { id }) => Math.max(last, id), 0)
+  const told = asTurnedOut(watched.events.slice(before.events)).filter(({ id }) => id > lastId)
   const wrong: string[] = []
   for (const [id, states] of writer.history) {
     // The last state of the round before is where this one begins, if the document was there.
     const from = Math.max(0, (places.get(id) ?? 0) - (held.has(id) ? 1 : 0))
-    const own = asTurnedOut(told).filter(e => e.key === watched.keyOf(id))
+    const isDropped = states.slice(from).some(state => state.end?.how === 'drop')
+    const own = told.filter(e => e.key === watched.keyOf(id)).map(e => (isDropped ? e : asOneOfMany(e)))
     const complaints = judgeEndings(round, states.slice(from), held.has(id), own)
     wrong.push(
       ...complaints.map(text => `${id}: ${text}; ${storyOf(states.slice(from), own, before.startAt)}`)

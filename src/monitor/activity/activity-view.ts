@@ -6,8 +6,9 @@ import {
 } from '../../shared/domain/activity'
 import type { ActivityEvent } from '../../shared/domain/event'
 import type { EpochMs } from '../../shared/domain/session'
+import { createEventTest } from '../../shared/filter/event'
+import { filterTreeOf } from '../filter-text'
 import { isEnd, isInFacet, isNoise, type Lines, linesOf } from './activity-lines'
-import { createEventFilter } from './event-filter'
 import type { EventLog } from './event-log'
 
 const MINUTE = 60_000
@@ -58,7 +59,7 @@ function hidesNoise({ facet, hasNoise }: ActivityAsk): boolean {
 }
 
 function wholeOf(events: readonly ActivityEvent[], ask: ActivityAsk): Whole {
-  const passes = createEventFilter(ask.filter)
+  const passes = createEventTest(filterTreeOf(ask.filter))
   const isQuiet = hidesNoise(ask)
   const shown: ActivityEvent[] = []
   const counts = Object.fromEntries(activityFacets.map(facet => [facet, 0])) as Record<ActivityFacet, number>

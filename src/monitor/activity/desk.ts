@@ -75,8 +75,10 @@ export function createDesk({ history, now, nextVersion, listener }: DeskParts): 
       return openedAt ?? now()
     },
     askActivity(ask) {
+      // A text that is no filter is refused, and the one before it stays in force.
+      const window = windowOf(ask)
       asked = ask
-      return windowOf(ask)
+      return window
     },
     askHistory(key) {
       followed = key

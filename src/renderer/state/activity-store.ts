@@ -23,8 +23,8 @@ export function createActivityStore(bridge: Bridge, heard: (madeAt: EpochMs) => 
   let asked: ActivityAsk | null = null
 
   async function ask(wanted: ActivityAsk): Promise<void> {
-    asked = wanted
     const outcome = await bridge.ask('activity:ask', wanted)
+    if (outcome.ok) asked = wanted
     if (outcome.ok) take(outcome.value)
     else store.setState({ fault: outcome.fault })
   }

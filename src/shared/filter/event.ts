@@ -18,13 +18,25 @@ export function createEventTest(tree: FilterTree, about: AboutSession = untold):
   })
 }
 
+/** What a word is looked for in, made once for each event: twenty thousand are gone through with every window. */
+const texts = new WeakMap<ActivityEvent, string>()
+
+function textOf(event: ActivityEvent): string {
+  const known = texts.get(event)
+  if (known !== undefined) return known
+  const { user, other, maskedId } = event
+  // Whoever it likely went on as is found by name too.
+  const text = [user ?? '', other?.user ?? '', maskedId, event.event].join('\n').toLowerCase()
+  texts.set(event, text)
+  return text
+}
+
 function said(leaf: FilterLeaf, event: ActivityEvent): boolean | null {
   const has = (text: string) => event.user?.toLowerCase().includes(text.toLowerCase()) ?? false
   switch (leaf.kind) {
     case 'word':
-      return (
-        has(leaf.text) || event.event === leaf.text.toLowerCase() || isOfState(leaf.text.toLowerCase(), event)
-      )
+      // Of what happened, "signed-in" is the signing in, not the state.
+      return textOf(event).includes(leaf.text.toLowerCase()) || isGuestWord(leaf.text, event)
     case 'user':
       return leaf.isWhole ? event.user === leaf.text : has(leaf.text)
     case 'state':
@@ -39,6 +51,10 @@ function said(leaf: FilterLeaf, event: ActivityEvent): boolean | null {
     default:
       return null
   }
+}
+
+function isGuestWord(text: string, event: ActivityEvent): boolean {
+  return /^guests?$/i.test(text) && isOfState('guest', event)
 }
 
 function isOfState(state: string, event: ActivityEvent): boolean {

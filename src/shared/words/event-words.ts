@@ -13,6 +13,8 @@ export interface EventContext {
   readonly clock: (at: EpochMs) => string
   /** A TTL index deletes what has expired. */
   readonly hasTtl: boolean
+  /** The document has gone since. */
+  readonly isGone?: boolean
 }
 
 /** What happened, in the word that stands beside its sign. */
@@ -44,7 +46,8 @@ export function manySessionsText({ event, nthSession }: ActivityEvent): string |
 }
 
 /** What happened as a sentence without its end; what changed in the payload is told beside it. Null: that says it all. */
-export function eventSentence(event: ActivityEvent, { clock, hasTtl }: EventContext): string | null {
+export function eventSentence(event: ActivityEvent, context: EventContext): string | null {
+  const { clock } = context
   const { expiresAt, at } = event
   switch (event.event) {
     case 'signed-in':
@@ -54,9 +57,7 @@ export function eventSentence(event: ActivityEvent, { clock, hasTtl }: EventCont
     case 'signed-out':
       return event.isNowGuest ? 'user removed from the session; now a guest' : deletedText(event)
     case 'expired':
-      return hasTtl
-        ? `document still there; the TTL pass deletes it by ${clock(at + TTL_PASS_MS)}`
-        : 'document still there; no TTL index deletes it'
+      return expiredText(event, context)
     case 'removed':
       return expiresAt === null
         ? 'expired document deleted'
@@ -83,6 +84,13 @@ function signInText(
     return `likely ${other.maskedId} under a new id${wasGuest === null ? '' : `; ${wasGuest}`}${expiry}`
   if (wasGuest !== null) return wasGuest + expiry
   return `${expiryBefore === null ? 'new session' : 'another user in the same session'}${expiry}`
+}
+
+function expiredText(event: ActivityEvent, { clock, hasTtl, isGone = false }: EventContext): string {
+  if (isGone) return `its document has been deleted since${stayedText(event)}`
+  return hasTtl
+    ? `document still there; the TTL pass deletes it by ${clock(event.at + TTL_PASS_MS)}`
+    : 'document still there; no TTL index deletes it'
 }
 
 function deletedText(event: ActivityEvent): string {

@@ -37,6 +37,10 @@ it('says what becomes of an expired document, and when it was deleted', () => {
   expect(said({ event: 'expired', expiresAt: START })).toBe(
     'document still there; the TTL pass deletes it by 12:01:00'
   )
+  const gone = anEvent({ event: 'expired', stayedMs: 60_000 })
+  expect(eventSentence(gone, { clock, hasTtl: true, isGone: true })).toBe(
+    'its document has been deleted since; stayed 1 min'
+  )
   expect(said({ event: 'expired' }, false)).toBe('document still there; no TTL index deletes it')
   expect(said({ event: 'removed', expiresAt: START - 12_000 })).toBe(
     'expired document deleted 12 s after its expiry'

@@ -3,10 +3,12 @@ import { useElementSize } from '@mantine/hooks'
 import type { ActivityFacet } from '../../../shared/domain/activity'
 import type { ActivityKind } from '../../../shared/domain/event'
 import { formatCount } from '../../format/numbers'
-import { FilterInput } from '../../parts/FilterInput'
+import { FilterInputLanguage } from '../../parts/FilterInputLanguage'
 import { FilterRow } from '../../parts/FilterRow'
 import { FoldedSegments } from '../../parts/FoldedSegments'
 import { useActivity, useStores, useUi } from '../../state/context'
+import { filterTrouble } from '../store/filter-trouble'
+import { useKnownNames } from '../store/use-known-names'
 import { ActivityGrid } from './ActivityGrid'
 import classes from './ActivityTab.module.css'
 import { EventSign } from './EventSign'
@@ -42,6 +44,8 @@ export function ActivityTab() {
   const { filter, facet, hasNoise } = useUi(state => state.activity)
   const counts = useActivity(state => state.view?.facetCounts ?? null)
   const hidden = useActivity(state => state.view?.hiddenNoise ?? 0)
+  const refusal = useActivity(state => state.fault)
+  const names = useKnownNames()
   const { ref, width } = useElementSize()
   const roomy = width === 0 ? 1200 : width
   const visible = roomFor.find(([px]) => roomy >= px)?.[1] ?? 0
@@ -54,11 +58,14 @@ export function ActivityTab() {
   return (
     <>
       <FilterRow innerRef={ref}>
-        <FilterInput
+        <FilterInputLanguage
           label="Filter activity"
           placeholder="Filter activity"
           value={filter}
           onChange={text => ui.setActivity({ filter: text })}
+          known={names.known}
+          onFocus={names.look}
+          trouble={filterTrouble(filter, refusal)}
         />
         <FoldedSegments
           label="Event"

@@ -29,7 +29,9 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
     ending === null ? null : `${ending.word} ${formatClockTime(ending.at, clock.now)}`
   )
   const story = useClock(({ now }) =>
-    seen === null ? null : eventSentence(seen, { clock: at => formatClockTime(at, now), hasTtl: true })
+    seen === null
+      ? null
+      : eventSentence(seen, { clock: at => formatClockTime(at, now), hasTtl: true, isGone: true })
   )
   // Expired is not gone: the document stays until the TTL pass.
   const isGone = row?.ending != null || fault?.code === 'gone' || (seen !== null && seen.event !== 'expired')
