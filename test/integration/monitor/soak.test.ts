@@ -10,7 +10,7 @@ import { feedsUnderTest } from '../../support/watched'
 /** `npm run test:soak` sets these; without it, a few seeds of each feed. */
 const { SEXTANT_SOAK_FEED: only, SEXTANT_SOAK_SEEDS, SEXTANT_SOAK_FROM, SEXTANT_SOAK_TIMES } = process.env
 const from = Number(SEXTANT_SOAK_FROM ?? 1)
-const seeds = Number(SEXTANT_SOAK_SEEDS ?? 6)
+const seeds = Number(SEXTANT_SOAK_SEEDS ?? 4)
 /** How often each seed is played: a script decides what happens, but not exactly when. */
 const times = Number(SEXTANT_SOAK_TIMES ?? 1)
 /** So many scripts share one server, each on a collection of its own; then another server is started. */
