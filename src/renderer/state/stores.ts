@@ -1,6 +1,7 @@
 import type { Bridge } from '../../shared/ipc/contract'
 import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
+import { createColumnsStore } from './columns-store'
 import { createCommands } from './commands'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
@@ -12,6 +13,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const app = createAppStore(bridge)
   const view = createViewStore(bridge, clock.sync)
   const users = createUsersStore(bridge, clock.sync)
+  const columns = createColumnsStore(bridge)
   const ui = createUiStore(storage)
   const commands = createCommands(bridge, app)
 
@@ -22,6 +24,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     // Windows of a store that is opened anew count their versions from the start.
     view.clear()
     users.clear()
+    columns.clear()
     if (ns === null) return
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
@@ -33,7 +36,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     offStore()
   }
 
-  return { bridge, clock, app, view, users, ui, commands, stop }
+  return { bridge, clock, app, view, users, columns, ui, commands, stop }
 }
 
 /** The stores, as the views get them. */
