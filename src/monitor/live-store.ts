@@ -1,4 +1,5 @@
 import type { Document } from 'mongodb'
+import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
 import type { OverviewWindow } from '../shared/domain/overview'
@@ -6,6 +7,7 @@ import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
+import { readColumns } from './columns'
 import type { Connection } from './connection'
 import { createCountedMonitor } from './counted/monitor'
 import { createCountedReads } from './counted/reads'
@@ -46,6 +48,8 @@ export interface LiveStore {
   readDetail(key: SessionKey, revealPaths: readonly string[]): Promise<SessionDetail>
   /** The session id itself, which is a credential: only on a person's request. */
   revealId(key: SessionKey): string
+  /** Values at paths in the payloads of some sessions, as they are now. Rejects with a `FaultError`. */
+  readColumns(keys: readonly SessionKey[], paths: readonly string[]): Promise<readonly ColumnRow[]>
   /** Paths seen in some payloads, for completion; none where they cannot be read. */
   payloadPaths(): Promise<readonly string[]>
   /** Writes down what happens into this folder, from now on; null stops that. */
@@ -202,6 +206,14 @@ export function startLiveStore(
       const id = monitor.vault.sessionIdOf(key)
       if (id === null) throw goneFault()
       return id
+    },
+    async readColumns(keys, paths) {
+      const { collection } = store
+      try {
+        return await readColumns({ collection, payloadPath, vault: monitor.vault }, keys, paths)
+      } catch (error) {
+        throw new FaultError(source.faultOf(error))
+      }
     },
     async payloadPaths() {
       const { collection, reader } = store

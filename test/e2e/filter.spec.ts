@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { MongoClient } from 'mongodb'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { launchSextant, type Sextant } from '../support/electron-app'
 import { connectTo, grid, setAppearance } from '../support/page-parts'
@@ -107,4 +108,30 @@ test('a filter is kept by name, renamed, chosen and deleted', async () => {
   await page.getByRole('menuitem', { name: 'Save this filter…' }).click()
   await page.getByRole('button', { name: 'Delete Guests' }).click()
   await expect(page.getByText('No filter of this store is kept yet.')).toBeVisible()
+})
+
+test('a path in the payload becomes a column, changes in sight, and is kept for this store', async () => {
+  const { page } = sextant
+  const client = new MongoClient(database.uri)
+  const sessions = client.db('shop').collection('sessions')
+  const person = { 'session.user.email': 'person7@shop.io' }
+  await sessions.updateOne(person, { $set: { 'session.cart': { items: ['shirt'] } } })
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitem', { name: 'Add a path in the payload…' }).click()
+  await page.getByRole('combobox', { name: 'Path in the payload' }).fill('cart.items')
+  await page.getByRole('button', { name: 'Add column' }).click()
+  await expect(page.getByRole('columnheader', { name: 'cart.items' })).toBeVisible()
+  await field(page).fill('user=person7@shop.io')
+  const row = grid(page).getByRole('row', { name: 'person7@shop.io', exact: true })
+  const cell = row.getByRole('gridcell').nth(-2)
+  await expect(cell).toHaveText('1')
+  await sessions.updateOne(person, { $set: { 'session.cart': { items: ['shirt', 'socks', 'hat'] } } })
+  await expect(cell).toHaveText('1 → 3')
+  await expect(cell).toHaveText('3')
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'cart.items' })).toBeVisible()
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'cart.items' }).click()
+  await expect(page.getByRole('columnheader', { name: 'cart.items' })).toHaveCount(0)
+  await client.close()
 })

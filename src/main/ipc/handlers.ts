@@ -37,6 +37,7 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
       workspace.store.monitor.cancelSearch()
       return null
     },
+    'columns:read': ({ keys, paths }) => workspace.store.readColumns(keys, paths),
     'filter:paths': () => workspace.store.payloadPaths(),
     'saved-filters:read': async () => settings.savedFilters(storeIdOf(workspace)),
     'saved-filters:set': async filters => {

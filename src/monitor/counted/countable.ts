@@ -13,6 +13,9 @@ export interface Countable {
   readonly orders: readonly Order[]
   /** Session ids are text, so that an index finds their beginnings. */
   readonly hasTextIds: boolean
+  /** Dates that sampled documents do have, where the layout only says where they would be. */
+  readonly writtenPath: string | null
+  readonly createdPath: string | null
 }
 
 /** A column, and the indexed path that has its order. */
@@ -51,8 +54,18 @@ export function countableOf({ layout, ownPaths, sample, indexes }: CountableSour
     layout,
     identity: sample.every(isObject) ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
     orders: ordersOf(layout, sample, indexes),
+    writtenPath: datedPath(layout.writtenPath, sample),
+    createdPath: datedPath(layout.createdPath, sample),
     hasTextIds: sample.some(document => typeof valueAt(document, layout.idField) === 'string')
   }
+}
+
+/** In most of them: the others are not found by it. */
+function datedPath(path: string | null, sample: readonly Document[]): string | null {
+  if (path === null || !isPlain(path)) return null
+  return sample.filter(document => dateOf(valueAt(document, path)) !== null).length * 2 > sample.length
+    ? path
+    : null
 }
 
 function ordersOf(

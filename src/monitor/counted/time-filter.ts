@@ -34,7 +34,8 @@ export function timeFilter(
   { field, op, spanMs }: TimeLeaf,
   now: EpochMs
 ): Filter<Document> {
-  const { expiryPath, writtenPath, createdPath } = store.layout
+  const { writtenPath, createdPath } = store
+  const { expiryPath } = store.layout
   const mongo = operators[turned[op]]
   const then = new Date(now - spanMs)
   if (field === 'seen') {

@@ -70,15 +70,15 @@ export function createPayloadSearch({ collection, payloadPath }: PayloadSource):
 
     if (isQueryable(condition.path)) {
       const path = payloadPath === null ? condition.path : `${payloadPath}.${condition.path}`
-      await run(conditionFilter(condition, payloadPath, false), { _id: 1, [projected(path)]: 1 }, false)
+      await run(conditionFilter(condition, payloadPath, false), { _id: 1, [projectedPath(path)]: 1 }, false)
     } else await run({}, payloadPath === null ? {} : { _id: 1, [payloadPath]: 1 }, true)
     if (payloadPath !== null && isQueryable(condition.path))
       await run({ [payloadPath]: { $type: 'string' } }, { _id: 1, [payloadPath]: 1 }, true)
   }
 }
 
-/** A place in a list cannot be projected: what lies above it is read. */
-function projected(path: string): string {
+/** What to project for a path. A place in a list cannot be: what lies above it is read. */
+export function projectedPath(path: string): string {
   const names = path.split('.')
   const place = names.findIndex(name => /^\d+$/.test(name))
   return place < 0 ? path : names.slice(0, place).join('.')

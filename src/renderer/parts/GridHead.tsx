@@ -26,8 +26,8 @@ export function GridHead<S extends string>(props: Props<S>) {
     <div role="row" aria-rowindex={1} className={classes.root} tabIndex={-1}>
       {columns.map((column, index) => {
         const isSorted = sort.by === column.id
-        const isPlain = column.isPlain === true
-        const canSort = !isPlain && (sortable === undefined || sortable.includes(column.id))
+        const canSort =
+          column.unsortable === undefined && (sortable === undefined || sortable.includes(column.id))
         const Arrow = sort.descending ? IconArrowDown : IconArrowUp
         return (
           // biome-ignore lint/a11y/useSemanticElements: as above
@@ -44,7 +44,7 @@ export function GridHead<S extends string>(props: Props<S>) {
             <button
               type="button"
               className={classes.button}
-              title={canSort || isPlain ? column.hint : NO_INDEX}
+              title={canSort ? column.hint : (column.unsortable ?? NO_INDEX)}
               disabled={!canSort}
               onClick={() => onSort(column.id)}
             >

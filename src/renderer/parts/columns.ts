@@ -12,8 +12,8 @@ export interface Column<S extends string> {
   /** Below this width of the grid the column gives way. */
   readonly from?: number
   readonly hint?: string
-  /** Not to be sorted by. */
-  readonly isPlain?: boolean
+  /** Why it cannot be sorted by. */
+  readonly unsortable?: string
 }
 
 /** The columns shown in a grid this wide: not hidden by the person, and with room. */

@@ -52,6 +52,21 @@ export function useOverview<T>(select: (state: OverviewState) => T): T {
   return useStore(useStores().overview, select)
 }
 
+/** What is kept for the open store is kept under this; null without one. */
+export function useStoreId(): string | null {
+  return useApp(({ facts }) =>
+    facts?.store && facts.connection ? `${facts.connection.id} ${facts.store.ns}` : null
+  )
+}
+
+const noPaths: readonly string[] = []
+
+/** Paths in the payload that have a column in the open store. */
+export function usePathColumns(): readonly string[] {
+  const id = useStoreId()
+  return useUi(state => (id === null ? noPaths : (state.pathColumns[id] ?? noPaths)))
+}
+
 /** Reads the server's clock: redraws only when the selected text changes. */
 export function useClock<T>(select: (state: ClockState) => T): T {
   return useStore(useStores().clock, select)

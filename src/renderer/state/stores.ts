@@ -2,6 +2,7 @@ import type { Bridge } from '../../shared/ipc/contract'
 import { createActivityStore } from './activity-store'
 import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
+import { createColumnsStore } from './columns-store'
 import { createCommands } from './commands'
 import { createOverviewStore } from './overview-store'
 import { createUiStore, type Drawer } from './ui-store'
@@ -16,6 +17,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const users = createUsersStore(bridge, clock.sync)
   const activity = createActivityStore(bridge, clock.sync)
   const overview = createOverviewStore(bridge, clock.sync)
+  const columns = createColumnsStore(bridge)
   const ui = createUiStore(storage)
   const commands = createCommands(bridge, app)
 
@@ -29,6 +31,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     users.clear()
     activity.clear()
     overview.clear()
+    columns.clear()
     if (ns === null) return
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
@@ -40,7 +43,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     offStore()
   }
 
-  return { bridge, clock, app, view, users, activity, overview, ui, commands, stop }
+  return { bridge, clock, app, view, users, activity, overview, columns, ui, commands, stop }
 }
 
 /** The stores, as the views get them. */

@@ -59,13 +59,15 @@ export interface UiState {
   readonly sidebarWidth: number
   readonly columnWidths: Readonly<Record<string, number>>
   readonly hiddenColumns: readonly string[]
+  /** Paths in the payload that have a column, by store: the connection's id and the namespace. */
+  readonly pathColumns: Readonly<Record<string, readonly string[]>>
 }
 
 /** The part of the browser's storage this needs; null where there is none. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem'> | null
 
 const STORED_AS = 'sextant.ui'
-const kept = ['drawerWidth', 'sidebarWidth', 'columnWidths', 'hiddenColumns'] as const
+const kept = ['drawerWidth', 'sidebarWidth', 'columnWidths', 'hiddenColumns', 'pathColumns'] as const
 
 /** Newest first: the order in which a touch moves nothing. */
 export const firstSessionsQuery: SessionsQuery = {
@@ -105,7 +107,8 @@ const fresh: UiState = {
   drawerWidth: 448,
   sidebarWidth: 248,
   columnWidths: {},
-  hiddenColumns: []
+  hiddenColumns: [],
+  pathColumns: {}
 }
 
 /** What the person set up in this window. */
@@ -173,12 +176,16 @@ function readKept(storage: Drawer): Partial<UiState> {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(STORED_AS) ?? '{}')
     if (typeof stored !== 'object' || stored === null) return {}
-    const { drawerWidth, sidebarWidth, columnWidths, hiddenColumns } = stored as Record<string, unknown>
+    const { drawerWidth, sidebarWidth, columnWidths, hiddenColumns, pathColumns } = stored as Record<
+      string,
+      unknown
+    >
     return {
       ...(isWidth(drawerWidth) && { drawerWidth }),
       ...(isWidth(sidebarWidth) && { sidebarWidth }),
       ...(isWidths(columnWidths) && { columnWidths }),
-      ...(isNames(hiddenColumns) && { hiddenColumns })
+      ...(isNames(hiddenColumns) && { hiddenColumns }),
+      ...(isNamesByStore(pathColumns) && { pathColumns })
     }
   } catch {
     // Written by another version, or cut off: the sizes start afresh.
@@ -192,6 +199,10 @@ function isWidth(value: unknown): value is number {
 
 function isWidths(value: unknown): value is Record<string, number> {
   return typeof value === 'object' && value !== null && Object.values(value).every(isWidth)
+}
+
+function isNamesByStore(value: unknown): value is Record<string, string[]> {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isNames)
 }
 
 function isNames(value: unknown): value is string[] {

@@ -67,10 +67,21 @@ function timeCondition(token: FieldToken, field: TimeField): FilterLeaf {
   if (!isComparison(token.op)) throw wrong(token, `“${field}” is compared with < or >, as in ${example}.`)
   if (token.value === '')
     throw wrong(token, `After “${field}${token.op}” comes a span of time, as in ${example}.`)
-  const [, count, unit] = /^(\d{1,9}(?:\.\d{1,6})?)(s|m|min|h|d)$/i.exec(token.value) ?? []
-  if (count === undefined || unit === undefined)
-    throw wrong(token, `“${token.value}” is no span of time. Write 30s, 5m, 2h or 3d.`)
-  return { kind: 'time', field, op: token.op, spanMs: Number(count) * (UNITS[unit.toLowerCase()] ?? 0) }
+  const spanMs = spanOf(token.value)
+  if (spanMs === null) throw wrong(token, `“${token.value}” is no span of time. Write 30s, 5m, 2h or 3d.`)
+  return { kind: 'time', field, op: token.op, spanMs }
+}
+
+const SPAN = /(\d{1,9}(?:\.\d{1,6})?)(min|[smhd])/gi
+
+/** Milliseconds of `5m`, or of several such in a row, as in `1h30m`; null: no span. */
+function spanOf(text: string): number | null {
+  const parts = [...text.matchAll(SPAN)]
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return null
+  return parts.reduce(
+    (sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit.toLowerCase()] ?? 0),
+    0
+  )
 }
 
 function sessionsCondition(token: FieldToken): FilterLeaf {

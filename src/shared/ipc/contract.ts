@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ActivityWindow, activityAsk } from '../domain/activity'
+import { type ColumnRow, MOST_PATH_COLUMNS } from '../domain/columns'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { SessionHistory } from '../domain/history'
@@ -13,7 +14,14 @@ import {
   type StoreFault,
   storeAsk
 } from '../domain/store'
-import { type SessionWindow, sessionKey, type UserWindow, usersAsk, viewAsk } from '../domain/view'
+import {
+  MAX_WINDOW_ROWS,
+  type SessionWindow,
+  sessionKey,
+  type UserWindow,
+  usersAsk,
+  viewAsk
+} from '../domain/view'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
 
@@ -90,6 +98,13 @@ export const requests = {
   /** The filters kept by name for the open store, and all of them anew. */
   'saved-filters:read': answering<readonly SavedFilter[]>()(z.void()),
   'saved-filters:set': answering<readonly SavedFilter[]>()(z.array(savedFilter).max(100)),
+  /** Values at paths in the payloads of rows on screen. */
+  'columns:read': answering<readonly ColumnRow[]>()(
+    z.object({
+      keys: z.array(sessionKey).max(MAX_WINDOW_ROWS),
+      paths: z.array(z.string().min(1).max(500)).max(MOST_PATH_COLUMNS)
+    })
+  ),
   'session:read': answering<SessionDetail>()(
     z.object({ key: sessionKey, revealPaths: z.array(z.string().max(1000)).max(50) })
   ),

@@ -114,7 +114,7 @@ describe('looking for values in payloads', () => {
       expect([text, await search('odd', text)]).toEqual([text, wanted])
     }
     // So that the comparison is one of something with something.
-    expect((await search('odd', 'cart.items>3')).length).toBe(10)
+    expect((await search('odd', 'cart.items>3')).length).toBe(8)
     expect(await search('odd', 'role=admin')).toEqual([])
   })
 
@@ -210,11 +210,11 @@ describe('a large store', () => {
     expect(await count('cart.items<1')).toBe(15)
     expect(await count('-cart.items<1 user:u1')).toBe(9)
     expect(await count('user=u1 or user=u2')).toBe(24)
-    expect(await count('expires<10m30s')).toBe(0)
-    expect(await count('expires<11m -state:guest')).toBe(10)
+    expect(await count('expires<30s')).toBe(0)
+    expect(await count('expires<10m30s -state:guest')).toBe(10)
     await expect(count('sessions>2')).rejects.toMatchObject({ fault: { code: 'bad-request' } })
     await expect(count('seen>1h')).rejects.toThrow(/keeps no date of its last write/)
-    const users = await live.monitor.askUsers(aUsersAsk({ filter: 'expires<3m' }))
+    const users = await live.monitor.askUsers(aUsersAsk({ filter: 'expires<2m30s' }))
     expect(users.matching).toBe(2)
   })
 

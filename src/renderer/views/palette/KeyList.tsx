@@ -5,6 +5,7 @@ import classes from './KeyList.module.css'
 /** Every key there is, as `?` lists them. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
 const keys: readonly (readonly [keys: string, does: string])[] = [
   ['/', 'Filter'],
+  ['↓ ↑ Enter', 'In the filter: choose what is offered, take it'],
   ['mod K', 'Go to a store, a user, an action'],
   ['↑ ↓ PgUp PgDn Home End', 'Move from row to row'],
   ['Enter Space', 'Open the detail of a session, the sessions of a user, what is folded'],

@@ -1,6 +1,5 @@
 import { stateAt } from '../../../shared/domain/session'
-import type { SessionRow, SessionSort } from '../../../shared/domain/view'
-import { assertNever } from '../../../shared/fault'
+import type { SessionRow } from '../../../shared/domain/view'
 import { formatAgo } from '../../format/ago'
 import { formatClockMinute, formatClockTime } from '../../format/clock-time'
 import { endingWord, lastSeenText, sinceText, stateWord } from '../../format/names'
@@ -8,7 +7,9 @@ import { StateSign } from '../../parts/StateSign'
 import { TimeLeft } from '../../parts/TimeLeft'
 import { useClock, useIsLost, useLostSince } from '../../state/context'
 import { knownUntil } from '../../state/selectors'
+import { PathCell } from './PathCell'
 import classes from './SessionCell.module.css'
+import { pathOf, type SessionColumnId } from './session-columns'
 import { Who } from './Who'
 
 interface CellProps {
@@ -16,7 +17,13 @@ interface CellProps {
 }
 
 /** What one column shows of a session. */
-export function SessionCell({ row, column, hasBar }: CellProps & { column: SessionSort; hasBar: boolean }) {
+export function SessionCell({
+  row,
+  column,
+  hasBar
+}: CellProps & { column: SessionColumnId; hasBar: boolean }) {
+  const path = pathOf(column)
+  if (path !== null) return <PathCell row={row} path={path} />
   switch (column) {
     case 'state':
       return <StateCell row={row} />
@@ -35,7 +42,7 @@ export function SessionCell({ row, column, hasBar }: CellProps & { column: Sessi
         <TimeLeft expiresAt={row.expiresAt} lifetimeMs={row.lifetimeMs} hasBar={hasBar} />
       )
     default:
-      return assertNever(column)
+      return null
   }
 }
 

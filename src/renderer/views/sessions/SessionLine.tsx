@@ -1,9 +1,10 @@
 import { memo } from 'react'
-import type { SessionRow, SessionSort } from '../../../shared/domain/view'
+import type { SessionRow } from '../../../shared/domain/view'
 import { whoOf } from '../../format/names'
 import { useIsLost } from '../../state/context'
 import { SessionCell } from './SessionCell'
 import classes from './SessionLine.module.css'
+import { pathOf, type SessionColumnId } from './session-columns'
 import { useFlash } from './use-flash'
 
 interface Props {
@@ -11,7 +12,7 @@ interface Props {
   readonly index: number
   readonly top: number
   readonly isSelected: boolean
-  readonly columnIds: readonly SessionSort[]
+  readonly columnIds: readonly SessionColumnId[]
   readonly hasBar: boolean
 }
 
@@ -54,7 +55,13 @@ export const SessionLine = memo(function SessionLine(props: Props) {
       {columnIds.map((id, column) => (
         // biome-ignore lint/a11y/useSemanticElements: as above
         // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
-        <span key={id} role="gridcell" aria-colindex={column + 1} className={classes.cell} data-column={id}>
+        <span
+          key={id}
+          role="gridcell"
+          aria-colindex={column + 1}
+          className={classes.cell}
+          data-column={pathOf(id) === null ? id : 'path'}
+        >
           <SessionCell row={row} column={id} hasBar={hasBar} />
         </span>
       ))}

@@ -1,15 +1,14 @@
 import { useMemo } from 'react'
-import type { SessionSort } from '../../../shared/domain/view'
 import type { Column } from '../../parts/columns'
 import { ROW_PX } from '../../parts/rolling'
 import { useUi } from '../../state/context'
 import { SessionLine } from './SessionLine'
-import { BAR_FROM_PX } from './session-columns'
+import { BAR_FROM_PX, type SessionColumnId } from './session-columns'
 import type { SessionsRolling } from './use-sessions'
 
 interface Props {
   readonly sessions: SessionsRolling
-  readonly columns: readonly Column<SessionSort>[]
+  readonly columns: readonly Column<SessionColumnId>[]
   readonly gridWidth: number
 }
 

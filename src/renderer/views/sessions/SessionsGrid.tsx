@@ -1,15 +1,15 @@
 import { useElementSize } from '@mantine/hooks'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { SessionSort, WindowLimits } from '../../../shared/domain/view'
 import { shownColumns } from '../../parts/columns'
 import { GridFrame } from '../../parts/GridFrame'
 import { NewAbove } from '../../parts/NewAbove'
-import { useStores, useUi } from '../../state/context'
+import { usePathColumns, useStores, useUi } from '../../state/context'
 import { nextSort, type SortOf } from '../../state/ui-store'
 import { lineDomId } from './SessionLine'
 import { SessionRows } from './SessionRows'
 import { SessionsNothing } from './SessionsNothing'
-import { expiresWidth, sessionColumns } from './session-columns'
+import { columnsWith, expiresWidth, type SessionColumnId, withRoom } from './session-columns'
 import { useGridKeys } from './use-grid-keys'
 import { useIsBusy } from './use-is-busy'
 import { useSessions } from './use-sessions'
@@ -19,9 +19,11 @@ function shownSort(limits: WindowLimits | null, wanted: SortOf<SessionSort>): So
   return limits?.sortedBy == null ? wanted : { by: limits.sortedBy, descending: limits.descending }
 }
 
+const isSort = (id: SessionColumnId): id is SessionSort => !id.startsWith('path:')
+
 /** The live grid of sessions. */
 export function SessionsGrid() {
-  const { ui } = useStores()
+  const { ui, columns: values } = useStores()
   const sessions = useSessions()
   const { rolling, view } = sessions
   const { ref: sizer, width } = useElementSize()
@@ -31,8 +33,13 @@ export function SessionsGrid() {
   const selectedKey = useUi(state => state.selectedKey)
   const isBusy = useIsBusy()
   const gridWidth = width === 0 ? 1200 : width
-  const columns = useMemo(() => shownColumns(sessionColumns, hidden, gridWidth), [hidden, gridWidth])
-  const widths = { expires: expiresWidth(gridWidth), ...ownWidths }
+  const paths = usePathColumns()
+  const widths = useMemo(() => ({ expires: expiresWidth(gridWidth), ...ownWidths }), [gridWidth, ownWidths])
+  const columns = useMemo(
+    () => withRoom(shownColumns(columnsWith(paths), hidden, gridWidth), widths, gridWidth),
+    [paths, hidden, gridWidth, widths]
+  )
+  useEffect(() => values.follow(view?.rows ?? [], paths), [values, view, paths])
   const keys = useGridKeys(sessions)
   const isSelectedHeld = view?.rows.some(row => row.key === selectedKey) ?? false
 
@@ -51,7 +58,9 @@ export function SessionsGrid() {
         sortable: view?.limits?.sorts,
         widths,
         isHeld: sessions.isHeld,
-        onSort: by => ui.setSessions({ sort: nextSort(shownSort(view?.limits ?? null, sort), by) }),
+        onSort: by => {
+          if (isSort(by)) ui.setSessions({ sort: nextSort(shownSort(view?.limits ?? null, sort), by) })
+        },
         onWidth: (id, next) => ui.setState({ columnWidths: { ...ownWidths, [id]: next } })
       }}
       grid={{

@@ -29,6 +29,44 @@ export const sessionColumns: readonly Column<SessionSort>[] = [
   { id: 'expires', label: 'Expires in', width: 256, isFixed: true }
 ]
 
+/** A column of a session: one of ours, or a path in its payload. */
+export type SessionColumnId = SessionSort | `path:${string}`
+
+/** The path that a column shows; null for one of ours. */
+export function pathOf(id: SessionColumnId): string | null {
+  return id.startsWith('path:') ? id.slice('path:'.length) : null
+}
+
+/** Our columns with those of the person before the last, where the time left keeps its place. */
+export function columnsWith(paths: readonly string[]): readonly Column<SessionColumnId>[] {
+  const own = paths.map(
+    (path): Column<SessionColumnId> => ({
+      id: `path:${path}`,
+      label: path,
+      width: 112,
+      unsortable: `${path} in the payload, read for the rows on screen: it cannot be sorted by`
+    })
+  )
+  return [...sessionColumns.slice(0, -1), ...own, ...sessionColumns.slice(-1)]
+}
+
+/** Columns of the person's own give way from the last, until the others have their room. */
+export function withRoom(
+  columns: readonly Column<SessionColumnId>[],
+  widths: Readonly<Record<string, number>>,
+  gridWidth: number
+): readonly Column<SessionColumnId>[] {
+  const widthOf = (column: Column<SessionColumnId>) =>
+    column.isWide ? column.width : (widths[column.id] ?? column.width)
+  const isOwn = (column: Column<SessionColumnId>) => pathOf(column.id) !== null
+  let room = columns.filter(column => !isOwn(column)).reduce((left, one) => left - widthOf(one), gridWidth)
+  return columns.filter(column => {
+    if (!isOwn(column)) return true
+    room -= widthOf(column)
+    return room >= 0
+  })
+}
+
 /** Narrower than this the time-left column keeps its digits and drops the bar. */
 export const BAR_FROM_PX = 400
 

@@ -49,9 +49,9 @@ describe('a filter text', () => {
     expect(treeOf('id:4f9c')).toEqual({ kind: 'id', text: '4f9c' })
     expect(treeOf('sessions>=3')).toEqual({ kind: 'sessions', op: '>=', count: 3 })
     expect(treeOf('Expires<5m')).toEqual({ kind: 'time', field: 'expires', op: '<', spanMs: 300_000 })
-    const spans = ['30s', '5min', '1.5h', '2d'].map(span => treeOf(`seen>${span}`))
+    const spans = ['30s', '5min', '1.5h', '2d', '1h30m'].map(span => treeOf(`seen>${span}`))
     expect(spans.map(tree => tree.kind === 'time' && tree.spanMs)).toEqual([
-      30_000, 300_000, 5_400_000, 172_800_000
+      30_000, 300_000, 5_400_000, 172_800_000, 5_400_000
     ])
   })
 
