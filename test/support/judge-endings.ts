@@ -21,7 +21,7 @@ export interface Round {
 }
 
 /** Instants nearer than this are not told apart, ms: two clocks, and a busy process. */
-const NEAR_MS = 150
+export const NEAR_MS = 150
 /** A change stream has told of a write after so long, ms. */
 const LAG_MS = 700
 

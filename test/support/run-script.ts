@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { ActivityEvent } from '../../src/shared/domain/event'
-import { asOneOfMany, asTurnedOut } from './events'
-import { judgeEndings, type Round } from './judge-endings'
+import { asDeleted, asTurnedOut } from './events'
+import { judgeEndings, NEAR_MS, type Round } from './judge-endings'
 import { beginFault, type Script, type ScriptRound } from './store-script'
 import { aSession, createStoreWriter, lifetimes, type StoredState, type StoreWriter } from './store-writes'
 import { until } from './until'
@@ -50,6 +50,11 @@ export async function runScript(stage: Stage, script: Script): Promise<void> {
 
 const causeOf = ({ cause }: Error) => (cause instanceof Error ? `\n${cause.message}` : '')
 
+/** Deleted before its expiry, or about then: what is deleted later has expired, and a clearing of it is a drop's. */
+function isDeletedAlive({ end, document }: StoredState): boolean {
+  return end?.how === 'delete' && document.expires.getTime() > end.span.from - NEAR_MS
+}
+
 async function playRound(
   { feed, restart }: Stage,
   watched: Watched,
@@ -85,8 +90,9 @@ async function playRound(
   for (const [id, states] of writer.history) {
     // The last state of the round before is where this one begins, if the document was there.
     const from = Math.max(0, (places.get(id) ?? 0) - (held.has(id) ? 1 : 0))
-    const isDropped = states.slice(from).some(state => state.end?.how === 'drop')
-    const own = told.filter(e => e.key === watched.keyOf(id)).map(e => (isDropped ? e : asOneOfMany(e)))
+    const deletes = states.slice(from).filter(isDeletedAlive).length
+    const ofThis = told.filter(e => e.key === watched.keyOf(id))
+    const own = asDeleted(ofThis, deletes)
     const complaints = judgeEndings(round, states.slice(from), held.has(id), own)
     wrong.push(
       ...complaints.map(text => `${id}: ${text}; ${storyOf(states.slice(from), own, before.startAt)}`)
