@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
+import { recall } from '../monitor/journal/reader'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
@@ -72,6 +73,9 @@ export interface Workspace {
 
 const idle: FeedState = { kind: 'idle' }
 
+/** So far back the Overview and the list of the ended reach, where a journal is kept. */
+const RECALL_MS = 24 * 3_600_000
+
 /** The same string, whatever its password, is the same connection. */
 const idOf = (kept: string) => createHash('sha256').update(kept).digest('hex').slice(0, 16)
 
@@ -137,11 +141,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const opened = await openStoreOn(opening, ask)
     if (opening !== connection)
       throw new FaultError(fault('cancelled', 'The connection was closed meanwhile.'))
+    const folder = shown && parts.journalOf(shown, ask.ns)
+    const recalled = folder === null ? null : await recall(folder, opened.clock.now() - RECALL_MS)
     await closeStore()
     storeFault = null
     listener.facts(opened.facts)
-    store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) })
-    if (shown) store.keepJournal(parts.journalOf(shown, ask.ns))
+    store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) }, recalled)
+    store.keepJournal(folder)
     if (followed.activity !== null) store.monitor.askActivity(followed.activity)
     if (followed.overview) store.overview.ask(followed.overview)
     // Told by the windows that follow: this opening need not wait for them.

@@ -16,7 +16,7 @@ import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
-import { readPast } from './journal/reader'
+import { type Recalled, readPast } from './journal/reader'
 import type { Transition } from './mirror/mirror'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { createOverview, type Overview } from './overview/overview'
@@ -74,7 +74,8 @@ let version = 0
 export function startLiveStore(
   connection: Connection,
   opened: OpenStore,
-  listener: LiveStoreListener
+  listener: LiveStoreListener,
+  recalled: Recalled | null = null
 ): LiveStore {
   let store = opened
   const { source } = opened.feedSetup
@@ -166,11 +167,12 @@ export function startLiveStore(
     ...common,
     monitor: () => monitor,
     isHeld: countable === null,
-    tell: window => listener.overview?.(window)
+    tell: window => listener.overview?.(window),
+    ...(recalled && { recalled })
   })
   const monitor =
     countable === null
-      ? createMonitor({ ...common, startFeed: begin })
+      ? createMonitor({ ...common, startFeed: begin, recalled: recalled?.events ?? [] })
       : createCountedMonitor({
           ...common,
           countable,

@@ -51,6 +51,8 @@ export interface MonitorParts {
   /** Called again at every `restart`. */
   readonly startFeed: (sink: Sink) => Feed
   readonly listener: MonitorListener
+  /** What a journal tells of the time before. */
+  readonly recalled?: readonly ActivityEvent[]
   /** Looks into payloads for a filter; without it, conditions on them find nothing. */
   readonly payloads?: PayloadLook | undefined
 }
@@ -138,7 +140,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
   let restarting = Promise.resolve()
 
   const history = createHistory(() => desk.openedAt)
-  const desk = createDesk({ history, now: clock.now, nextVersion: parts.nextVersion, listener })
+  const desk = createDesk({ ...parts, history, now: clock.now })
   const intake = createIntake(
     { ...parts, picture: live, history },
     {

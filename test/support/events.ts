@@ -38,12 +38,9 @@ export function asTurnedOut(events: readonly ActivityEvent[]): readonly Activity
   )
 }
 
-/**
- * Most of a store deleted at once is told as cleared: of one session by itself, it was deleted. So many of its clearings,
- * the first ones, become sign-outs as it was deleted without being told as signed out.
- */
-export function asDeleted(events: readonly ActivityEvent[], deletes: number): readonly ActivityEvent[] {
-  let left = deletes - events.filter(({ event }) => event === 'signed-out').length
+/** Most of a store deleted at once is told as cleared: of one session by itself, it was deleted. The first `count` read so. */
+export function asDeleted(events: readonly ActivityEvent[], count: number): readonly ActivityEvent[] {
+  let left = count
   return events.map(event => {
     if (event.event !== 'cleared' || left <= 0) return event
     left -= 1

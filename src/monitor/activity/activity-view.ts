@@ -19,7 +19,7 @@ type Whole = Pick<ActivityWindow, 'facetCounts' | 'hiddenNoise'> & { readonly li
 
 /** One live query over a log. */
 export interface ActivityView {
-  window(ask: ActivityAsk, now: EpochMs): Omit<ActivityWindow, 'version' | 'sinceAt'>
+  window(ask: ActivityAsk, now: EpochMs): Omit<ActivityWindow, 'version' | 'sinceAt' | 'recalledFrom'>
 }
 
 /** A view of `log`, made again only when the log or the question is another. */

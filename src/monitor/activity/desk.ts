@@ -19,6 +19,8 @@ export interface DeskParts {
   readonly now: () => EpochMs
   readonly nextVersion: () => number
   readonly listener: DeskListener
+  /** What a journal tells of the time before. */
+  readonly recalled?: readonly ActivityEvent[]
 }
 
 /** Where what has happened is asked for: the activity of the store, and the history of one session. */
@@ -38,8 +40,8 @@ export interface Desk {
 }
 
 /** A desk before anything has happened. */
-export function createDesk({ history, now, nextVersion, listener }: DeskParts): Desk {
-  const log = createEventLog()
+export function createDesk({ history, now, nextVersion, listener, recalled = [] }: DeskParts): Desk {
+  const log = createEventLog(recalled)
   const live = createActivityView(log)
   let held: ReturnType<typeof createActivityView> | null = null
   let openedAt: EpochMs | null = null
@@ -51,7 +53,12 @@ export function createDesk({ history, now, nextVersion, listener }: DeskParts): 
 
   function windowOf(ask: ActivityAsk): ActivityWindow {
     toldVersion = log.version
-    return { ...(held ?? live).window(ask, now()), sinceAt: openedAt, version: nextVersion() }
+    return {
+      ...(held ?? live).window(ask, now()),
+      sinceAt: openedAt,
+      recalledFrom: recalled[0]?.at ?? null,
+      version: nextVersion()
+    }
   }
 
   function historyOf(key: SessionKey): SessionHistory {

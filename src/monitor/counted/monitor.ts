@@ -62,7 +62,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
 
   const reads = parts.reads(() => reader)
   const history = createHistory(() => desk.openedAt)
-  const desk = createDesk({ history, now: clock.now, nextVersion: parts.nextVersion, listener })
+  const desk = createDesk({ ...parts, history, now: clock.now })
   const intake = createCountedIntake(
     { ...parts, reader: () => reader, history },
     {

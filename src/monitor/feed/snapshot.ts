@@ -27,16 +27,29 @@ export async function readAll(source: FeedSource, life: Life, listener: ReadList
   const startedAt = performance.now()
   const { projection } = source
   const cursor = source.collection.find({}, { projection, batchSize: BATCH, maxTimeMS: MAX_READ_MS })
-  const close = () => life.owe(cursor.close())
+  let asking: Promise<unknown> = Promise.resolve()
+  const ask = () => {
+    const answer = cursor.hasNext()
+    asking = answer.catch(() => {})
+    return answer
+  }
+  let closing: Promise<void> | null = null
+  /**
+   * Once, and when the server has answered: a cursor that is still being opened has no id to be killed by, and of two
+   * closings at once the second ends the session with which the first is about to kill it.
+   */
+  const close = () => {
+    closing ??= asking.then(() => cursor.close())
+    life.owe(closing)
+  }
   const takeBack = life.onEnd(close)
   let documents = 0
   try {
-    let hasMore = await cursor.hasNext()
+    let hasMore = await ask()
     while (!life.isOver && hasMore) {
       const batch = cursor.readBufferedDocuments()
       // The server reads the next ones while these are worked on: asked for now, sent within this turn.
-      const next = cursor.hasNext()
-      next.catch(() => {})
+      const next = ask()
       await nextTurn()
       if (life.isOver) break
       documents += batch.length

@@ -1,4 +1,4 @@
-import type { ActivityKind } from '../../shared/domain/event'
+import { type ActivityKind, activityKinds } from '../../shared/domain/event'
 import type {
   EpochMs,
   LastSeenBasis,
@@ -32,13 +32,16 @@ export type Line =
       readonly event: ActivityKind
       readonly key: SessionKey
       readonly user: string | null
+      readonly state: StoredState
+      readonly expiresAt: EpochMs | null
+      readonly stayedMs: number | null
     }
   | { readonly kind: 'totals'; readonly totals: KeptTotals }
   | { readonly kind: 'turn'; readonly at: EpochMs }
   | { readonly kind: 'end'; readonly at: EpochMs }
 
 /** What stands for a session id that is not kept. */
-const UNKEPT_ID = '–'
+export const UNKEPT_ID = '–'
 
 /** One line of text, its line break included: a JSON array that begins with a letter for its kind. */
 export function lineText(line: Line): string {
@@ -57,7 +60,7 @@ function fieldsOf(line: Line): readonly unknown[] {
     case 'gone':
       return ['g', line.at, line.key]
     case 'event':
-      return ['v', line.at, line.event, line.key, line.user]
+      return ['v', line.at, line.event, line.key, line.user, line.state, line.expiresAt, line.stayedMs]
     case 'totals': {
       const { at, signedIn, guests, expired, users } = line.totals
       return ['t', at, signedIn, guests, expired, users]
@@ -87,9 +90,7 @@ export function readLine(text: string): Line | null {
     case 'g':
       return isKey(fields[2]) ? { kind: 'gone', at, key: fields[2] } : null
     case 'v':
-      return isKey(fields[3])
-        ? { kind: 'event', at, event: fields[2] as ActivityKind, key: fields[3], user: textOf(fields[4]) }
-        : null
+      return eventOf(fields, at)
     case 't':
       return totalsOf(fields, at)
     case 'n':
@@ -139,6 +140,21 @@ function putOf(fields: readonly unknown[], at: EpochMs): Line | null {
       lifetimeMs: instantOf(lifetimeMs),
       payloadDigest: 0
     }
+  }
+}
+
+function eventOf(fields: readonly unknown[], at: EpochMs): Line | null {
+  const [, , event, key, user, state, expiresAt, stayedMs] = fields
+  if (!isKey(key) || !(activityKinds as readonly unknown[]).includes(event)) return null
+  return {
+    kind: 'event',
+    at,
+    event: event as ActivityKind,
+    key,
+    user: textOf(user),
+    state: state as StoredState,
+    expiresAt: instantOf(expiresAt),
+    stayedMs: instantOf(stayedMs)
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
+import type { ActivityEvent } from '../../shared/domain/event'
 import type { JournalSpan, PastFacts } from '../../shared/domain/journal'
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
-import { type Line, readLine } from './lines'
+import { type KeptTotals, type Line, readLine, UNKEPT_ID } from './lines'
 import { filesOf } from './writer'
 
 /** How a store was at an instant. */
@@ -58,14 +59,7 @@ export async function readSpan(folder: string): Promise<JournalSpan | null> {
   const [first] = files
   const last = files.at(-1)
   if (first === undefined || last === undefined) return null
-  const sizes = await Promise.all(
-    files.map(file =>
-      stat(file.path).then(
-        s => s.size,
-        () => 0
-      )
-    )
-  )
+  const sizes = await Promise.all(files.map(({ path }) => sizeOf(path)))
   const end = (await linesOf(last.path)).at(-1)
   return {
     from: first.beginsAt,
@@ -74,16 +68,61 @@ export async function readSpan(folder: string): Promise<JournalSpan | null> {
   }
 }
 
-/** Events and totals that were kept since `from`, oldest first: what Overview and the list of the ended reach back to. */
-export async function readSince(
-  folder: string,
-  from: EpochMs
-): Promise<readonly Extract<Line, { kind: 'event' | 'totals' }>[]> {
+/** What a journal tells of the time before a store was opened, oldest first. */
+export interface Recalled {
+  readonly events: readonly ActivityEvent[]
+  readonly totals: readonly KeptTotals[]
+}
+
+/** Reading more than this would keep a person waiting for the store itself. */
+const MOST_RECALLED_BYTES = 16_000_000
+
+/** What was kept since `from`, of the newest files as far as they can be read in passing. */
+export async function recall(folder: string, from: EpochMs): Promise<Recalled> {
   const files = filesOf(folder)
-  const isNeeded = (_: unknown, i: number) => (files[i + 1]?.beginsAt ?? Number.POSITIVE_INFINITY) >= from
-  const found: Extract<Line, { kind: 'event' | 'totals' }>[] = []
-  for (const file of files.filter(isNeeded))
-    for (const line of await linesOf(file.path))
-      if ((line.kind === 'event' || line.kind === 'totals') && atOf(line) >= from) found.push(line)
-  return found
+  const lines: Line[] = []
+  let bytes = 0
+  for (let i = files.length - 1; i >= 0; i -= 1) {
+    const file = files[i]
+    const isOld = (files[i + 1]?.beginsAt ?? Number.POSITIVE_INFINITY) < from
+    if (file === undefined || isOld) break
+    bytes += await sizeOf(file.path)
+    if (bytes > MOST_RECALLED_BYTES && lines.length > 0) break
+    lines.unshift(...(await linesOf(file.path)).filter(line => isRecalled(line, from)))
+  }
+  const events = lines.flatMap(line => (line.kind === 'event' ? [line] : []))
+  return {
+    // Ids that end where those of what happens from now on begin.
+    events: events.map((line, index) => eventOf(line, index + 1 - events.length)),
+    totals: lines.flatMap(line => (line.kind === 'totals' ? [line.totals] : []))
+  }
+}
+
+const sizeOf = (path: string) =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0
+  )
+
+function isRecalled(line: Line, from: EpochMs): boolean {
+  return (line.kind === 'event' || line.kind === 'totals') && atOf(line) >= from
+}
+
+function eventOf(line: Extract<Line, { kind: 'event' }>, id: number): ActivityEvent {
+  const { kind, ...kept } = line
+  return {
+    ...kept,
+    id,
+    isCorrection: false,
+    maskedId: UNKEPT_ID,
+    expiryBefore: null,
+    isStayedAtLeast: false,
+    isNowGuest: false,
+    nthSession: 0,
+    other: null,
+    changes: null,
+    moreChanges: 0,
+    uncompared: null,
+    isMerged: false
+  }
 }

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ActivityEvent } from '../../shared/domain/event'
+import type { ActivityEvent, ActivityKind } from '../../shared/domain/event'
 import type { EpochMs, Session } from '../../shared/domain/session'
 import type { Transition } from '../mirror/mirror'
 import type { Timers } from '../timers'
@@ -139,9 +139,9 @@ export function createJournalWriter(options: JournalOptions): JournalWriter {
         add(after === null ? { kind: 'gone', at: when, key } : { kind: 'put', at: when, session: after })
     },
     events(events) {
-      for (const { event, key, user, at } of events)
-        if (event !== 'touched' && event !== 'changed')
-          add({ kind: 'event', at: steady(at), event, key, user })
+      for (const { event, key, user, at, state, expiresAt, stayedMs } of events)
+        if (isKept(event))
+          add({ kind: 'event', at: steady(at), event, key, user, state, expiresAt, stayedMs })
     },
     totals: totals => add({ kind: 'totals', totals: { ...totals, at: steady(totals.at) } }),
     flush,
@@ -151,6 +151,9 @@ export function createJournalWriter(options: JournalOptions): JournalWriter {
     }
   }
 }
+
+/** Who came and who went. What was written in between, and the deleting of what had expired, is told by the sessions. */
+const isKept = (event: ActivityKind) => event !== 'touched' && event !== 'changed' && event !== 'removed'
 
 /** Takes away the oldest files until the rest fits bound and age, with room for what comes. */
 function makeRoom({ folder, maxBytes, maxAgeMs }: JournalOptions, now: EpochMs): void {

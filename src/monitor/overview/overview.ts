@@ -9,6 +9,7 @@ import {
 import type { EpochMs } from '../../shared/domain/session'
 import { type FeedState, isFollowing } from '../../shared/domain/store'
 import type { ServerClock } from '../clock'
+import type { Recalled } from '../journal/reader'
 import type { Monitor } from '../monitor'
 import type { Timers } from '../timers'
 import { createCountHistory } from './counters'
@@ -28,6 +29,8 @@ export interface OverviewParts {
   readonly isHeld: boolean
   /** At most once a second, and only while the overview is shown. */
   readonly tell: (window: OverviewWindow) => void
+  /** What a journal tells of the time before. */
+  readonly recalled?: Recalled
 }
 
 /** Sees how an open store goes, from the moment it is made, whether anybody looks or not. */
@@ -47,6 +50,8 @@ const spanMs = { '5m': 300 * SECOND, '1h': 3600 * SECOND }
 const TREND_MS = 1800 * SECOND
 /** So many bars are told apart on a screen. */
 const mostBars = { '5m': 30, '1h': 60, all: 90 }
+/** A journal keeps totals every ten seconds. */
+const RECALLED_GAP_MS = 30 * SECOND
 /** A second that comes this late was slept through, and so was what happened in it. */
 const SLEPT_MS = 5000
 /** Looking at all sessions may take this part of the time: of a million, it is done every so often. */
@@ -57,14 +62,14 @@ const TURN_MS = 4
 /** Starts to watch. */
 export function createOverview(parts: OverviewParts): Overview {
   const { clock, timers } = parts
-  const openedAt = clock.now()
+  const openedAt = parts.recalled?.totals[0]?.at ?? clock.now()
   const levels = createLevelHistory()
   const counters = createCountHistory()
   const stays = createStays()
   const writes = createUserWrites()
   let asked: OverviewAsk = { span: '1h', isShown: false }
   let isInSight = false
-  let tickedAt = openedAt
+  let tickedAt = clock.now()
   let drain: DrainStart | null = null
   let isStopped = false
   const surveys = createSurveys(
@@ -72,7 +77,21 @@ export function createOverview(parts: OverviewParts): Overview {
     () => drain,
     user => writes.of(user, clock.now())
   )
+  if (parts.recalled) takeRecalled(parts.recalled)
   let cancelTick = nextTick()
+
+  /** Samples are ten seconds apart there; where they are further, nobody was watching. */
+  function takeRecalled({ totals, events }: Recalled): void {
+    let last = Number.NEGATIVE_INFINITY
+    for (const kept of totals) {
+      if (kept.at - last > RECALLED_GAP_MS) breakOff()
+      levels.sample(kept.at, { ...kept, documents: 0, unreadable: 0, expiringSoon: 0, counted: null })
+      counters.looked(kept.at)
+      last = kept.at
+    }
+    counters.take(events, stays.take)
+    breakOff()
+  }
 
   function nextTick(): () => void {
     return timers.start(tick, Math.max(TURN_MS, SECOND - (clock.now() % SECOND)))

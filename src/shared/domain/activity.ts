@@ -67,6 +67,8 @@ export interface ActivityWindow {
   readonly hiddenNoise: number
   /** When Sextant opened the store; null before all was read once. */
   readonly sinceAt: EpochMs | null
+  /** What was before that comes from the journal, back to here; null: nothing. */
+  readonly recalledFrom: EpochMs | null
   /** Events in each five seconds of the last minute, oldest first. */
   readonly lastMinute: readonly number[]
   readonly madeAt: EpochMs

@@ -123,8 +123,16 @@ function Summary() {
 /** Since when the activity reaches back, and that it ends with the window. */
 function ActivitySummary() {
   const sinceAt = useActivity(state => state.view?.sinceAt ?? null)
-  const since = useClock(clock => (sinceAt === null ? null : formatClockTime(sinceAt, clock.now)))
+  const recalledFrom = useActivity(state => state.view?.recalledFrom ?? null)
+  const from = recalledFrom ?? sinceAt
+  const since = useClock(clock => (from === null ? null : formatClockTime(from, clock.now)))
   if (since === null) return <span className={classes.text} />
+  if (recalledFrom !== null)
+    return (
+      <span className={classes.text}>
+        Since {since}, from the journal; what was written in between, since Sextant connected
+      </span>
+    )
   return (
     <span className={classes.text}>
       Since {since}, when Sextant connected. The last {formatCount(MAX_EVENTS)} events are kept, in memory

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
-import { readPast, readSince, readSpan } from '../../../../src/monitor/journal/reader'
+import { readPast, readSpan, recall } from '../../../../src/monitor/journal/reader'
 import { createJournalWriter, deleteJournal, filesOf } from '../../../../src/monitor/journal/writer'
 import type { Transition } from '../../../../src/monitor/mirror/mirror'
 import type { Session } from '../../../../src/shared/domain/session'
@@ -146,11 +146,9 @@ it('keeps events and totals for as far back as is asked, but no touches', async 
   ])
   writer.totals({ at: START + 4, signedIn: 1, guests: 0, expired: 0, users: 1 })
   writer.flush()
-  const since = await readSince(folder, START + 2)
-  expect(since.map(line => (line.kind === 'event' ? line.event : line.totals.signedIn))).toEqual([
-    'signed-out',
-    1
-  ])
+  const { events, totals } = await recall(folder, START + 2)
+  expect(events.map(({ event, id }) => [event, id])).toEqual([['signed-out', 0]])
+  expect(totals.map(({ signedIn }) => signedIn)).toEqual([1])
   writer.close(START + 5)
 })
 

@@ -29,7 +29,16 @@ it('reads the other kinds back', () => {
   for (const line of [
     { kind: 'begin', at: START },
     { kind: 'gone', at: START, key: keyOf(7) },
-    { kind: 'event', at: START, event: 'signed-in', key: keyOf(7), user: null },
+    {
+      kind: 'event',
+      at: START,
+      event: 'signed-in',
+      key: keyOf(7),
+      user: null,
+      state: 'guest',
+      expiresAt: null,
+      stayedMs: 5
+    },
     { kind: 'totals', totals },
     { kind: 'turn', at: START },
     { kind: 'end', at: START }

@@ -43,6 +43,7 @@ function aWindow(version: number, events: readonly Partial<ActivityEvent>[]): Ac
     facetCounts,
     kept: lines.length,
     hiddenNoise: 0,
+    recalledFrom: null,
     sinceAt: START,
     lastMinute: [],
     madeAt: START
