@@ -1,5 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type ChangeStream, type ChangeStreamDocument, MongoDriverError, MongoServerError } from 'mongodb'
+import {
+  type ChangeStream,
+  type ChangeStreamDocument,
+  Long,
+  MongoDriverError,
+  MongoServerError
+} from 'mongodb'
 import { createBacklog } from './backlog'
 import { tellAll, toldBy, writtenAtOf } from './changes'
 import type { Feed, FeedSource, Sink } from './feed'
@@ -196,8 +202,24 @@ export function createFollower({ source, sink, life }: Round, stream: ChangeStre
    * when this turn is over: the driver does not know before then which cursor it has just opened.
    */
   function close(): Promise<void> {
-    closing = closing.then(() => nextTurn()).then(() => stream.close().catch(() => {}))
+    closing = closing.then(() => nextTurn()).then(closeNow)
     return closing
+  }
+
+  /**
+   * The driver kills its cursor once, without looking whether that came through: not while the server is stepping down. So
+   * it is killed by its id as well; one that has gone already is no error to the server.
+   */
+  async function closeNow(): Promise<void> {
+    const { collection, client } = source
+    const id: unknown = Reflect.get(Object(Reflect.get(stream, 'cursor')), 'id')
+    await stream.close().catch(() => {})
+    if (!(id instanceof Long) || id.isZero()) return
+    const command = { killCursors: collection.collectionName, cursors: [id] }
+    await client
+      .db(collection.dbName)
+      .command(command)
+      .catch(() => {})
   }
 
   let open: () => void = () => {}
