@@ -60,7 +60,7 @@ export function describeDocument(
   document: Document,
   layout: Layout | undefined,
   ask: DetailAsk
-): Pick<SessionDetail, 'document' | 'payloadEncoding' | 'cookie' | 'cookieExpiresAt'> {
+): Pick<SessionDetail, 'document' | 'payloadEncoding' | 'payloadPath' | 'cookie' | 'cookieExpiresAt'> {
   const idField = layout?.idField ?? '_id'
   const payloadPath = layout === undefined ? 'session' : layout.payloadPath
   const payload = payloadOf(payloadPath === null ? document : valueAt(document, payloadPath))
@@ -73,6 +73,7 @@ export function describeDocument(
       revealPaths: new Set(ask.revealPaths)
     }),
     payloadEncoding: payload.kind === 'fields' ? payload.encoding : null,
+    payloadPath,
     cookie: cookie === null ? null : cookieLinesOf(cookie),
     cookieExpiresAt: cookie === null ? null : cookieExpiryOf(cookie)
   }

@@ -51,6 +51,8 @@ export interface SessionDetail {
   readonly document: BsonNode
   /** "JSON text" or "BSON object": how the payload is stored; null when it could not be read. */
   readonly payloadEncoding: string | null
+  /** Dotted path of the payload in the document; null: the document itself is the payload. */
+  readonly payloadPath: string | null
   /** The cookie part as the payload has it; null when there is none. */
   readonly cookie:
     | readonly { readonly name: string; readonly text: string; readonly isWarning: boolean }[]

@@ -84,6 +84,7 @@ export function detailOf(row: SessionRow, reveal: readonly string[], now: number
     key: row.key,
     readAt: now,
     sizeBytes: 412,
+    payloadPath: 'session',
     payloadEncoding: 'JSON text',
     cookie: [
       { name: 'HttpOnly', text: 'yes', isWarning: false },

@@ -7,6 +7,8 @@ import classes from './DetailDrawer.module.css'
 import { DetailHead } from './DetailHead'
 import { DocumentTree } from './DocumentTree'
 import { useDetail } from './use-detail'
+import { useHistory } from './use-history'
+import { WhatChanged } from './WhatChanged'
 
 /** The selected session in full. It stays open when the session has gone, and says so. */
 export function DetailDrawer() {
@@ -26,13 +28,15 @@ export function DetailDrawer() {
 
 function Detail({ sessionKey }: { readonly sessionKey: SessionKey }) {
   const { row, detail, fault, reveal } = useDetail(sessionKey)
+  const history = useHistory(sessionKey)
   return (
     <div className={classes.root}>
       <DetailHead sessionKey={sessionKey} row={row} fault={fault} />
       <div className={classes.scroll}>
         {row !== null && <DetailClocks row={row} detail={detail} />}
         {detail !== null && <CookieList detail={detail} />}
-        {detail !== null && <DocumentTree detail={detail} onReveal={reveal} />}
+        {detail !== null && <DocumentTree detail={detail} history={history} onReveal={reveal} />}
+        {history !== null && <WhatChanged history={history} />}
         {detail === null && fault !== null && (
           <p className={classes.fault} role="status">
             {fault.message} {fault.hint}

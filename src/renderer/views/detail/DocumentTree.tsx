@@ -1,19 +1,23 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { BsonNode, SessionDetail } from '../../../shared/domain/detail'
+import type { SessionHistory } from '../../../shared/domain/history'
 import { formatBytes } from '../../format/numbers'
 import { TreeList } from '../../parts/TreeList'
+import { markOf, marksOf } from './change-marks'
 import classes from './DocumentTree.module.css'
 import { Section } from './Section'
 import { sizeText, type TreeNode, treeNodes } from './tree-nodes'
 
 interface Props {
   readonly detail: SessionDetail
+  readonly history: SessionHistory | null
   readonly onReveal: (path: string) => void
 }
 
 /** The whole document as a typed tree; ids and secrets are dots until revealed one by one. */
-export function DocumentTree({ detail, onReveal }: Props) {
+export function DocumentTree({ detail, history, onReveal }: Props) {
+  const marks = useMemo(() => marksOf(history, detail.payloadPath), [history, detail.payloadPath])
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const nodes = useMemo(() => treeNodes(detail.document, turned), [detail.document, turned])
   function toggle({ id, isOpen }: TreeNode): void {
@@ -36,7 +40,7 @@ export function DocumentTree({ detail, onReveal }: Props) {
           nameOf={item => `${item.node.name}: ${textOf(item.node)}`}
           onActivate={toggle}
           onToggle={toggle}
-          render={item => <Line item={item} onReveal={onReveal} />}
+          render={item => <Line item={item} mark={markOf(item, marks)} onReveal={onReveal} />}
         />
         {detail.document.isCut && (
           <p className={classes.cut}>The rest of the document is too long to show.</p>
@@ -46,7 +50,14 @@ export function DocumentTree({ detail, onReveal }: Props) {
   )
 }
 
-function Line({ item, onReveal }: { readonly item: TreeNode; readonly onReveal: Props['onReveal'] }) {
+interface LineProps {
+  readonly item: TreeNode
+  /** What the last write did to it. */
+  readonly mark: string | null
+  readonly onReveal: Props['onReveal']
+}
+
+function Line({ item, mark, onReveal }: LineProps) {
   const { node, isOpen } = item
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
@@ -62,6 +73,12 @@ function Line({ item, onReveal }: { readonly item: TreeNode; readonly onReveal: 
         <bdi className={classes.value} data-type={toneOf(node)} title={node.type}>
           {textOf(node)}
         </bdi>
+        {mark !== null && (
+          <span className={classes.mark} data-mark>
+            {' '}
+            <bdi>{mark}</bdi>
+          </span>
+        )}
         {node.isCut && node.children === null && <span className={classes.more}> cut</span>}
       </span>
       {node.isMasked && (
