@@ -4,8 +4,9 @@ import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
+import { MAX_USER_PATHS } from '../shared/domain/identity'
 import type { StoreAsk } from '../shared/domain/store'
-import { type FeedState, feedModes, formatIds, isFollowing } from '../shared/domain/store'
+import { type FeedState, feedModes, formatIds, isFollowing, userPath } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
 import { createEventsOutput } from './events-output'
 import { exitCodeOf, exitCodes } from './exit-codes'
@@ -23,7 +24,8 @@ const watchOptions = z.object({
   mapExpiry: z.string().optional(),
   mapPayload: z.string().optional(),
   mapUser: z.string().optional(),
-  mirrorAtMost: z.number()
+  mirrorAtMost: z.number(),
+  userPath: z.array(userPath).max(MAX_USER_PATHS).default([])
 })
 type WatchOptions = z.infer<typeof watchOptions>
 
@@ -41,7 +43,8 @@ function storeAskOf(options: WatchOptions, ns: string): StoreAsk {
     mode: options.feed,
     format: isMapped ? 'mapped' : options.format,
     mapping: isMapped ? mapping : null,
-    mirrorAtMost: options.mirrorAtMost
+    mirrorAtMost: options.mirrorAtMost,
+    userPaths: options.userPath
   }
 }
 

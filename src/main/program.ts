@@ -107,7 +107,9 @@ export async function runProgram(
   const workspace = createLateWorkspace(async () => {
     const { createWorkspace } = await import('./workspace')
     const mirrorAtMost = () => args.mirrorAtMost ?? settings.read().mirrorAtMost
-    return createWorkspace({ listener, now: Date.now, mirrorAtMost })
+    const userPathsOf = (connectionId: string, ns: string) =>
+      settings.read().learned.find(one => one.connectionId === connectionId && one.ns === ns)?.paths ?? []
+    return createWorkspace({ listener, now: Date.now, mirrorAtMost, userPathsOf })
   })
   const demo = createDemoProcess({
     script: demoScript,

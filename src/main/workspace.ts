@@ -84,6 +84,8 @@ export interface WorkspaceParts {
   readonly now: () => number
   /** The bound for stores that nobody has asked to be opened otherwise. */
   readonly mirrorAtMost: () => number
+  /** Where a person showed the user to be in this store. */
+  readonly userPathsOf: (connectionId: string, ns: string) => readonly string[]
 }
 
 /** What the window follows in whatever store is open. */
@@ -94,7 +96,7 @@ interface Followed {
 }
 
 /** A workspace with nothing open. */
-export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts): Workspace {
+export function createWorkspace({ listener, now, mirrorAtMost, userPathsOf }: WorkspaceParts): Workspace {
   let connection: Connection | null = null
   let shown: OpenConnection | null = null
   let store: LiveStore | null = null
@@ -170,14 +172,14 @@ export function createWorkspace({ listener, now, mirrorAtMost }: WorkspaceParts)
     }
     const only = shown.discovery.stores.length === 1 ? shown.discovery.stores[0] : undefined
     const ns = ask.ns ?? only
-    if (ns !== undefined) await openWith(ns)
+    if (ns !== undefined) await openWith(ns, userPathsOf(shown.id, ns))
     return shown
   }
 
   /** The connection is worth having without the store that was to come with it. */
-  async function openWith(ns: string): Promise<void> {
+  async function openWith(ns: string, learned: readonly string[]): Promise<void> {
     try {
-      await openStore(automaticAsk(ns, mirrorAtMost()))
+      await openStore(automaticAsk(ns, mirrorAtMost(), learned))
     } catch (error) {
       if (!(error instanceof FaultError)) throw error
       storeFault = { ns, fault: error.fault }

@@ -2,6 +2,7 @@ import type { Document } from 'mongodb'
 import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
+import type { Coverage } from '../shared/domain/identity'
 import type { SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
@@ -57,6 +58,8 @@ export interface Monitor {
   readonly pauseState: PauseState | null
   /** The live counts, also while the picture is held. */
   totals(): Totals
+  /** How many active sessions name a user; null where the database counts and that is not among its figures. */
+  coverage(): Coverage | null
   /** Active sessions per user, most first: all users, or of a large store the first ones. */
   sessionsPerUser(): Promise<readonly UserSessions[]>
   /** What has happened since the store was opened; sets what is followed, as `askSessions` does. */
@@ -185,6 +188,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return pauseState()
     },
     totals: () => live.mirror.totals(),
+    coverage: () => live.mirror.coverage(),
     sessionsPerUser: async () =>
       [...live.mirror.userKeys()]
         .map(user => ({ user, sessions: live.mirror.sessionsOf(user).size }))

@@ -1,22 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { inBothAppearances, seriousOf } from '../support/axe'
 import { launchSextant, type Sextant } from '../support/electron-app'
-import { connectTo, grid, setAppearance, startDemo } from '../support/page-parts'
-
-/** What axe calls serious or critical, as sentences; Electron has no second page, hence the legacy mode. */
-async function seriousOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  return violations
-    .filter(v => v.impact === 'serious' || v.impact === 'critical')
-    .flatMap(v => v.nodes.map(node => `${v.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`))
-}
-
-async function inBothAppearances(page: Page, look: () => Promise<void>): Promise<void> {
-  for (const appearance of ['dark', 'light'] as const) {
-    await setAppearance(page, appearance)
-    await look()
-  }
-}
+import { connectTo, grid, startDemo } from '../support/page-parts'
 
 let sextant: Sextant
 

@@ -1,5 +1,6 @@
 import type { AppFacts } from '../../shared/ipc/contract'
 import type { DemoProcess } from '../demo-process'
+import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
 import type { Workspace } from '../workspace'
 import type { Handlers } from './serve'
@@ -29,6 +30,19 @@ function sessionHandlers({ workspace }: Services) {
     'activity:ask': async ask => workspace.askActivity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),
     'session:reveal': async ({ key }) => workspace.store.revealId(key)
+  } satisfies Partial<Handlers>
+}
+
+function identityHandlers({ workspace, settings }: Services) {
+  return {
+    'identity:learn': async paths => {
+      const { connection, facts } = workspace
+      if (connection === null || facts === null) throw notConnected()
+      // Remembered only once the store has opened with it.
+      await workspace.openStore({ ...facts.ask, userPaths: paths })
+      return settings.learn({ connectionId: connection.id, ns: facts.ns, paths })
+    },
+    'identity:coverage': async () => workspace.store.monitor.coverage()
   } satisfies Partial<Handlers>
 }
 
@@ -101,5 +115,10 @@ function appHandlers(services: Services) {
 
 /** One short function per request of the table. */
 export function createHandlers(services: Services): Handlers {
-  return { ...appHandlers(services), ...connectionHandlers(services), ...sessionHandlers(services) }
+  return {
+    ...appHandlers(services),
+    ...connectionHandlers(services),
+    ...sessionHandlers(services),
+    ...identityHandlers(services)
+  }
 }

@@ -3,13 +3,15 @@ import { type ActivityWindow, activityAsk } from '../domain/activity'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { SessionHistory } from '../domain/history'
+import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/identity'
 import {
   type FeedState,
   mirrorAtMost,
   type PauseState,
   type StoreFacts,
   type StoreFault,
-  storeAsk
+  storeAsk,
+  userPath
 } from '../domain/store'
 import { type SessionWindow, sessionKey, type UserWindow, usersAsk, viewAsk } from '../domain/view'
 import type { Fault, Outcome } from '../fault'
@@ -34,6 +36,7 @@ export interface AppFacts {
   readonly appearance: Appearance
   readonly recent: readonly RecentConnection[]
   readonly mirrorAtMost: number
+  readonly learned: readonly LearnedUser[]
   readonly connection: OpenConnection | null
   readonly store: StoreFacts | null
   readonly storeFault: StoreFault | null
@@ -80,6 +83,13 @@ export const requests = {
   'activity:ask': answering<ActivityWindow>()(activityAsk),
   /** What was seen to happen to one session; it is followed from now on. Null follows none, and answers null. */
   'session:history': answering<SessionHistory | null>()(sessionKey.nullable()),
+  /**
+   * Reads the open store again with the user at these paths inside the payload, the first one first, and remembers them
+   * for it; none forgets them. Answers with all that is remembered.
+   */
+  'identity:learn': answering<readonly LearnedUser[]>()(z.array(userPath).max(MAX_USER_PATHS)),
+  /** How many sessions name a user; null where the database counts, which does not tell. */
+  'identity:coverage': answering<Coverage | null>()(z.void()),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.void()),
   'demo:stop': answering<null>()(z.void()),
