@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
+import { MAX_USER_PATHS } from '../shared/domain/identity'
 import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
 import { users } from './users'
@@ -12,6 +13,13 @@ globalThis.crypto ??= webcrypto as typeof globalThis.crypto
 function countOf(text: string): number {
   if (!/^\d{1,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number of sessions, 0 or more.')
   return Number(text)
+}
+
+/** One more path, in the order in which they were given. */
+function userPathsWith(text: string, paths: readonly string[] = []): readonly string[] {
+  if (text.trim() === '' || text.length > 500) throw new InvalidArgumentError('Give a path: account.mail')
+  if (paths.length >= MAX_USER_PATHS) throw new InvalidArgumentError(`Give at most ${MAX_USER_PATHS} paths.`)
+  return [...paths, text]
 }
 
 /** What every command takes: which store, how to read it, and what of it. */
@@ -31,6 +39,12 @@ function onStore(command: Command): Command {
     .option('--map-expiry <path>', 'path of the expiry, for a store of your own')
     .option('--map-payload <path>', 'path of the payload, for a store of your own')
     .option('--map-user <path>', 'path of the user inside the payload, for a store of your own')
+    .addOption(
+      new Option(
+        '--user-path <path>',
+        'where the user is inside the payload; may be given several times'
+      ).argParser(userPathsWith)
+    )
     .addOption(
       new Option('--mirror-at-most <count>', 'a store of more sessions is counted by the database')
         .argParser(countOf)

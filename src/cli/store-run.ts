@@ -4,7 +4,15 @@ import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
-import { type FeedState, feedModes, formatIds, isFollowing, type StoreAsk } from '../shared/domain/store'
+import { MAX_USER_PATHS } from '../shared/domain/identity'
+import {
+  type FeedState,
+  feedModes,
+  formatIds,
+  isFollowing,
+  type StoreAsk,
+  userPath
+} from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
 import { exitCodeOf, exitCodes } from './exit-codes'
 
@@ -17,7 +25,8 @@ export const storeOptions = z.object({
   mapExpiry: z.string().optional(),
   mapPayload: z.string().optional(),
   mapUser: z.string().optional(),
-  mirrorAtMost: z.number()
+  mirrorAtMost: z.number(),
+  userPath: z.array(userPath).max(MAX_USER_PATHS).default([])
 })
 export type StoreOptions = z.infer<typeof storeOptions>
 
@@ -32,7 +41,8 @@ export function storeAskOf(options: StoreOptions, ns: string): StoreAsk {
     mode: options.feed,
     format: isMapped ? 'mapped' : options.format,
     mapping: isMapped ? mapping : null,
-    mirrorAtMost: options.mirrorAtMost
+    mirrorAtMost: options.mirrorAtMost,
+    userPaths: options.userPath
   }
 }
 

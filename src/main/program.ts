@@ -124,7 +124,15 @@ export async function runProgram(
   const workspace = createLateWorkspace(async () => {
     const { createWorkspace } = await import('./workspace')
     const mirrorAtMost = () => args.mirrorAtMost ?? settings.read().mirrorAtMost
-    return createWorkspace({ listener, now: Date.now, mirrorAtMost, journalOf: places.wantedFolder })
+    const userPathsOf = (connectionId: string, ns: string) =>
+      settings.read().learned.find(one => one.connectionId === connectionId && one.ns === ns)?.paths ?? []
+    return createWorkspace({
+      listener,
+      now: Date.now,
+      mirrorAtMost,
+      userPathsOf,
+      journalOf: places.wantedFolder
+    })
   })
   const journals = createJournals(workspace, places)
   const demo = createDemoProcess({

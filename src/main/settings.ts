@@ -1,5 +1,6 @@
 import Store from 'electron-store'
 import type { RecentConnection } from '../shared/domain/connection'
+import type { LearnedUser } from '../shared/domain/identity'
 import { MIRROR_AT_MOST } from '../shared/domain/store'
 import type { SavedFilter } from '../shared/filter/saved'
 import type { Appearance } from '../shared/ipc/contract'
@@ -15,6 +16,8 @@ export interface Settings {
   readonly savedFilters: Readonly<Record<string, readonly SavedFilter[]>>
   /** Stores of which a journal is to be kept, by their hashed id. */
   readonly journals: readonly string[]
+  /** Where the user is in stores where a person showed it, the store last shown first. */
+  readonly learned: readonly LearnedUser[]
 }
 
 const defaults: Settings = {
@@ -22,9 +25,11 @@ const defaults: Settings = {
   recent: [],
   mirrorAtMost: MIRROR_AT_MOST,
   savedFilters: {},
-  journals: []
+  journals: [],
+  learned: []
 }
 const MAX_RECENT = 12
+const MAX_LEARNED = 200
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
@@ -35,6 +40,8 @@ export interface SettingsStore {
   setSavedFilters(store: string, filters: readonly SavedFilter[]): void
   setAppearance(appearance: Appearance): void
   setMirrorAtMost(sessions: number): void
+  /** Replaces what was learned of this store; without paths it is forgotten. */
+  learn(learned: LearnedUser): readonly LearnedUser[]
   /** Puts it on top, replacing an older entry for the same string. */
   remember(connection: RecentConnection): readonly RecentConnection[]
   forget(id: string): readonly RecentConnection[]
@@ -51,7 +58,8 @@ export function createSettings(folder: string): SettingsStore {
     read: () => ({
       appearance: store.get('appearance'),
       recent: store.get('recent'),
-      mirrorAtMost: store.get('mirrorAtMost')
+      mirrorAtMost: store.get('mirrorAtMost'),
+      learned: store.get('learned')
     }),
     journals: () => store.get('journals'),
     setJournals: stores => store.set('journals', stores),
@@ -61,6 +69,13 @@ export function createSettings(folder: string): SettingsStore {
     },
     setAppearance: appearance => store.set('appearance', appearance),
     setMirrorAtMost: sessions => store.set('mirrorAtMost', sessions),
+    learn({ connectionId, ns, paths }) {
+      const others = store.get('learned').filter(one => one.connectionId !== connectionId || one.ns !== ns)
+      const learned =
+        paths.length === 0 ? others : [{ connectionId, ns, paths }, ...others].slice(0, MAX_LEARNED)
+      store.set('learned', learned)
+      return learned
+    },
     remember: connection =>
       setRecent(
         [connection, ...store.get('recent').filter(r => r.id !== connection.id)].slice(0, MAX_RECENT)

@@ -94,6 +94,8 @@ export interface WorkspaceParts {
   readonly mirrorAtMost: () => number
   /** Where the journal of a store is to be kept; null: nowhere. */
   readonly journalOf: (connection: OpenConnection, ns: string) => string | null
+  /** Where a person showed the user to be in this store. */
+  readonly userPathsOf: (connectionId: string, ns: string) => readonly string[]
 }
 
 /** What the window follows in whatever store is open. */
@@ -106,7 +108,7 @@ interface Followed {
 
 /** A workspace with nothing open. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
-  const { listener, now, mirrorAtMost } = parts
+  const { listener, now, mirrorAtMost, userPathsOf } = parts
   let connection: Connection | null = null
   let shown: OpenConnection | null = null
   let store: LiveStore | null = null
@@ -186,14 +188,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     }
     const only = shown.discovery.stores.length === 1 ? shown.discovery.stores[0] : undefined
     const ns = ask.ns ?? only
-    if (ns !== undefined) await openWith(ns)
+    if (ns !== undefined) await openWith(ns, userPathsOf(shown.id, ns))
     return shown
   }
 
   /** The connection is worth having without the store that was to come with it. */
-  async function openWith(ns: string): Promise<void> {
+  async function openWith(ns: string, learned: readonly string[]): Promise<void> {
     try {
-      await openStore(automaticAsk(ns, mirrorAtMost()))
+      await openStore(automaticAsk(ns, mirrorAtMost(), learned))
     } catch (error) {
       if (!(error instanceof FaultError)) throw error
       storeFault = { ns, fault: error.fault }

@@ -1,101 +1,20 @@
-import type { Document } from 'mongodb'
-import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
-import type { ActivityEvent } from '../shared/domain/event'
-import type { SessionHistory } from '../shared/domain/history'
 import type { PastFacts } from '../shared/domain/journal'
-import type { EpochMs, Session, SessionKey } from '../shared/domain/session'
+import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
-import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { payloadConditionsOf } from '../shared/filter/tree'
-import { createDesk, type DeskListener } from './activity/desk'
-import type { ServerClock } from './clock'
-import type { Feed, Sink } from './feed/feed'
+import { createDesk } from './activity/desk'
 import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
-import { createIntake, type Vault } from './intake'
+import { createIntake } from './intake'
 import type { Past } from './journal/reader'
-import { createMirror, type Transition } from './mirror/mirror'
+import { createMirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
-import type { ActiveSessions } from './overview/survey'
-import { createPayloadMatches, type MatchesParts } from './payload/matches'
+import type { Monitor, MonitorParts, PayloadLook } from './monitor-contract'
+import { createPayloadMatches } from './payload/matches'
 import { createPushPace } from './push-pace'
-import type { Reader } from './reader'
-import type { Timers } from './timers'
 
-/** What a monitor tells: at most ten windows a second, each complete in itself; events as they happen. */
-export interface MonitorListener extends DeskListener {
-  sessions(window: SessionWindow): void
-  users(window: UserWindow): void
-  feed(state: FeedState): void
-  pause(state: PauseState | null): void
-  events(events: readonly ActivityEvent[]): void
-  /** Sessions that have come, changed or gone, for a journal. */
-  took?(transitions: readonly Transition[], at: EpochMs): void
-  /** The counts moved; told at the same pace as windows, also when nobody asked for one. */
-  totals(totals: Totals): void
-}
-
-/** How many active sessions a user has. */
-export interface UserSessions {
-  readonly user: string
-  readonly sessions: number
-}
-
-/** What a monitor is made of. `nextVersion` only grows, over all monitors of a process. */
-export interface MonitorParts {
-  readonly reader: Reader
-  readonly clock: ServerClock
-  readonly timers: Timers
-  readonly monotonicMs: () => number
-  readonly nextVersion: () => number
-  /** Called again at every `restart`. */
-  readonly startFeed: (sink: Sink) => Feed
-  readonly listener: MonitorListener
-  /** What a journal tells of the time before. */
-  readonly recalled?: readonly ActivityEvent[]
-  /** Looks into payloads for a filter; without it, conditions on them find nothing. */
-  readonly payloads?: PayloadLook | undefined
-}
-
-/** How payloads are looked into. */
-export type PayloadLook = Pick<MatchesParts, 'search' | 'payloadIn' | 'troubleOf'>
-
-/** One open store, live: feed, mirror and views joined. The same in the app, the tests and the terminal. */
-export interface Monitor {
-  /** Sets what is followed from now on, and answers with it as it is. Rejects with a `FaultError` where it must be asked for. */
-  askSessions(ask: ViewAsk): Promise<SessionWindow>
-  askUsers(ask: UsersAsk): Promise<UserWindow>
-  indexOf(key: SessionKey): number | null
-  /** Ends looking for what the filter asks of payloads. */
-  cancelSearch(): void
-  /** Holds the picture, or lets it go on. */
-  pause(isPaused: boolean): PauseState | null
-  /** Shows the past in place of the live picture; null goes back. A large store, which is not held, has none. */
-  showPast(past: Past | null): PauseState | null
-  /** Every session that is held, in no order. */
-  sessions(): Iterable<Session>
-  readonly feed: FeedState
-  readonly pauseState: PauseState | null
-  /** The live counts, also while the picture is held. */
-  totals(): Totals
-  /** Active sessions per user, most first: all users, or of a large store the first ones. */
-  sessionsPerUser(): Promise<readonly UserSessions[]>
-  /** What has happened since the store was opened; sets what is followed, as `askSessions` does. */
-  askActivity(ask: ActivityAsk): ActivityWindow
-  /** One session's history, which is followed from now on; null follows none. */
-  askHistory(key: SessionKey | null): SessionHistory | null
-  /** A document that was read on request: the next write of its session can be compared with it. */
-  remember(document: Document): void
-  /** All active sessions, for the overview; of a large store, whose sessions are not held, none. */
-  active(): ActiveSessions
-  readonly vault: Vault
-  readWith(reader: Reader): void
-  /** The clock was corrected: expiries may have passed, or lie ahead again. */
-  clockMoved(): void
-  /** Stops the feed and starts it anew, keeping what is on screen; several at once are done one after the other. */
-  restart(): Promise<void>
-  stop(): Promise<void>
-}
+export type * from './monitor-contract'
 
 const noPayloads: PayloadLook = {
   search: () => Promise.reject(new Error('No payloads')),
@@ -268,6 +187,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return pauseState()
     },
     totals: () => live.mirror.totals(),
+    coverage: () => live.mirror.coverage(),
     sessionsPerUser: async () =>
       [...live.mirror.userKeys()]
         .map(user => ({ user, sessions: live.mirror.sessionsOf(user).size }))

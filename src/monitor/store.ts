@@ -76,7 +76,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
   const { recognitions, notices } = recognitionsFor(ask, look)
   const best = recognitions[0]
   if (best === undefined) throw new FaultError(notAStore(ask.ns, look.sample.length))
-  const userPaths = ask.mapping?.user && ask.format === 'mapped' ? [ask.mapping.user] : []
+  const userPaths = ownPathsOf(ask)
   const reader = createReader(recognitions, { userPaths })
   const isEmpty = look.sample.length === 0
   const facts: StoreFacts = {
@@ -110,6 +110,12 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     countable: isView || isEmpty ? null : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
     isProvisional: isEmpty
   }
+}
+
+/** What was shown by example comes before what was mapped: it is the later word. */
+function ownPathsOf({ userPaths, mapping, format }: StoreAsk): readonly string[] {
+  const mapped = mapping?.user && format === 'mapped' ? [mapping.user] : []
+  return [...new Set([...userPaths, ...mapped])]
 }
 
 function expirySourceOf(layout: Layout): ExpirySource | null {

@@ -1,14 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
-import { seriousOf } from '../support/axe'
+import { expect, test } from '@playwright/test'
+import { inBothAppearances, seriousOf } from '../support/axe'
 import { launchSextant, type Sextant } from '../support/electron-app'
-import { connectTo, grid, setAppearance, startDemo } from '../support/page-parts'
-
-async function inBothAppearances(page: Page, look: () => Promise<void>): Promise<void> {
-  for (const appearance of ['dark', 'light'] as const) {
-    await setAppearance(page, appearance)
-    await look()
-  }
-}
+import { connectTo, grid, startDemo } from '../support/page-parts'
 
 let sextant: Sextant
 

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { setAppearance } from './page-parts'
 
 /** What axe calls serious or critical, as sentences; Electron has no second page, hence the legacy mode. */
 export async function seriousOf(page: Page): Promise<string[]> {
@@ -7,4 +8,12 @@ export async function seriousOf(page: Page): Promise<string[]> {
   return violations
     .filter(v => v.impact === 'serious' || v.impact === 'critical')
     .flatMap(v => v.nodes.map(node => `${v.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`))
+}
+
+/** The same look in dark and in light. */
+export async function inBothAppearances(page: Page, look: () => Promise<void>): Promise<void> {
+  for (const appearance of ['dark', 'light'] as const) {
+    await setAppearance(page, appearance)
+    await look()
+  }
 }

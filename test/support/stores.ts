@@ -91,7 +91,8 @@ function browserAt(origin: string): Browser {
   }
 }
 
-interface OpenLibrary {
+/** A store, and how its connection is ended. */
+export interface OpenLibrary {
   readonly store: Store
   close(): Promise<unknown>
 }
@@ -114,7 +115,8 @@ interface ConnectMongoStore extends Store {
 type ConnectMongo3 = (s: typeof session) => new (options: object) => ConnectMongoStore
 type ConnectMongo = { create(options: object): ConnectMongoStore }
 
-async function openLibrary({
+/** The library's store, connected. */
+export async function openLibrary({
   library,
   uri,
   database,

@@ -1,6 +1,7 @@
 import type { AppFacts } from '../../shared/ipc/contract'
 import type { DemoProcess } from '../demo-process'
 import type { Journals } from '../journals'
+import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
 import type { Workspace } from '../workspace'
 import type { Handlers } from './serve'
@@ -52,6 +53,19 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
     'journal:keep': ({ isKept }) => journals.keep(isKept),
     'journal:delete': () => journals.remove(),
     'past:show': ({ at }) => journals.show(at)
+  } satisfies Partial<Handlers>
+}
+
+function identityHandlers({ workspace, settings }: Services) {
+  return {
+    'identity:learn': async paths => {
+      const { connection, facts } = workspace
+      if (connection === null || facts === null) throw notConnected()
+      // Remembered only once the store has opened with it.
+      await workspace.openStore({ ...facts.ask, userPaths: paths })
+      return settings.learn({ connectionId: connection.id, ns: facts.ns, paths })
+    },
+    'identity:coverage': async () => workspace.store.monitor.coverage()
   } satisfies Partial<Handlers>
 }
 
@@ -124,5 +138,10 @@ function appHandlers(services: Services) {
 
 /** One short function per request of the table. */
 export function createHandlers(services: Services): Handlers {
-  return { ...appHandlers(services), ...connectionHandlers(services), ...sessionHandlers(services) }
+  return {
+    ...appHandlers(services),
+    ...connectionHandlers(services),
+    ...sessionHandlers(services),
+    ...identityHandlers(services)
+  }
 }

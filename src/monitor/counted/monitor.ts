@@ -203,6 +203,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       return pauseState()
     },
     totals: () => totalsOf(intake.tallies),
+    coverage: () => null,
     async sessionsPerUser() {
       const found = await orFault(reads.users(mostSessionsFirst, clock.now()))
       return found?.users ?? []

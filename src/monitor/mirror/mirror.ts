@@ -1,3 +1,4 @@
+import type { Coverage } from '../../shared/domain/identity'
 import {
   type EpochMs,
   type Session,
@@ -40,6 +41,7 @@ export interface Mirror {
   /** Signed in and guests that have not expired, in the order of their expiries; those without one last. */
   active(): readonly Session[]
   totals(): Totals
+  coverage(): Coverage
   sessionsOf(user: UserKey): ReadonlySet<SessionKey>
   userKeys(): IterableIterator<UserKey>
   /** The next instant after `now` at which totals change by time alone; null when nothing is due. */
@@ -152,6 +154,10 @@ export function createMirror(startAt: EpochMs, initial: Iterable<Session> = []):
       users: tallies.users,
       expiringSoon: byExpiry.countUntil(now + SOON_MS) - byExpiry.countUntil(now),
       counted: null
+    }),
+    coverage: () => ({
+      named: tallies.named,
+      sessions: tallies.count('signed-in') + tallies.count('guest')
     }),
     sessionsOf: user => tallies.sessionsOf(user),
     userKeys: () => tallies.userKeys(),

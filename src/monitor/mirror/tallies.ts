@@ -15,6 +15,8 @@ export interface Tallies {
   count(state: SessionState): number
   /** Distinct users among the signed in. */
   readonly users: number
+  /** Active sessions that name a user. */
+  readonly named: number
   /** Keys of a user's active sessions. */
   sessionsOf(user: UserKey): ReadonlySet<SessionKey>
   userKeys(): IterableIterator<UserKey>
@@ -25,6 +27,7 @@ const none: ReadonlySet<SessionKey> = new Set()
 /** Empty tallies. */
 export function createTallies(): Tallies {
   const counts: Record<SessionState, number> = { 'signed-in': 0, guest: 0, expired: 0, unreadable: 0 }
+  let named = 0
   const byUser = new Map<UserKey, Set<SessionKey>>()
 
   return {
@@ -32,6 +35,7 @@ export function createTallies(): Tallies {
       const state = stateAt(session, now)
       counts[state] += 1
       if (state !== 'signed-in' || session.user === null) return
+      named += 1
       const keys = byUser.get(session.user)
       if (keys) keys.add(session.key)
       else byUser.set(session.user, new Set([session.key]))
@@ -40,6 +44,7 @@ export function createTallies(): Tallies {
       const state = stateAt(session, now)
       counts[state] -= 1
       if (state !== 'signed-in' || session.user === null) return
+      named -= 1
       const keys = byUser.get(session.user)
       keys?.delete(session.key)
       if (keys?.size === 0) byUser.delete(session.user)
@@ -47,6 +52,9 @@ export function createTallies(): Tallies {
     count: state => counts[state],
     get users() {
       return byUser.size
+    },
+    get named() {
+      return named
     },
     sessionsOf: user => byUser.get(user) ?? none,
     userKeys: () => byUser.keys()

@@ -16,12 +16,14 @@ interface Props<T extends Item> {
   readonly nameOf: (item: T) => string
   readonly onActivate: (item: T) => void
   readonly onToggle: (item: T) => void
+  /** Opens the menu of a line: by its own key, by a right click, and of a leaf also by Enter. */
+  readonly onMenu?: (item: T) => void
   readonly render: (item: T) => ReactNode
 }
 
 /** A tree moved through by arrow keys: up and down over the lines, right opens or enters, left closes or leaves. */
 export function TreeList<T extends Item>(props: Props<T>) {
-  const { label, items, currentId, isOpen, nameOf, onActivate, onToggle, render } = props
+  const { label, items, currentId, isOpen, nameOf, onActivate, onToggle, onMenu, render } = props
   const root = useRef<HTMLDivElement>(null)
   const [focusedId, setFocusedId] = useState<string | null>(null)
   const entryId = [focusedId, currentId].find(id => items.some(item => item.id === id)) ?? items[0]?.id
@@ -45,7 +47,8 @@ export function TreeList<T extends Item>(props: Props<T>) {
     } else if (event.key === 'ArrowLeft') {
       if (isOpen(item)) onToggle(item)
       else focus(items.slice(0, at).findLast(before => before.level < item.level))
-    } else if (event.key === 'Enter' || event.key === ' ') onActivate(item)
+    } else if (onMenu && isMenuKey(event, isOpen(item) === null)) onMenu(item)
+    else if (event.key === 'Enter' || event.key === ' ') onActivate(item)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -69,6 +72,12 @@ export function TreeList<T extends Item>(props: Props<T>) {
             setFocusedId(item.id)
             onActivate(item)
           }}
+          onContextMenu={event => {
+            if (!onMenu) return
+            event.preventDefault()
+            setFocusedId(item.id)
+            onMenu(item)
+          }}
           onKeyDown={event => onKeyDown(event, item)}
         >
           {render(item)}
@@ -77,3 +86,6 @@ export function TreeList<T extends Item>(props: Props<T>) {
     </div>
   )
 }
+
+const isMenuKey = ({ key, shiftKey }: KeyboardEvent, isLeaf: boolean) =>
+  key === 'ContextMenu' || (key === 'F10' && shiftKey) || (key === 'Enter' && isLeaf)

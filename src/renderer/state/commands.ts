@@ -1,3 +1,4 @@
+import { MAX_USER_PATHS } from '../../shared/domain/identity'
 import type { StoreAsk } from '../../shared/domain/store'
 import type { Fault, Outcome } from '../../shared/fault'
 import type { Appearance, Bridge } from '../../shared/ipc/contract'
@@ -36,6 +37,20 @@ export function createCommands(bridge: Bridge, app: AppStore) {
       app.setState({ storeFault: { ns: ask.ns, fault: outcome.fault } })
   }
 
+  /** Where a person showed the user to be in this store. */
+  function learnedOf(ns: string): string[] {
+    const { facts } = app.getState()
+    const id = facts?.connection?.id
+    return [...(facts?.learned.find(one => one.connectionId === id && one.ns === ns)?.paths ?? [])]
+  }
+
+  async function learn(paths: string[]): Promise<void> {
+    const outcome = await bridge.ask('identity:learn', paths)
+    if (settle(outcome)) app.patch({ learned: outcome.value })
+  }
+
+  const userPathsNow = () => app.getState().facts?.store?.ask.userPaths ?? []
+
   const boundNow = () => app.getState().facts?.mirrorAtMost ?? 0
 
   return {
@@ -44,12 +59,24 @@ export function createCommands(bridge: Bridge, app: AppStore) {
     startDemo: () => attempt(openDemo),
     openStore,
     openNs: (ns: string) =>
-      openStore({ ns, mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: boundNow() }),
+      openStore({
+        ns,
+        mode: 'auto',
+        format: 'auto',
+        mapping: null,
+        mirrorAtMost: boundNow(),
+        userPaths: learnedOf(ns)
+      }),
     /** Reads the open store another way; format and mapping stay as they were asked for. */
     async setFeedChoice(mode: FeedChoice): Promise<void> {
       const store = app.getState().facts?.store
       if (store) await openStore({ ...store.ask, mode })
     },
+    /** Whatever is at this path of the payload is the user, in this store from now on. */
+    learnUser: (path: string) =>
+      learn([path, ...userPathsNow().filter(one => one !== path)].slice(0, MAX_USER_PATHS)),
+    /** Forgets the path that was shown last. */
+    unlearnUser: () => learn(userPathsNow().slice(1)),
     /** Leaves the store, not the connection. */
     async closeStore(): Promise<void> {
       if (settle(await bridge.ask('store:close', undefined))) app.patch({ store: null })

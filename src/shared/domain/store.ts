@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Fault } from '../fault'
+import { MAX_USER_PATHS } from './identity'
 import type { PastFacts } from './journal'
 import type { EpochMs } from './session'
 
@@ -29,6 +30,10 @@ export type Mapping = z.infer<typeof mapping>
 /** A store of more sessions than this is not read into memory: the database counts, filters and sorts it. */
 export const mirrorAtMost = z.number().int().min(0).max(100_000_000)
 
+/** Dotted path inside the payload: `account.profile.mail`. */
+export const userPath = path.min(1)
+const userPaths = z.array(userPath).max(MAX_USER_PATHS)
+
 /** How a store is to be read, where the person knows better than the sample. */
 export const storeAsk = z.object({
   ns: z.string().max(400),
@@ -36,16 +41,18 @@ export const storeAsk = z.object({
   format: z.enum(['auto', ...formatIds]),
   /** Only with `format: 'mapped'`. */
   mapping: mapping.nullable(),
-  mirrorAtMost
+  mirrorAtMost,
+  /** Where inside the payload the user is, as a person showed by example; tried in this order, before everything else. */
+  userPaths
 })
 export type StoreAsk = z.infer<typeof storeAsk>
 
 /** What one window can hold; measured in docs/performance.md. */
 export const MIRROR_AT_MOST = 1_000_000
 
-/** A store to be read as the sample and the server suggest. */
-export function automaticAsk(ns: string, bound = MIRROR_AT_MOST): StoreAsk {
-  return { ns, mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: bound }
+/** A store to be read as the sample and the server suggest, with what was learned of it before. */
+export function automaticAsk(ns: string, bound = MIRROR_AT_MOST, learned: readonly string[] = []): StoreAsk {
+  return { ns, mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: bound, userPaths: [...learned] }
 }
 
 /** What reading a store was based on, so that a person can judge it. */

@@ -4,6 +4,7 @@ import { type ColumnRow, MOST_PATH_COLUMNS } from '../domain/columns'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { SessionHistory } from '../domain/history'
+import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/identity'
 import type { JournalFacts } from '../domain/journal'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
 import {
@@ -12,7 +13,8 @@ import {
   type PauseState,
   type StoreFacts,
   type StoreFault,
-  storeAsk
+  storeAsk,
+  userPath
 } from '../domain/store'
 import {
   MAX_WINDOW_ROWS,
@@ -46,6 +48,7 @@ export interface AppFacts {
   readonly appearance: Appearance
   readonly recent: readonly RecentConnection[]
   readonly mirrorAtMost: number
+  readonly learned: readonly LearnedUser[]
   readonly connection: OpenConnection | null
   readonly store: StoreFacts | null
   readonly storeFault: StoreFault | null
@@ -120,6 +123,13 @@ export const requests = {
   'journal:delete': answering<JournalFacts>()(z.void()),
   /** Shows the store as it was at an instant; null goes back to now. Paused windows are told as always. */
   'past:show': answering<PauseState | null>()(z.object({ at: z.number().int().nullable() })),
+  /**
+   * Reads the open store again with the user at these paths inside the payload, the first one first, and remembers them
+   * for it; none forgets them. Answers with all that is remembered.
+   */
+  'identity:learn': answering<readonly LearnedUser[]>()(z.array(userPath).max(MAX_USER_PATHS)),
+  /** How many sessions name a user; null where the database counts, which does not tell. */
+  'identity:coverage': answering<Coverage | null>()(z.void()),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.void()),
   'demo:stop': answering<null>()(z.void()),

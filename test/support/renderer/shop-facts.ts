@@ -22,7 +22,14 @@ export const shopStore: StoreFacts = {
   },
   indexes: [{ name: 'expires_1', fields: ['expires'], expireAfterSeconds: 0 }],
   server,
-  ask: { ns: 'shop.sessions', mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: 1_000_000 },
+  ask: {
+    ns: 'shop.sessions',
+    mode: 'auto',
+    format: 'auto',
+    mapping: null,
+    mirrorAtMost: 1_000_000,
+    userPaths: []
+  },
   notices: []
 }
 

@@ -20,7 +20,14 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
     indexes: [],
     server: { version: '8.0.0', topology: 'replica set', replicaSet: 'rs0', clockOffsetMs: 0 },
     notices: [],
-    ask: { ns: 'shop.sessions', mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: 1_000_000 }
+    ask: {
+      ns: 'shop.sessions',
+      mode: 'auto',
+      format: 'auto',
+      mapping: null,
+      mirrorAtMost: 1_000_000,
+      userPaths: []
+    }
   },
   feed: { kind: 'live', sinceAt: START, mode: 'watch', lagMs: 8 },
   totals: {

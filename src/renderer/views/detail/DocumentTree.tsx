@@ -6,6 +6,7 @@ import { formatBytes } from '../../format/numbers'
 import { TreeList } from '../../parts/TreeList'
 import { markOf, marksOf } from './change-marks'
 import classes from './DocumentTree.module.css'
+import { NodeMenu } from './NodeMenu'
 import { Section } from './Section'
 import { sizeText, type TreeNode, treeNodes } from './tree-nodes'
 
@@ -19,6 +20,7 @@ interface Props {
 export function DocumentTree({ detail, history, onReveal }: Props) {
   const marks = useMemo(() => marksOf(history, detail.payloadPath), [history, detail.payloadPath])
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
+  const [menuId, setMenuId] = useState<string | null>(null)
   const nodes = useMemo(() => treeNodes(detail.document, turned), [detail.document, turned])
   function toggle({ id, isOpen }: TreeNode): void {
     if (isOpen === null) return
@@ -40,7 +42,19 @@ export function DocumentTree({ detail, history, onReveal }: Props) {
           nameOf={item => `${item.node.name}: ${textOf(item.node)}`}
           onActivate={toggle}
           onToggle={toggle}
-          render={item => <Line item={item} mark={markOf(item, marks)} onReveal={onReveal} />}
+          onMenu={item => setMenuId(item.id)}
+          render={item => (
+            <>
+              <Line item={item} mark={markOf(item, marks)} onReveal={onReveal} />
+              <NodeMenu
+                item={item}
+                payloadPath={detail.payloadPath}
+                isOpen={menuId === item.id}
+                onOpen={isOpening => setMenuId(isOpening ? item.id : null)}
+                onReveal={onReveal}
+              />
+            </>
+          )}
         />
         {detail.document.isCut && (
           <p className={classes.cut}>The rest of the document is too long to show.</p>

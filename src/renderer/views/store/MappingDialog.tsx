@@ -54,7 +54,7 @@ function MappingForm({ firstNs, onDone }: { readonly firstNs: string; readonly o
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
     onDone()
-    void commands.openStore({ ns, mode: 'auto', format: 'mapped', mapping, mirrorAtMost })
+    void commands.openStore({ ns, mode: 'auto', format: 'mapped', mapping, mirrorAtMost, userPaths: [] })
   }
 
   return (

@@ -27,6 +27,7 @@ import {
   useView
 } from '../../state/context'
 import { fresherTotals } from '../../state/selectors'
+import { IdentityMenu } from './IdentityMenu'
 import classes from './StatusBar.module.css'
 
 /** The foot of the window: what the numbers mean, what is wrong, and what the reading rests on. */
@@ -155,12 +156,8 @@ function Right() {
           <span>{staleness}</span>
         </Tooltip>
       )}
-      {store !== null && tab === 'users' && store.format.userPaths[0] !== undefined && (
-        <Tooltip label={`Looked for in this order:\n${store.format.userPaths.join('\n')}`}>
-          <span>
-            user read from <code className={classes.path}>{store.format.userPaths[0]}</code>
-          </span>
-        </Tooltip>
+      {store !== null && (tab === 'users' || store.ask.userPaths.length > 0) && (
+        <IdentityMenu store={store} />
       )}
       {store !== null && (
         <Tooltip label={store.format.evidence.join('\n') || 'No evidence recorded'}>

@@ -4,6 +4,15 @@ import { createMirror, type Mirror } from '../../../../src/monitor/mirror/mirror
 import { stateAt } from '../../../../src/shared/domain/session'
 import { aGuest, anyChanges, aSession, keyOf, START, sessionsByPlainMap } from '../../../support/sessions'
 
+/** What names a user, counted anew. */
+function recountCoverage(mirror: Mirror) {
+  const states = [...mirror.sessions()].map(s => [stateAt(s, mirror.now), s.user] as const)
+  return {
+    named: states.filter(([state, user]) => state === 'signed-in' && user !== null).length,
+    sessions: states.filter(([state]) => state === 'signed-in' || state === 'guest').length
+  }
+}
+
 const contents = (mirror: Mirror) => new Map([...mirror.sessions()].map(s => [s.key, s]))
 
 /** Every count, made anew from the sessions. */
@@ -46,6 +55,7 @@ it('keeps its counts equal to a recount while sessions change and time passes, f
         mirror.apply(changes)
         if (to !== null) mirror.advance(to)
         expect(mirror.totals()).toEqual(recount(mirror))
+        expect(mirror.coverage()).toEqual(recountCoverage(mirror))
       }
     })
   )

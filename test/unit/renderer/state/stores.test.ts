@@ -15,6 +15,7 @@ const facts: AppFacts = {
   appearance: 'system',
   recent: [],
   mirrorAtMost: 1_000_000,
+  learned: [],
   connection: shopConnection,
   store: shopStore,
   feed: { kind: 'idle' },
@@ -75,6 +76,7 @@ it('reads a mapped store another way without losing its mapping', async () => {
     mode: 'auto',
     format: 'mapped',
     mirrorAtMost: 1_000_000,
+    userPaths: ['mail'],
     mapping
   })
   await stores.commands.setFeedChoice('full')
@@ -83,8 +85,43 @@ it('reads a mapped store another way without losing its mapping', async () => {
     mode: 'full',
     format: 'mapped',
     mirrorAtMost: 1_000_000,
+    userPaths: ['mail'],
     mapping
   })
+})
+
+it('learns where the user is, the newest first, and takes the last one back', async () => {
+  const asks: unknown[] = []
+  const { bridge, stores } = await someStores({
+    'identity:learn': paths => {
+      asks.push(paths)
+      return [{ connectionId: shopConnection.id, ns: shopStore.ns, paths }]
+    }
+  })
+  const { commands, app } = stores
+  await commands.learnUser('mail')
+  bridge.push('store:facts', { ...shopStore, ask: { ...shopStore.ask, userPaths: ['mail'] } })
+  await commands.learnUser('account.mail')
+  bridge.push('store:facts', { ...shopStore, ask: { ...shopStore.ask, userPaths: ['account.mail', 'mail'] } })
+  await commands.learnUser('mail')
+  await commands.unlearnUser()
+  expect(asks).toEqual([['mail'], ['account.mail', 'mail'], ['mail', 'account.mail'], ['mail']])
+  expect(app.getState().facts?.learned[0]?.paths).toEqual(['mail'])
+})
+
+it('opens a store with what was learned of it, and of no other', async () => {
+  const asks: Array<{ userPaths: string[] }> = []
+  const { stores } = await someStores({
+    'store:open': ask => {
+      asks.push(ask)
+      return { ...shopStore, ask }
+    }
+  })
+  const learned = { connectionId: shopConnection.id, ns: 'shop.sessions', paths: ['mail'] }
+  stores.app.patch({ learned: [{ ...learned, connectionId: 'another', paths: ['no'] }, learned] })
+  await stores.commands.openNs('shop.sessions')
+  await stores.commands.openNs('shop.admin_sessions')
+  expect(asks.map(ask => ask.userPaths)).toEqual([['mail'], []])
 })
 
 it('begins empty in another store: no rows, filter or selection of the old one', async () => {

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { MongoClient } from 'mongodb'
+import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
+import { inBothAppearances, seriousOf } from '../support/axe'
+import { launchSextant } from '../support/electron-app'
+import { connectTo, grid, parkPointer, rowOf } from '../support/page-parts'
+import { startStoreApp } from '../support/stores'
+
+const drawer = (page: Page) => page.getByRole('region', { name: 'What changed' })
+const treeLine = (page: Page, name: RegExp) =>
+  page.getByRole('tree', { name: 'Document' }).getByRole('treeitem', { name })
+
+let database: EmbeddedDatabase
+test.beforeAll(async () => {
+  database = await startDatabase({})
+})
+test.afterAll(() => database.stop())
+
+test('the drawer stays on a session while it changes, is touched and signs out, and lists just that', async () => {
+  test.setTimeout(120_000)
+  const where = { library: 'connect-mongo-6', uri: database.uri, database: 'story' } as const
+  const app = await startStoreApp({ ...where, collection: 'sessions' })
+  const person = app.browser()
+  await person.visit('/')
+  const { page, close } = await launchSextant({})
+  await connectTo(page, database.uri)
+  await rowOf(page, 'guest').click()
+  await page.keyboard.press('Enter')
+  await expect(drawer(page)).toContainText(/0 writes since/)
+  const lines = drawer(page).getByRole('listitem')
+  await expect(treeLine(page, /^views: 1/)).toBeVisible()
+
+  await person.visit('/')
+  await expect(lines).toHaveText([/views 1 → 2$/])
+  await expect(treeLine(page, /^views: 2/)).toContainText('was 1')
+  await person.visit('/look')
+  await person.visit('/look')
+  await expect(lines).toHaveText([/touched 2 times since .*: expires .* → /, /views 1 → 2$/])
+  await expect(treeLine(page, /^views: 2/)).toContainText('was 1')
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+
+  // express-session touches once more at the end of a request that has saved by itself.
+  await person.visit('/login/ann@shop.io')
+  await expect(lines.filter({ hasText: 'signed in as ann@shop.io' })).toHaveCount(1)
+  await expect(page.getByRole('heading', { name: 'ann@shop.io' })).toBeVisible()
+  await person.visit('/logout')
+  await expect(lines.first()).toContainText('signed out')
+  await expect(lines).toHaveText([
+    /signed out: deleted .* before its expiry/,
+    /touched/,
+    /signed in as ann@shop\.io: was a guest/,
+    /touched 2 times/,
+    /views 1 → 2$/
+  ])
+  await expect(page.getByRole('heading', { name: 'ann@shop.io' })).toBeVisible()
+  await close()
+  await app.stop()
+})
+
+test('a user shown by example is read in every session, by keyboard, is remembered, and can be undone', async () => {
+  test.setTimeout(120_000)
+  const client = new MongoClient(database.uri)
+  const sessions = client.db('example').collection<{ _id: string }>('sessions')
+  const expires = new Date(Date.now() + 1_800_000)
+  const cookie = { originalMaxAge: 1_800_000, httpOnly: true, path: '/' }
+  await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
+  await sessions.insertMany(
+    ['ann', 'bob', 'eve'].map(name => ({
+      _id: `session-of-${name}`,
+      expires,
+      session: { cookie, account: { profile: { mail: `${name}@shop.io` } } }
+    }))
+  )
+  await client.close()
+  const userDataFolder = await mkdtemp(join(tmpdir(), 'sextant-user-'))
+  const first = await launchSextant({ userDataFolder })
+  const { page } = first
+  await connectTo(page, `${database.uri.replace(/\/?$/, '/example')}`)
+  await openStore(page)
+  await expect(rowOf(page, 'guest')).toHaveCount(3)
+
+  await page.keyboard.press('ArrowDown')
+  await rowOf(page, 'guest').first().click()
+  await page.keyboard.press('Enter')
+  await treeLine(page, /^account/).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  await expect(treeLine(page, /^mail/)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'This is the user' })).toBeVisible()
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await page.getByRole('menuitem', { name: 'This is the user' }).press('Enter')
+  for (const name of ['ann', 'bob', 'eve']) await expect(rowOf(page, `${name}@shop.io`)).toBeVisible()
+  await first.close()
+
+  const again = await launchSextant({ userDataFolder })
+  await connectTo(again.page, `${database.uri.replace(/\/?$/, '/example')}`)
+  await openStore(again.page)
+  await expect(rowOf(again.page, 'ann@shop.io')).toBeVisible()
+  await again.page.getByRole('button', { name: 'user read from account.profile.mail' }).click()
+  await expect(again.page.getByText('Names a user in 3 of 3 active sessions')).toBeVisible()
+  await again.page.getByRole('menuitem', { name: /^Undo/ }).click()
+  await expect(rowOf(again.page, 'guest')).toHaveCount(3)
+  await again.close()
+  await rm(userDataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+})
+
+/** The store, if it is not the only one and so open by itself. */
+async function openStore(page: Page): Promise<void> {
+  const item = page.getByRole('treeitem', { name: /^sessions/ }).first()
+  await expect(grid(page).or(item).first()).toBeVisible()
+  if (!(await grid(page).isVisible())) await item.click()
+  await parkPointer(page)
+}
