@@ -6,7 +6,7 @@ import { MongoClient } from 'mongodb'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { inBothAppearances, seriousOf } from '../support/axe'
 import { launchSextant } from '../support/electron-app'
-import { connectTo, grid, parkPointer, rowOf } from '../support/page-parts'
+import { connectTo, rowOf } from '../support/page-parts'
 import { startStoreApp } from '../support/stores'
 
 const drawer = (page: Page) => page.getByRole('region', { name: 'What changed' })
@@ -75,11 +75,10 @@ test('a user shown by example is read in every session, by keyboard, is remember
     }))
   )
   await client.close()
+  const args = ['--uri', database.uri, '--ns', 'example.sessions']
   const userDataFolder = await mkdtemp(join(tmpdir(), 'sextant-user-'))
-  const first = await launchSextant({ userDataFolder })
+  const first = await launchSextant({ args, userDataFolder })
   const { page } = first
-  await connectTo(page, `${database.uri.replace(/\/?$/, '/example')}`)
-  await openStore(page)
   await expect(rowOf(page, 'guest')).toHaveCount(3)
 
   await page.keyboard.press('ArrowDown')
@@ -97,9 +96,7 @@ test('a user shown by example is read in every session, by keyboard, is remember
   for (const name of ['ann', 'bob', 'eve']) await expect(rowOf(page, `${name}@shop.io`)).toBeVisible()
   await first.close()
 
-  const again = await launchSextant({ userDataFolder })
-  await connectTo(again.page, `${database.uri.replace(/\/?$/, '/example')}`)
-  await openStore(again.page)
+  const again = await launchSextant({ args, userDataFolder })
   await expect(rowOf(again.page, 'ann@shop.io')).toBeVisible()
   await again.page.getByRole('button', { name: 'user read from account.profile.mail' }).click()
   await expect(again.page.getByText('Names a user in 3 of 3 active sessions')).toBeVisible()
@@ -108,11 +105,3 @@ test('a user shown by example is read in every session, by keyboard, is remember
   await again.close()
   await rm(userDataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 })
-
-/** The store, if it is not the only one and so open by itself. */
-async function openStore(page: Page): Promise<void> {
-  const item = page.getByRole('treeitem', { name: /^sessions/ }).first()
-  await expect(grid(page).or(item).first()).toBeVisible()
-  if (!(await grid(page).isVisible())) await item.click()
-  await parkPointer(page)
-}
