@@ -3,7 +3,7 @@ import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { Coverage } from '../shared/domain/identity'
-import type { SessionKey } from '../shared/domain/session'
+import type { Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { createDesk, type DeskListener } from './activity/desk'
@@ -11,7 +11,7 @@ import type { ServerClock } from './clock'
 import type { Feed, Sink } from './feed/feed'
 import { createHistory } from './history/history'
 import { createIntake, type Vault } from './intake'
-import { createMirror } from './mirror/mirror'
+import { createMirror, type Mirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import { createPushPace } from './push-pace'
 import type { Reader } from './reader'
@@ -52,6 +52,8 @@ export interface Monitor {
   askSessions(ask: ViewAsk): Promise<SessionWindow>
   askUsers(ask: UsersAsk): Promise<UserWindow>
   indexOf(key: SessionKey): number | null
+  /** A user's active sessions, at most 50, the newest first; null where the database would have to search for them. */
+  sessionsOf(user: UserKey): readonly Session[] | null
   /** Holds the picture, or lets it go on. */
   pause(isPaused: boolean): PauseState | null
   readonly feed: FeedState
@@ -76,6 +78,9 @@ export interface Monitor {
   restart(): Promise<void>
   stop(): Promise<void>
 }
+
+/** More of one user's sessions than this belong into a grid. */
+const MAX_USER_SESSIONS = 50
 
 /** Timers may be late but not early by more than rounding; below this a wake would come before its instant. */
 const MIN_WAKE_MS = 4
@@ -168,6 +173,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return usersWindow(ask)
     },
     indexOf: key => shown().indexOf(key),
+    sessionsOf: user => sessionsIn(live.mirror, user),
     pause(isPaused) {
       if (isPaused && !held) {
         const mirror = live.mirror.copy()
@@ -216,4 +222,10 @@ export function createMonitor(parts: MonitorParts): Monitor {
       await feed.stop()
     }
   }
+}
+
+function sessionsIn(mirror: Mirror, user: UserKey): readonly Session[] {
+  const keys = [...mirror.sessionsOf(user)].slice(0, MAX_USER_SESSIONS)
+  const sessions = keys.map(key => mirror.get(key)).filter(session => session !== undefined)
+  return sessions.sort((a, b) => b.sinceAt - a.sinceAt)
 }

@@ -105,3 +105,41 @@ test('a user shown by example is read in every session, by keyboard, is remember
   await again.close()
   await rm(userDataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 })
+
+test('the document as JSON, searched, and the way to this user’s other session', async () => {
+  test.setTimeout(120_000)
+  const where = { library: 'connect-mongodb-session', uri: database.uri, database: 'forms' } as const
+  const app = await startStoreApp({ ...where, collection: 'sessions' })
+  for (const person of [app.browser(), app.browser()]) await person.visit('/login/ann@shop.io')
+  const { page, close } = await launchSextant({ args: ['--uri', database.uri, '--ns', 'forms.sessions'] })
+  await rowOf(page, 'ann@shop.io').first().click()
+  await page.keyboard.press('Enter')
+
+  const find = page.getByRole('textbox', { name: 'Find in the document' })
+  await find.fill('ann@')
+  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible()
+  await expect(treeLine(page, /^email: "ann@shop.io"/)).toHaveAttribute('aria-current', 'true')
+  await find.fill('expires')
+  await expect(page.getByText('1 of 2', { exact: true })).toBeVisible()
+  await find.press('Enter')
+  await expect(page.getByText('2 of 2', { exact: true })).toBeVisible()
+  await find.press('Shift+Enter')
+  await expect(page.getByText('1 of 2', { exact: true })).toBeVisible()
+  await find.fill('nowhere')
+  await expect(page.getByText('not found')).toBeVisible()
+
+  await page.getByRole('radio', { name: 'JSON' }).press(' ')
+  const json = page.getByRole('region', { name: 'Document as JSON' })
+  await expect(json).toContainText('"email": "ann@shop.io"')
+  const text = (await json.textContent()) ?? ''
+  expect(JSON.parse(text)).toMatchObject({ _id: '••••••••', session: { user: { email: 'ann@shop.io' } } })
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+
+  const selected = page.getByRole('grid', { name: 'Sessions' }).locator('[aria-selected="true"]')
+  const first = await selected.getAttribute('data-key')
+  await page.getByRole('region', { name: 'Also open for this user' }).getByRole('button').click()
+  await expect(selected).toHaveCount(1)
+  await expect(selected).not.toHaveAttribute('data-key', first ?? '')
+  await close()
+  await app.stop()
+})

@@ -176,6 +176,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       return { ...users.make(ask), ...stamp() }
     },
     indexOf: key => window.indexOf(key),
+    sessionsOf: () => null,
     pause(isPaused) {
       if (isPaused && !held) {
         held = { pausedAt: clock.now(), waiting: 0 }
