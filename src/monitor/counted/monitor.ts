@@ -181,6 +181,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     indexOf: key => window.indexOf(key),
     // The database answers at once or not at all: there is nothing under way to end.
     cancelSearch: () => undefined,
+    sessionsOf: () => null,
     pause(isPaused) {
       if (isPaused && !held) {
         held = { pausedAt: clock.now(), waiting: 0 }
