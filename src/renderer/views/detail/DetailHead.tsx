@@ -43,7 +43,7 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
           onClick={() => ui.setState({ isDrawerOpen: false })}
         />
       </div>
-      <IdLine sessionKey={sessionKey} maskedId={row?.maskedId ?? '…'} isGone={isGone} />
+      <IdLine sessionKey={sessionKey} maskedId={row?.maskedId ?? '…'} isGone={isGone} others={others} />
       {row?.user != null && others > 1 && (
         <div className={classes.acts}>
           <Button variant="default" onClick={() => showSessions(ui, row.user ?? '')}>
@@ -59,9 +59,11 @@ interface IdProps {
   readonly sessionKey: SessionKey
   readonly maskedId: string
   readonly isGone: boolean
+  /** How many sessions its user has open with this one. */
+  readonly others: number
 }
 
-function IdLine({ sessionKey, maskedId, isGone }: IdProps) {
+function IdLine({ sessionKey, maskedId, isGone, others }: IdProps) {
   const { bridge, commands, app } = useStores()
   const [id, setId] = useState<string | null>(null)
   const [isCopied, setCopied] = useState(false)
@@ -98,6 +100,7 @@ function IdLine({ sessionKey, maskedId, isGone }: IdProps) {
       >
         {isCopied ? 'Copied' : 'Copy'}
       </button>
+      {others > 1 && <span className={classes.state}>1 of {others} sessions</span>}
     </div>
   )
 }
