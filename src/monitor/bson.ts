@@ -28,6 +28,11 @@ export function valueAt(root: unknown, path: string): unknown {
   return value
 }
 
+/** Whether a path can be written in a query, a projection or an aggregation: a name like `$where`, or an empty one, cannot. */
+export function isQueryable(path: string): boolean {
+  return path.split('.').every(name => name !== '' && !name.startsWith('$') && !name.includes('\0'))
+}
+
 /** Epoch ms of a BSON date; null for anything else and for an invalid one. */
 export function dateOf(value: unknown): EpochMs | null {
   if (!(value instanceof Date)) return null

@@ -1,11 +1,10 @@
 import type { Collection, Document, Filter } from 'mongodb'
 import type { ColumnRow, ColumnValue } from '../shared/domain/columns'
 import type { SessionKey } from '../shared/domain/session'
-import { isRecord, valueAt } from './bson'
+import { isQueryable, isRecord, valueAt } from './bson'
 import { leafOf } from './bson-text'
 import { isSecretName } from './detail-tree'
 import type { Vault } from './intake'
-import { isQueryable } from './payload/condition-query'
 import { payloadIn, projectedPath } from './payload/search'
 import { sessionKeyOf } from './session-key'
 

@@ -2,8 +2,9 @@ import { type Document, type Filter, ObjectId } from 'mongodb'
 import type { EpochMs } from '../../shared/domain/session'
 import { type Facet, facets, type ViewAsk } from '../../shared/domain/view'
 import type { FilterTree, PayloadCondition } from '../../shared/filter/tree'
+import { isQueryable } from '../bson'
 import { filterTreeOf } from '../filter-text'
-import { conditionFilter, isQueryable } from '../payload/condition-query'
+import { conditionFilter, literalOf } from '../payload/condition-query'
 import type { Countable } from './countable'
 import type { Expression } from './identity-expression'
 import { deadline, storedState } from './state-expressions'
@@ -173,8 +174,6 @@ function idFilters({ hasTextIds, layout }: Countable, text: string): readonly Fi
 
 const anyOf = (choices: readonly Filter<Document>[]): Filter<Document> =>
   choices.length === 0 ? nothing : { $or: [...choices] }
-
-const literalOf = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const userContains = (user: Expression, literal: string) => ({
   $regexMatch: { input: { $ifNull: [user, ''] }, regex: literal, options: 'i' }

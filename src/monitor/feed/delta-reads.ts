@@ -1,5 +1,6 @@
 import { calculateObjectSize } from 'bson'
 import type { AbstractCursor, Document, Filter, ServerHeartbeatSucceededEvent } from 'mongodb'
+import { createBatches } from '../batches'
 import { dateOf, valueAt } from '../bson'
 import {
   type Buckets,
@@ -116,11 +117,12 @@ export function createDeltaReads(setup: ReadsSetup): DeltaReads {
 
   /** Batch by batch, so that neither memory nor the process's other work suffers; closed when the life ends. */
   async function each(cursor: AbstractCursor<Document>, isSessions: boolean, tell: Tell): Promise<void> {
-    const close = () => life.owe(cursor.close())
+    const batches = createBatches(cursor)
+    const close = () => life.owe(batches.close())
     const takeBack = life.onEnd(close)
     try {
-      while (!life.isOver && (await timed(() => cursor.hasNext()))) {
-        const batch = cursor.readBufferedDocuments()
+      while (!life.isOver && (await timed(batches.hasNext))) {
+        const batch = batches.take()
         if (life.isOver) break
         cost.bytes += batch.reduce((sum, d) => sum + calculateObjectSize(d) + MEMBER, 0)
         if (isSessions) cost.documents += batch.length

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Document } from 'mongodb'
+import { createBatches } from '../batches'
 import type { FeedSource, Sink } from './feed'
 import type { Life } from './life'
 
@@ -26,30 +27,18 @@ export interface ReadListener {
 export async function readAll(source: FeedSource, life: Life, listener: ReadListener): Promise<ReadFacts> {
   const startedAt = performance.now()
   const { projection } = source
-  const cursor = source.collection.find({}, { projection, batchSize: BATCH, maxTimeMS: MAX_READ_MS })
-  let asking: Promise<unknown> = Promise.resolve()
-  const ask = () => {
-    const answer = cursor.hasNext()
-    asking = answer.catch(() => {})
-    return answer
-  }
-  let closing: Promise<void> | null = null
-  /**
-   * Once, and when the server has answered: a cursor that is still being opened has no id to be killed by, and of two
-   * closings at once the second ends the session with which the first is about to kill it.
-   */
-  const close = () => {
-    closing ??= asking.then(() => cursor.close())
-    life.owe(closing)
-  }
+  const batches = createBatches(
+    source.collection.find({}, { projection, batchSize: BATCH, maxTimeMS: MAX_READ_MS })
+  )
+  const close = () => life.owe(batches.close())
   const takeBack = life.onEnd(close)
   let documents = 0
   try {
-    let hasMore = await ask()
+    let hasMore = await batches.hasNext()
     while (!life.isOver && hasMore) {
-      const batch = cursor.readBufferedDocuments()
+      const batch = batches.take()
       // The server reads the next ones while these are worked on: asked for now, sent within this turn.
-      const next = ask()
+      const next = batches.hasNext()
       await nextTurn()
       if (life.isOver) break
       documents += batch.length

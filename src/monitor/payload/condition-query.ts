@@ -3,9 +3,8 @@ import type { Comparison, PayloadCondition } from '../../shared/filter/tree'
 
 const mongoOperators = { '<': '$lt', '<=': '$lte', '>': '$gt', '>=': '$gte' } as const
 
-/** A name like `$where`, or an empty one, cannot be written in a query. */
-export const isQueryable = (path: string) =>
-  path.split('.').every(name => name !== '' && !name.startsWith('$') && !name.includes('\0'))
+/** A text as a regular expression that matches just that text. */
+export const literalOf = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /**
  * A condition as the database puts it, on payloads that are objects; `prefix` is the payload's own path.
@@ -52,7 +51,7 @@ function comparisons({ path, op, count }: Compared, isAlone: boolean): Filter<Do
 }
 
 function texts(path: string, { op, text, count }: PayloadCondition, isAlone: boolean): Filter<Document>[] {
-  const literal = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const literal = literalOf(text)
   const lower = text.toLowerCase()
   const isIn = (word: string) => (op === '=' ? word === text : word.includes(lower))
   return [

@@ -1,7 +1,6 @@
 import type { Document } from 'mongodb'
-import { type Fields, isRecord } from '../bson'
+import { type Fields, isQueryable, isRecord } from '../bson'
 import { isSecretName } from '../detail-tree'
-import { isQueryable } from './condition-query'
 import { payloadIn } from './search'
 
 /** More than a person will look through. */

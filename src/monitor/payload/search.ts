@@ -1,8 +1,9 @@
 import type { Collection, Document, Filter } from 'mongodb'
 import type { PayloadCondition } from '../../shared/filter/tree'
-import { type Fields, isRecord, valueAt } from '../bson'
+import { createBatches } from '../batches'
+import { type Fields, isQueryable, isRecord, valueAt } from '../bson'
 import { payloadOf } from '../formats/payload'
-import { conditionFilter, isQueryable } from './condition-query'
+import { conditionFilter } from './condition-query'
 import { meets } from './condition-test'
 
 /** Where the payloads of a store lie. `payloadPath` null: the document itself is the payload. */
@@ -42,13 +43,14 @@ export function createPayloadSearch({ collection, payloadPath }: PayloadSource):
     let done = 0
 
     async function run(filter: Filter<Document>, projection: Document, isWhole: boolean): Promise<void> {
-      const cursor = collection.find(filter, { projection, batchSize: BATCH, maxTimeMS: SEARCH_MS })
-      const stop = () => void cursor.close().catch(() => {})
+      const batches = createBatches(
+        collection.find(filter, { projection, batchSize: BATCH, maxTimeMS: SEARCH_MS })
+      )
+      const stop = () => void batches.close().catch(() => {})
       signal.addEventListener('abort', stop, { once: true })
       try {
-        while (!signal.aborted && (await cursor.hasNext())) {
-          const first = await cursor.next()
-          const documents = [...(first === null ? [] : [first]), ...cursor.readBufferedDocuments()]
+        while (!signal.aborted && (await batches.hasNext())) {
+          const documents = batches.take()
           done += documents.length
           const ids = documents
             .filter(document => meetsIn(document, condition, isWhole ? payloadPath : null, payloadPath))
@@ -64,7 +66,7 @@ export function createPayloadSearch({ collection, payloadPath }: PayloadSource):
         if (!signal.aborted) throw error
       } finally {
         signal.removeEventListener('abort', stop)
-        await cursor.close().catch(() => {})
+        await batches.close().catch(() => {})
       }
     }
 

@@ -7,6 +7,7 @@ import { parseFilter } from '../../../src/shared/filter/parse'
 import { payloadConditionsOf } from '../../../src/shared/filter/tree'
 import { cookie, counting, documentsOf, filled, following } from '../../support/counted-store'
 import { aDatabase } from '../../support/database'
+import { cursorsOn } from '../../support/open-cursors'
 import { aUsersAsk, aViewAsk } from '../../support/sessions'
 import { startStoreApp } from '../../support/stores'
 import { until } from '../../support/until'
@@ -134,6 +135,29 @@ describe('looking for values in payloads', () => {
     await run(conditionOf('n>=0'), { found: () => undefined, progress }, ending.signal)
     expect(done).toBeGreaterThan(0)
     expect(done).toBeLessThan(3000)
+  })
+
+  it('leaves no cursor open on the server, whenever it is ended', async () => {
+    const collection = 'ended'
+    await filled(
+      database,
+      collection,
+      documentsOf(3000, n => ({ n }))
+    )
+    const run = createPayloadSearch({ collection: db.collection(collection), payloadPath: 'session' })
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => {
+        const ending = new AbortController()
+        // Every other one between two batches, the others while the server is being asked.
+        const progress = () => (n % 2 === 0 ? ending.abort() : undefined)
+        setTimeout(() => ending.abort(), n / 2)
+        await run(conditionOf('n>=0'), { found: () => undefined, progress }, ending.signal)
+      })
+    )
+    await until(
+      async () => (await cursorsOn(`${name}.${collection}`, database.client)).length === 0,
+      'every cursor is closed'
+    )
   })
 })
 
