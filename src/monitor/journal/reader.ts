@@ -80,7 +80,7 @@ const MOST_RECALLED_BYTES = 16_000_000
 /** What was kept since `from`, of the newest files as far as they can be read in passing. */
 export async function recall(folder: string, from: EpochMs): Promise<Recalled> {
   const files = filesOf(folder)
-  const lines: Line[] = []
+  let lines: readonly Line[] = []
   let bytes = 0
   for (let i = files.length - 1; i >= 0; i -= 1) {
     const file = files[i]
@@ -88,7 +88,7 @@ export async function recall(folder: string, from: EpochMs): Promise<Recalled> {
     if (file === undefined || isOld) break
     bytes += await sizeOf(file.path)
     if (bytes > MOST_RECALLED_BYTES && lines.length > 0) break
-    lines.unshift(...(await linesOf(file.path)).filter(line => isRecalled(line, from)))
+    lines = [...(await linesOf(file.path)).filter(line => isRecalled(line, from)), ...lines]
   }
   const events = lines.flatMap(line => (line.kind === 'event' ? [line] : []))
   return {

@@ -1,5 +1,6 @@
 import {
   type EpochMs,
+  latestSeen,
   type Session,
   type SessionKey,
   SOON_MS,
@@ -29,7 +30,6 @@ export function summarise(user: UserKey, sessions: readonly Session[]): UserSumm
   const [first] = sessions
   if (!first) return null
   const oldest = sessions.reduce((a, b) => (b.sinceAt < a.sinceAt ? b : a), first)
-  const seen = sessions.map(s => s.lastSeenAt).filter(at => at !== null)
   const next = sessions.reduce<Session | null>((a, b) => {
     if (b.expiresAt === null) return a
     return a?.expiresAt == null || b.expiresAt < a.expiresAt ? b : a
@@ -39,7 +39,7 @@ export function summarise(user: UserKey, sessions: readonly Session[]): UserSumm
     sessions: sessions.length,
     firstSeenAt: oldest.sinceAt,
     isFirstSeenOrEarlier: sessions.some(s => s.sinceBasis === 'or-earlier'),
-    lastSeenAt: seen.length === 0 ? null : Math.max(...seen),
+    lastSeenAt: latestSeen(sessions),
     nextExpiryAt: next?.expiresAt ?? null,
     nextLifetimeMs: next?.lifetimeMs ?? null
   }

@@ -7,7 +7,15 @@ import {
   type Survey,
   type TopUser
 } from '../../shared/domain/overview'
-import type { EpochMs, LastSeenBasis, Session, SessionKey, UserKey } from '../../shared/domain/session'
+import {
+  type EpochMs,
+  type LastSeenBasis,
+  laterOf,
+  latestSeen,
+  type Session,
+  type SessionKey,
+  type UserKey
+} from '../../shared/domain/session'
 import { type FillingBars, findCliff, startBars } from './expiries'
 
 /** All active sessions at one instant, in the order of their expiries, those without one last. */
@@ -131,7 +139,7 @@ function gather(found: Gathered, session: Session, at: EpochMs, drain: DrainStar
 }
 
 function gatherActive(found: Gathered, { state, user, lastSeenAt }: Session): void {
-  found.lastSeenAt = later(found.lastSeenAt, lastSeenAt)
+  found.lastSeenAt = laterOf(found.lastSeenAt, lastSeenAt)
   if (state !== 'signed-in') {
     found.activeGuests += 1
     return
@@ -150,10 +158,6 @@ function roundLifetime(ms: number): number {
   const unit = ms >= 60_000 ? 60_000 : 1000
   return Math.round(ms / unit) * unit
 }
-
-const latest = (sessions: readonly Session[]) =>
-  sessions.reduce<EpochMs | null>((most, { lastSeenAt }) => later(most, lastSeenAt), null)
-const later = (a: EpochMs | null, b: EpochMs | null) => (a === null || (b !== null && b > a) ? b : a)
 
 function activeNow(found: Gathered): ActiveNow {
   return {
@@ -190,7 +194,7 @@ function drainOf(
   at: EpochMs
 ): Drain {
   const still = drained.filter(s => isActive(s, at))
-  const lastSeenAt = latest(still)
+  const lastSeenAt = latestSeen(still)
   const people = still
     .map(({ key, user, lastSeenAt: seen, expiresAt }): DrainPerson => {
       return { key, user, lastSeenAt: seen ?? at, expiresAt }
@@ -203,7 +207,7 @@ function drainOf(
     stillThere: drained.length,
     newcomers: activeSignedIn + activeGuests - still.length,
     quietAt: lastSeenAt === null ? null : lastSeenAt + ACTIVE_MS,
-    lastExpiryAt: drained.reduce<EpochMs | null>((most, s) => later(most, s.expiresAt), null),
+    lastExpiryAt: drained.reduce<EpochMs | null>((most, s) => laterOf(most, s.expiresAt), null),
     people: people.slice(0, MOST_PEOPLE)
   }
 }

@@ -53,3 +53,13 @@ export const SOON_MS = 60_000
 export function stateAt(session: Pick<Session, 'state' | 'expiresAt'>, now: EpochMs): SessionState {
   return session.expiresAt !== null && session.expiresAt <= now ? 'expired' : session.state
 }
+
+/** The later of two instants, of which either may be unknown. */
+export function laterOf(a: EpochMs | null, b: EpochMs | null): EpochMs | null {
+  return a === null || (b !== null && b > a) ? b : a
+}
+
+/** When any of these was last seen; null where of none that is known. */
+export function latestSeen(sessions: readonly Pick<Session, 'lastSeenAt'>[]): EpochMs | null {
+  return sessions.reduce<EpochMs | null>((latest, { lastSeenAt }) => laterOf(latest, lastSeenAt), null)
+}

@@ -152,6 +152,18 @@ it('keeps events and totals for as far back as is asked, but no touches', async 
   writer.close(START + 5)
 })
 
+it('tells of a day in which more happened than fits into one call', async () => {
+  const folder = await aFolder()
+  const writer = aWriter(folder)
+  await writer.begin([], START)
+  const busy = Array.from({ length: 150_000 }, (_, n) => anEvent({ event: 'signed-out', at: START + n }))
+  writer.events(busy)
+  writer.close(START + busy.length)
+  const { events } = await recall(folder, START)
+  expect(events).toHaveLength(busy.length)
+  expect([events[0]?.at, events.at(-1)?.at]).toEqual([START, START + busy.length - 1])
+})
+
 it('asks for a new file once the changes outweigh what it began with', async () => {
   const writer = aWriter(await aFolder())
   await writer.begin([], START)

@@ -26,6 +26,16 @@ it('sums a user up over all of his or her active sessions', () => {
   expect(window.facetCounts).toEqual({ all: 2, several: 1, expiring: 1 })
 })
 
+it('sums up a user with very many sessions, as a program has that signs in anew with each request', () => {
+  const many = Array.from({ length: 150_000 }, (_, n) =>
+    aSession({ key: keyOf(n), lastSeenAt: n === 0 ? null : START + n })
+  )
+  const window = createPicture(createMirror(START, many), noIds).users(aUsersAsk())
+  expect(window.lines[0]).toMatchObject({
+    summary: { sessions: many.length, lastSeenAt: START + many.length - 1 }
+  })
+})
+
 it('unfolds a user into sessions, newest first, and counts them as lines', () => {
   const picture = createPicture(createMirror(START, sessions), noIds)
   const window = picture.users(aUsersAsk({ open: ['ann@shop.io'] }))
