@@ -67,7 +67,10 @@ export interface Monitor {
   cancelSearch(): void
   /** Holds the picture, or lets it go on. */
   pause(isPaused: boolean): PauseState | null
-  /** Shows the past in place of the live picture; null goes back. A large store, which is not held, has none. */
+  /**
+   * Shows the past in place of the live picture; null goes back from it, and leaves a pause alone that shows none. A large
+   * store, which is not held, has none.
+   */
   showPast(past: Past | null): PauseState | null
   /** Every session that is held, in no order. */
   sessions(): Iterable<Session>

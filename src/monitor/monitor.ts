@@ -176,6 +176,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return pauseState()
     },
     showPast(past) {
+      if (past === null && !held?.past) return pauseState()
       held = past === null ? null : heldOf(past)
       if (held) desk.hold()
       else desk.letGo()

@@ -138,6 +138,16 @@ it('holds the picture while paused, counts what waits, and shows it on going on'
   expect(pauses.at(-1)).toBeNull()
 })
 
+it('goes back from the past, and leaves a pause alone that shows none', () => {
+  const { monitor, time } = aMonitor()
+  monitor.showPast({ at: START, unwatchedSince: null, sessions: [] })
+  expect(monitor.pauseState?.past?.at).toBe(START)
+  expect(monitor.showPast(null)).toBeNull()
+  monitor.pause(true)
+  expect(monitor.showPast(null)).toMatchObject({ pausedAt: time.now() })
+  expect(monitor.pauseState).not.toBeNull()
+})
+
 it('reconciles a second snapshot instead of starting over', () => {
   const { sink, time, events } = aMonitor()
   sink.beginSnapshot()
