@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ServerClock } from '../monitor/clock'
 import type { UserSummary } from '../shared/domain/view'
+import { clockText } from './event-line'
 import { allUsers } from './filtered'
 import { withStore } from './store-run'
 import { countdown, fitted } from './table'
@@ -51,7 +52,7 @@ function localTime(at: number | null): string {
   const date = new Date(at)
   const two = (value: number) => String(value).padStart(2, '0')
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
-  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
+  return `${day} ${clockText(at)}`
 }
 
 function print(line: string): void {

@@ -11,12 +11,20 @@ const MAX_JSON_LENGTH = 4_000_000
 const DOTS = '••••••••'
 
 /** Names whose values are credentials, or as good as. */
-export const secretName =
+const secretName =
   /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|api[_-]?key|private[_-]?key|credential|authorization|jwt|^otp|^pin$/i
+
+/** Stores have the same few names in every session; the pattern is a slow one. */
+const knownNames = new Map<string, boolean>()
+const MOST_NAMES = 2000
 
 /** Whether a field of this name holds what is not to be shown unasked. */
 export function isSecretName(name: string): boolean {
-  return secretName.test(name)
+  const known = knownNames.get(name)
+  if (known !== undefined) return known
+  const isSecret = secretName.test(name)
+  if (knownNames.size < MOST_NAMES && name.length < 100) knownNames.set(name, isSecret)
+  return isSecret
 }
 
 /** How a document is to be shown. */
@@ -112,7 +120,7 @@ function placeIn(parent: Place, name: string): Place {
     name,
     path: parent.path === '' ? name : `${parent.path}.${name}`,
     depth: parent.depth + 1,
-    isSecret: parent.isSecret || secretName.test(name)
+    isSecret: parent.isSecret || isSecretName(name)
   }
 }
 

@@ -3,7 +3,7 @@ import { bsonTypeOf, type Fields, fieldOf, isRecord, numberOf, objectIdHexOf, va
 import type { ReadIdentity } from './formats/format'
 
 /** Longest user key kept: what a filter may ask for, and no more than a mirror can hold a million times. */
-const MAX_USER_KEY_LENGTH = 4096
+export const MAX_USER_KEY_LENGTH = 4096
 
 export const namingFields = ['email', 'username', 'name', '_id', 'id'] as const
 

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb'
 import type { Session, SessionKey, SinceBasis } from '../shared/domain/session'
-import { type Fields, isRecord, valueAt } from './bson'
+import { type Fields, isQueryable, isRecord, valueAt } from './bson'
 import type { Layout, ReadIdentity, Reading, Recognition } from './formats/format'
 import { payloadOf } from './formats/payload'
 import { indexedExpiryOf, sessionIdOf } from './formats/reading'
@@ -158,6 +158,6 @@ function projectionOf(recognitions: readonly Recognition[]): Readonly<Record<str
   const isWhole = recognitions.length === 0 || recognitions.some(r => r.layout.payloadPath === null)
   const fields = new Set(['_id', ...paths.filter(p => p !== null).map(p => p.split('.')[0] ?? p)])
   // A name that starts with $ cannot be projected: such documents are read whole.
-  if (isWhole || [...fields].some(name => name === '' || name.startsWith('$'))) return {}
+  if (isWhole || ![...fields].every(isQueryable)) return {}
   return Object.fromEntries([...fields].map(name => [name, 1]))
 }

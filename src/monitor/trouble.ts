@@ -13,7 +13,8 @@ export interface TroubleContext {
 const UNAUTHORIZED = 13
 const AUTHENTICATION_FAILED = 18
 const ATLAS_ERROR = 8000
-const MAX_TIME_EXPIRED = 50
+/** What the server says of work that took longer than `maxTimeMS`. */
+export const MAX_TIME_EXPIRED = 50
 
 type Text = { readonly message: string; readonly hint: string | null }
 

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb'
 import type { SessionSort } from '../../shared/domain/view'
-import { dateOf, valueAt } from '../bson'
+import { dateOf, isQueryable, valueAt } from '../bson'
 import type { Layout, StoreIndex } from '../formats/format'
 import { type Expression, signedInExpression, userExpression } from './identity-expression'
 
@@ -32,9 +32,6 @@ export interface CountableSource {
   readonly indexes: readonly StoreIndex[]
 }
 
-/** A path with a name like `$where` cannot be written in an aggregation. */
-const isPlain = (path: string) => path.split('.').every(name => name !== '' && !name.startsWith('$'))
-
 /**
  * What the database can do for this store; null where its sessions cannot be told expired there: the expiry is no BSON
  * date, or its path cannot be written in a query. Such a store is mirrored, whatever its size.
@@ -44,7 +41,7 @@ export function countableOf({ layout, ownPaths, sample, indexes }: CountableSour
   const isDated = (document: Document) =>
     expiryPath === null || dateOf(valueAt(document, expiryPath)) !== null
   const paths = [expiryPath, payloadPath, layout.idField, ...ownPaths].filter(path => path !== null)
-  if (!paths.every(isPlain) || sample.filter(isDated).length * 2 < sample.length) return null
+  if (!paths.every(isQueryable) || sample.filter(isDated).length * 2 < sample.length) return null
   const isObject = (document: Document) => {
     const payload = payloadPath === null ? document : valueAt(document, payloadPath)
     return typeof payload === 'object' && payload !== null
@@ -62,7 +59,7 @@ export function countableOf({ layout, ownPaths, sample, indexes }: CountableSour
 
 /** In most of them: the others are not found by it. */
 function datedPath(path: string | null, sample: readonly Document[]): string | null {
-  if (path === null || !isPlain(path)) return null
+  if (path === null || !isQueryable(path)) return null
   return sample.filter(document => dateOf(valueAt(document, path)) !== null).length * 2 > sample.length
     ? path
     : null

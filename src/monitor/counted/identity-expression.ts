@@ -1,11 +1,8 @@
 import type { Document } from 'mongodb'
-import { namingFields, rulePaths } from '../identity'
+import { MAX_USER_KEY_LENGTH, namingFields, rulePaths } from '../identity'
 
 /** An aggregation expression. */
 export type Expression = Document | string | null
-
-/** Longest user key; `identity.ts` cuts there too. */
-const MAX_USER_KEY_LENGTH = 4096
 
 /**
  * The identity rule of `identity.ts`, worked out by the database: the user a document names as text, or null. The same

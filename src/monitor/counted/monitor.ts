@@ -7,6 +7,7 @@ import { createHistory } from '../history/history'
 import { LINGER_MS } from '../mirror/session-view'
 import type { Monitor, MonitorParts } from '../monitor'
 import { createPushPace } from '../push-pace'
+import { MAX_TIME_EXPIRED } from '../trouble'
 import type { Countable } from './countable'
 import { createCountedIntake } from './intake'
 import type { CountedReads } from './reads'
@@ -30,7 +31,6 @@ const REREAD_SHARE = 10
 /** Without a change stream nobody tells of changes: the rows on screen are read again at least this often. */
 const POLL_MS = 2000
 const POLL_SHARE = 20
-const MAX_TIME_EXPIRED = 50
 
 const mostSessionsFirst: UsersAsk = {
   start: 0,

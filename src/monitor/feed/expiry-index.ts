@@ -1,4 +1,5 @@
 import type { Document } from 'mongodb'
+import { isQueryable } from '../bson'
 import type { FeedSource } from './feed'
 
 /** What the collection has for a delta feed to go by. `gone`: there is no collection. */
@@ -25,8 +26,7 @@ export function isOrderedBy(index: Document, path: string): boolean {
 
 /** Looks for the index that a delta feed needs. Throws what the driver throws, but for a missing collection. */
 export async function lookForIndex({ collection }: FeedSource, path: string): Promise<IndexLook> {
-  // A name that starts with $ cannot be written in an aggregation.
-  if (path.split('.').some(name => name === '' || name.startsWith('$'))) return { kind: 'none' }
+  if (!isQueryable(path)) return { kind: 'none' }
   try {
     const indexes: readonly Document[] = await collection.listIndexes({ maxTimeMS: ASK_MS }).toArray()
     if (indexes.length === 0) return { kind: 'gone' }

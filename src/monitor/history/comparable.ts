@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Fields } from '../bson'
 import { isRecord } from '../bson'
 import { leafOf } from '../bson-text'
-import { secretName } from '../detail-tree'
+import { isSecretName } from '../detail-tree'
 
 /**
  * A payload in the form in which it is kept and compared: JSON text of a tree whose field names begin with a dot, so that
@@ -81,18 +81,6 @@ export function comparableOf(payload: Fields, { sessionId }: ComparableAsk): Com
 
 /** Nothing at all: what a new session is compared with. */
 export const emptyPayload = '{}' as Comparable
-
-/** Stores have the same few names in every session; the pattern is a slow one. */
-const knownNames = new Map<string, boolean>()
-const MOST_NAMES = 2000
-
-function isSecretName(name: string): boolean {
-  const known = knownNames.get(name)
-  if (known !== undefined) return known
-  const isSecret = secretName.test(name)
-  if (knownNames.size < MOST_NAMES && name.length < 100) knownNames.set(name, isSecret)
-  return isSecret
-}
 
 const isLeaf = (value: unknown) => value === null || !(Array.isArray(value) || isRecord(value))
 
