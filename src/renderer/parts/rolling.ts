@@ -57,3 +57,20 @@ export function isCovered(slice: Slice, seen: Seen): boolean {
 export function idAt(slice: Slice, index: number): string | null {
   return slice.ids[index - slice.start] ?? null
 }
+
+/** Where a window was asked for: tied to a row, or at an index. */
+export interface Place {
+  readonly start: number
+  readonly anchor: string | null
+}
+
+/** Whether a window that was last asked for there is still tied as the screen wants it: to a row, or to the top. */
+export function isTiedAlike(
+  { isAnchored, seen }: { readonly isAnchored: boolean; readonly seen: Seen },
+  slice: Slice,
+  last: Place
+): boolean {
+  if (!isAnchored) return last.anchor === null && last.start === 0
+  // Tied to a row that has gone, the window would stand at a bare index again.
+  return last.anchor === null ? idAt(slice, seen.first) === null : slice.ids.includes(last.anchor)
+}

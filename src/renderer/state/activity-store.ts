@@ -3,6 +3,7 @@ import type { ActivityAsk, ActivityLine, ActivityWindow } from '../../shared/dom
 import type { EpochMs } from '../../shared/domain/session'
 import type { Fault } from '../../shared/fault'
 import type { Bridge } from '../../shared/ipc/contract'
+import { withOldObjects } from './same-items'
 
 /** `view` is null until main has answered for the open store. */
 export interface ActivityState {
@@ -42,11 +43,7 @@ export function takeActivity(old: ActivityWindow | null, next: ActivityWindow): 
   if (next.ask.count === 0) return old
   if (old === null) return next
   if (next.version <= old.version) return old
-  const before = new Map(old.lines.map(line => [line.id, line]))
-  const lines = next.lines.map(line => {
-    const was = before.get(line.id)
-    return was !== undefined && isSameLine(was, line) ? was : line
-  })
+  const lines = withOldObjects(old.lines, next.lines, { idOf: line => line.id, isSame: isSameLine })
   return { ...next, lines }
 }
 

@@ -3,6 +3,7 @@ import type { EpochMs } from '../../shared/domain/session'
 import type { UserLine, UserSummary, UsersAsk, UserWindow } from '../../shared/domain/view'
 import type { Fault } from '../../shared/fault'
 import type { Bridge } from '../../shared/ipc/contract'
+import { withOldObjects } from './same-items'
 import { isSameRow } from './same-row'
 
 /** `view` is null until main has answered for the open store. */
@@ -57,11 +58,7 @@ export function lineId(line: UserLine): string {
 export function takeUsers(old: UserWindow | null, next: UserWindow): UserWindow {
   if (old === null) return next
   if (next.version <= old.version) return old
-  const before = new Map(old.lines.map(line => [lineId(line), line]))
-  const lines = next.lines.map(line => {
-    const was = before.get(lineId(line))
-    return was !== undefined && isSameLine(was, line) ? was : line
-  })
+  const lines = withOldObjects(old.lines, next.lines, { idOf: lineId, isSame: isSameLine })
   return { ...next, lines }
 }
 

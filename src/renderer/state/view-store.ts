@@ -3,6 +3,7 @@ import type { EpochMs } from '../../shared/domain/session'
 import type { SessionWindow, ViewAsk } from '../../shared/domain/view'
 import type { Fault } from '../../shared/fault'
 import type { Bridge } from '../../shared/ipc/contract'
+import { withOldObjects } from './same-items'
 import { isSameRow } from './same-row'
 
 /** `view` is null until main has spoken of the open store, which is not the same as an empty window. */
@@ -40,10 +41,6 @@ export function createViewStore(bridge: Bridge, heard: (madeAt: EpochMs) => void
 export function takeView(old: SessionWindow | null, next: SessionWindow): SessionWindow {
   if (old === null) return next
   if (next.version <= old.version) return old
-  const before = new Map(old.rows.map(row => [row.key, row]))
-  const rows = next.rows.map(row => {
-    const was = before.get(row.key)
-    return was !== undefined && isSameRow(was, row) ? was : row
-  })
+  const rows = withOldObjects(old.rows, next.rows, { idOf: row => row.key, isSame: isSameRow })
   return { ...next, rows }
 }

@@ -88,6 +88,18 @@ export interface Totals {
   readonly counted: TotalsCount | null
 }
 
+/** Of a store that holds nothing. */
+export const noTotals: Totals = {
+  documents: 0,
+  signedIn: 0,
+  guests: 0,
+  expired: 0,
+  unreadable: 0,
+  users: 0,
+  expiringSoon: 0,
+  counted: null
+}
+
 /** How the database came by totals that are not counted here: they have an age, and may be rough. */
 export interface TotalsCount {
   /** Server time as of which it counted; what a change stream told since is added. Null: it has not yet. */

@@ -1,3 +1,4 @@
+import { noCounts } from '../../../src/monitor/overview/counters'
 import type {
   Counts,
   ExpiryBar,
@@ -7,21 +8,11 @@ import type {
   Rates,
   Survey
 } from '../../../src/shared/domain/overview'
+import { noTotals } from '../../../src/shared/domain/view'
 
 /** Nothing happened, for a minute. */
 export function someCounts(part: Partial<Counts> = {}): Counts {
-  return {
-    seconds: 60,
-    signedIn: 0,
-    signedOut: 0,
-    expired: 0,
-    newGuests: 0,
-    goneGuests: 0,
-    cleared: 0,
-    writes: 0,
-    touches: 0,
-    ...part
-  }
+  return { ...noCounts, seconds: 60, ...part }
 }
 
 /** A level that did not vary within its steps. */
@@ -91,16 +82,7 @@ export function anOverviewWindow(part: Partial<OverviewWindow> = {}): OverviewWi
     ask: { span: '1h', isShown: true },
     madeAt: 60_000,
     openedAt: 0,
-    totals: {
-      documents: 0,
-      signedIn: 0,
-      guests: 0,
-      expired: 0,
-      unreadable: 0,
-      users: 0,
-      expiringSoon: 0,
-      counted: null
-    },
+    totals: noTotals,
     levels: someLevels([1, 2]),
     rates: someRates([]),
     figures: { mostSignedIn: null, medianStayMs: null, stays: 0 },

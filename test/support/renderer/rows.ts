@@ -7,7 +7,7 @@ import type {
   UserWindow,
   ViewAsk
 } from '../../../src/shared/domain/view'
-import { firstViewAsk } from '../../../src/shared/domain/view'
+import { firstViewAsk, noTotals } from '../../../src/shared/domain/view'
 
 /** A key as the monitor makes them, from a small number. */
 export function aKey(number: number): SessionKey {
@@ -42,17 +42,6 @@ export function anAsk(part: Partial<ViewAsk> = {}): ViewAsk {
   return { ...firstViewAsk, count: 120, ...part }
 }
 
-const totals = {
-  documents: 0,
-  signedIn: 0,
-  guests: 0,
-  expired: 0,
-  unreadable: 0,
-  users: 0,
-  expiringSoon: 0,
-  counted: null
-}
-
 /** A window of the Sessions grid. */
 export function aWindow(part: Partial<SessionWindow> = {}): SessionWindow {
   const rows = part.rows ?? []
@@ -66,7 +55,7 @@ export function aWindow(part: Partial<SessionWindow> = {}): SessionWindow {
     waitingNew: 0,
     limits: null,
     reading: null,
-    totals: { ...totals, documents: rows.length, signedIn: rows.length },
+    totals: { ...noTotals, documents: rows.length, signedIn: rows.length },
     madeAt: 10_000,
     ...part
   }
@@ -112,7 +101,7 @@ export function aUserWindow(part: Partial<UserWindow> = {}): UserWindow {
     facetCounts: { all: lines.length, several: 0, expiring: 0 },
     counted: null,
     reading: null,
-    totals,
+    totals: noTotals,
     madeAt: 10_000,
     ...part
   }

@@ -1,6 +1,6 @@
 import type { OpenConnection } from '../../../src/shared/domain/connection'
 import type { BsonNode, SessionDetail } from '../../../src/shared/domain/detail'
-import type { CollectionFacts, StoreFacts } from '../../../src/shared/domain/store'
+import { automaticAsk, type CollectionFacts, type StoreFacts } from '../../../src/shared/domain/store'
 import type { SessionRow } from '../../../src/shared/domain/view'
 
 const server = {
@@ -22,14 +22,7 @@ export const shopStore: StoreFacts = {
   },
   indexes: [{ name: 'expires_1', fields: ['expires'], expireAfterSeconds: 0 }],
   server,
-  ask: {
-    ns: 'shop.sessions',
-    mode: 'auto',
-    format: 'auto',
-    mapping: null,
-    mirrorAtMost: 1_000_000,
-    userPaths: []
-  },
+  ask: automaticAsk('shop.sessions'),
   notices: []
 }
 

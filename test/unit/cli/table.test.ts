@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { countdown, drawTable, feedWords, fitted, plain, type Screen } from '../../../src/cli/table'
+import { automaticAsk } from '../../../src/shared/domain/store'
 import type { SessionRow } from '../../../src/shared/domain/view'
 import { aGuest, aSession, keyOf, START } from '../../support/sessions'
 
@@ -20,14 +21,7 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
     indexes: [],
     server: { version: '8.0.0', topology: 'replica set', replicaSet: 'rs0', clockOffsetMs: 0 },
     notices: [],
-    ask: {
-      ns: 'shop.sessions',
-      mode: 'auto',
-      format: 'auto',
-      mapping: null,
-      mirrorAtMost: 1_000_000,
-      userPaths: []
-    }
+    ask: automaticAsk('shop.sessions')
   },
   feed: { kind: 'live', sinceAt: START, mode: 'watch', lagMs: 8 },
   totals: {

@@ -5,6 +5,7 @@ import { assertNever } from '../../../shared/fault'
 import { eventUser, eventWord } from '../../../shared/words/event-words'
 import { formatClockTime } from '../../format/clock-time'
 import { countOf } from '../../format/numbers'
+import { gridCells } from '../../parts/grid-cells'
 import { useClock } from '../../state/context'
 import classes from './ActivityRow.module.css'
 import type { ActivityColumn } from './activity-columns'
@@ -42,19 +43,10 @@ export const ActivityRow = memo(function ActivityRow(props: Props) {
       className={classes.root}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {columnIds.map((column, at) => (
-        // biome-ignore lint/a11y/useSemanticElements: as above
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
-        <span
-          key={column}
-          role="gridcell"
-          aria-colindex={at + 1}
-          className={classes.cell}
-          data-column={column}
-        >
-          <Cell line={line} column={column} hasMs={hasMs} />
-        </span>
-      ))}
+      {gridCells(columnIds, {
+        className: classes.cell,
+        contentOf: column => <Cell line={line} column={column} hasMs={hasMs} />
+      })}
     </div>
   )
 })

@@ -1,5 +1,5 @@
 import type { ActivityAsk } from '../../../shared/domain/activity'
-import { idAt, isCovered, rangeAround, type Seen, type Slice } from '../../parts/rolling'
+import { idAt, isCovered, isTiedAlike, rangeAround, type Seen, type Slice } from '../../parts/rolling'
 import type { ActivityQuery } from '../../state/ui-store'
 
 /** What is on screen now, and what main was last asked. */
@@ -29,11 +29,6 @@ export function planActivityAsk(standing: ActivityStanding): ActivityAsk | null 
   const anchor = isAnchored && slice !== null ? idAt(slice, seen.first) : null
   const next = { ...asked, ...range, anchor, anchorOffset: anchor === null ? 0 : seen.first - range.start }
   return JSON.stringify(next) === JSON.stringify(inOrder(last, next)) ? null : next
-}
-
-function isTiedAlike({ isAnchored, seen }: ActivityStanding, slice: Slice, last: ActivityAsk): boolean {
-  if (!isAnchored) return last.anchor === null && last.start === 0
-  return last.anchor === null ? idAt(slice, seen.first) === null : slice.ids.includes(last.anchor)
 }
 
 /** The fields of `ask` in the order of `other`'s, so that equal ones read alike. */

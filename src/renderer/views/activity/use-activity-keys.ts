@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import type { ActivityLine } from '../../../shared/domain/activity'
 import { isStep, stepOf } from '../../parts/steps'
+import { useSelect } from '../../parts/use-select'
 import { useStores } from '../../state/context'
 import type { ActivityRolling } from './use-activity'
 
@@ -14,27 +15,11 @@ export interface ActivityKeys {
 export function useActivityKeys(activity: ActivityRolling): ActivityKeys {
   const { ui } = useStores()
   const { rolling, view, lineAt } = activity
-  /** Chosen by index while its line is still on the way. */
-  const wanted = useRef<number | null>(null)
-
-  useEffect(() => {
-    if (wanted.current === null) return
-    const line = view?.lines[wanted.current - view.start]
-    if (line === undefined) return
-    wanted.current = null
-    ui.setState({ selectedLine: line.id })
-  }, [view, ui])
+  const select = useSelect(rolling, view && { start: view.start, items: view.lines }, choose)
 
   function choose(line: ActivityLine): void {
     const isFollowed = line.kind === 'event' && ui.getState().isDrawerOpen
     ui.setState({ selectedLine: line.id, ...(isFollowed && { selectedKey: line.event.key }) })
-  }
-
-  function select(index: number): void {
-    rolling.reveal(index)
-    const line = lineAt(index)
-    wanted.current = line === null ? index : null
-    if (line !== null) choose(line)
   }
 
   function open(line: ActivityLine): void {

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef } from 'react'
-import type { ActivityAsk, ActivityLine, ActivityWindow } from '../../../shared/domain/activity'
+import { useEffect, useMemo } from 'react'
+import type { ActivityLine, ActivityWindow } from '../../../shared/domain/activity'
+import { useAsking } from '../../parts/use-asking'
 import { type Rolling, useRolling } from '../../parts/use-rolling'
-import { useActivity, useStoreFacts, useStores, useUi } from '../../state/context'
+import { useActivity, useStores, useUi } from '../../state/context'
 import { activityQuestionOf, planActivityAsk } from './plan-activity-ask'
 
 /** The Activity grid's lines, as far as they are held, and where the screen stands in them. */
@@ -16,7 +17,6 @@ export function useActivityRolling(): ActivityRolling {
   const { activity: store } = useStores()
   const query = useUi(state => state.activity)
   const view = useActivity(state => state.view)
-  const ns = useStoreFacts()?.ns ?? null
   const slice = useMemo(
     () =>
       view === null
@@ -30,21 +30,8 @@ export function useActivityRolling(): ActivityRolling {
     [view]
   )
   const rolling = useRolling(slice)
-  const last = useRef<ActivityAsk | null>(null)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has to be asked anew, whatever was asked before
-  useEffect(() => {
-    last.current = null
-  }, [ns])
-
-  useEffect(() => {
-    if (ns === null) return
-    const { seen, isAnchored } = rolling
-    const ask = planActivityAsk({ query, slice, seen, isAnchored, last: last.current })
-    if (ask === null) return
-    last.current = ask
-    void store.ask(ask)
-  })
+  const { seen, isAnchored } = rolling
+  useAsking(last => planActivityAsk({ query, slice, seen, isAnchored, last }), store.ask)
 
   useEffect(() => store.leave, [store])
 

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { SessionRow } from '../../../shared/domain/view'
 import { whoOf } from '../../format/names'
+import { gridCells } from '../../parts/grid-cells'
 import { useIsLost } from '../../state/context'
 import { SessionCell } from './SessionCell'
 import classes from './SessionLine.module.css'
@@ -52,19 +53,11 @@ export const SessionLine = memo(function SessionLine(props: Props) {
           style={{ animationDelay: `${flash.delayMs}ms` }}
         />
       )}
-      {columnIds.map((id, column) => (
-        // biome-ignore lint/a11y/useSemanticElements: as above
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
-        <span
-          key={id}
-          role="gridcell"
-          aria-colindex={column + 1}
-          className={classes.cell}
-          data-column={pathOf(id) === null ? id : 'path'}
-        >
-          <SessionCell row={row} column={id} hasBar={hasBar} />
-        </span>
-      ))}
+      {gridCells(columnIds, {
+        className: classes.cell,
+        contentOf: id => <SessionCell row={row} column={id} hasBar={hasBar} />,
+        nameOf: id => (pathOf(id) === null ? id : 'path')
+      })}
     </div>
   )
 })

@@ -1,6 +1,6 @@
 import type { SessionKey } from '../../../shared/domain/session'
 import type { ViewAsk } from '../../../shared/domain/view'
-import { idAt, isCovered, rangeAround, type Seen, type Slice } from '../../parts/rolling'
+import { idAt, isCovered, isTiedAlike, rangeAround, type Seen, type Slice } from '../../parts/rolling'
 
 /** What the person asked for, apart from where the screen stands in it. */
 export type ViewQuery = Pick<ViewAsk, 'filter' | 'facet' | 'user' | 'sort' | 'descending' | 'holdOrder'>
@@ -30,12 +30,6 @@ export function planAsk(standing: Standing): ViewAsk | null {
     return null
   const next = { ...query, ...rangeAround(seen), ...anchorOf(slice, seen, isAnchored) }
   return isEqualAsk(last, next) ? null : next
-}
-
-function isTiedAlike({ isAnchored, seen }: Standing, slice: Slice, last: ViewAsk): boolean {
-  if (!isAnchored) return last.anchor === null && last.start === 0
-  // Tied to a row that has gone, the window would stand at a bare index again.
-  return last.anchor === null ? idAt(slice, seen.first) === null : slice.ids.includes(last.anchor)
 }
 
 function anchorOf(

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import type { SessionKey } from '../../../shared/domain/session'
 import type { SessionRow } from '../../../shared/domain/view'
 import { formatClockTime } from '../../format/clock-time'
 import { stateWord, whoOf } from '../../format/names'
 import { MOST_ROWS } from '../../parts/rolling'
 import { isStep, stepOf } from '../../parts/steps'
+import { useSelect } from '../../parts/use-select'
 import { useStores } from '../../state/context'
 import type { SessionsRolling } from './use-sessions'
 
@@ -17,24 +18,9 @@ export interface GridKeys {
 /** Moves the selection by key and opens the detail. The selection is a session, so it moves with its row. */
 export function useGridKeys(sessions: SessionsRolling): GridKeys {
   const { ui, commands, clock, bridge } = useStores()
-  const { rolling, view, rowAt } = sessions
-  /** Chosen by index while its row is still on the way. */
-  const wanted = useRef<number | null>(null)
-
-  useEffect(() => {
-    if (wanted.current === null) return
-    const row = view?.rows[wanted.current - view.start]
-    if (row === undefined) return
-    wanted.current = null
-    ui.setState({ selectedKey: row.key })
-  }, [view, ui])
-
-  function select(index: number): void {
-    rolling.reveal(index)
-    const row = rowAt(index)
-    wanted.current = row === null ? index : null
-    if (row !== null) ui.setState({ selectedKey: row.key })
-  }
+  const { rolling, view } = sessions
+  const held = view && { start: view.start, items: view.rows }
+  const select = useSelect(rolling, held, row => ui.setState({ selectedKey: row.key }))
 
   async function indexOfSelected(): Promise<number | null> {
     const key = ui.getState().selectedKey

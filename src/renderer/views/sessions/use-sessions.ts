@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { SessionRow, SessionWindow, ViewAsk } from '../../../shared/domain/view'
 import { MOST_ROWS, type Slice } from '../../parts/rolling'
+import { useAsking } from '../../parts/use-asking'
 import { type Rolling, useRolling } from '../../parts/use-rolling'
-import { useStoreFacts, useStores, useUi, useView } from '../../state/context'
+import { useStores, useUi, useView } from '../../state/context'
 import { planAsk, questionOf, type ViewQuery } from './plan-ask'
 
 /** The Sessions grid's rows, as far as they are held, and where the screen stands in them. */
@@ -20,26 +21,15 @@ export interface SessionsRolling {
 export function useSessions(): SessionsRolling {
   const { view: store } = useStores()
   const view = useView(state => state.view)
-  const ns = useStoreFacts()?.ns ?? null
   const slice = useMemo(() => (view === null ? null : sliceOf(view)), [view])
   const rolling = useRolling(slice)
   const [isFocused, setFocused] = useState(false)
   const query = useQuery(rolling.isPointerInside || isFocused)
-  const last = useRef<ViewAsk | null>(null)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has to be asked anew, whatever was asked before
-  useEffect(() => {
-    last.current = null
-  }, [ns])
-
-  useEffect(() => {
-    if (ns === null) return
-    const { seen, isAnchored } = rolling
-    const ask = planAsk({ query, slice, seen, isAnchored, last: last.current })
-    if (ask === null) return
-    last.current = ask
-    void store.ask(ask)
-  })
+  const { seen, isAnchored } = rolling
+  const last = useAsking<ViewAsk>(
+    before => planAsk({ query, slice, seen, isAnchored, last: before }),
+    store.ask
+  )
 
   return {
     rolling,

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
-import type { Totals, TotalsCount } from '../../../shared/domain/view'
+import { noTotals, type TotalsCount } from '../../../shared/domain/view'
 import { countNoteDetail, countNoteText } from '../../format/count-text'
 import { formatCount } from '../../format/numbers'
 import { useClock, useIsLost, useUsers, useView } from '../../state/context'
@@ -8,23 +8,12 @@ import { fresherTotals } from '../../state/selectors'
 import { SignedInTrend } from './SignedInTrend'
 import classes from './TotalsStrip.module.css'
 
-const nothingYet: Totals = {
-  documents: 0,
-  signedIn: 0,
-  guests: 0,
-  expired: 0,
-  unreadable: 0,
-  users: 0,
-  expiringSoon: 0,
-  counted: null
-}
-
 /** The counts of the whole store, in fixed places, zeros included. */
 export function TotalsStrip() {
   const isLost = useIsLost()
   const view = useView(state => state.view)
   const users = useUsers(state => state.view)
-  const totals = fresherTotals(view, users) ?? nothingYet
+  const totals = fresherTotals(view, users) ?? noTotals
   const isAbout = totals.counted?.sampled != null
   const isSoon = totals.expiringSoon > 0
   return (

@@ -7,6 +7,7 @@ import { formatAgo } from '../../format/ago'
 import { formatClockMinute, formatClockTime } from '../../format/clock-time'
 import { sinceText } from '../../format/names'
 import { formatCount } from '../../format/numbers'
+import { gridCells } from '../../parts/grid-cells'
 import { TimeLeft } from '../../parts/TimeLeft'
 import { useClock, useIsLost, useStores } from '../../state/context'
 import { lineId } from '../../state/users-store'
@@ -47,19 +48,10 @@ export const UserLineRow = memo(function UserLineRow(props: Props) {
       className={classes.root}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {columnIds.map((column, at) => (
-        // biome-ignore lint/a11y/useSemanticElements: as above
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
-        <span
-          key={column}
-          role="gridcell"
-          aria-colindex={at + 1}
-          className={classes.cell}
-          data-column={column}
-        >
-          <Cell line={line} column={column} hasBar={hasBar} />
-        </span>
-      ))}
+      {gridCells(columnIds, {
+        className: classes.cell,
+        contentOf: column => <Cell line={line} column={column} hasBar={hasBar} />
+      })}
     </div>
   )
 })

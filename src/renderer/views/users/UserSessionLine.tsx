@@ -3,6 +3,7 @@ import { stateAt } from '../../../shared/domain/session'
 import type { SessionRow, UserSort } from '../../../shared/domain/view'
 import { assertNever } from '../../../shared/fault'
 import { stateWord } from '../../format/names'
+import { gridCells } from '../../parts/grid-cells'
 import { StateSign } from '../../parts/StateSign'
 import { useClock } from '../../state/context'
 import { SessionCell } from '../sessions/SessionCell'
@@ -50,13 +51,10 @@ export const UserSessionLine = memo(function UserSessionLine(props: Props) {
           style={{ animationDelay: `${flash.delayMs}ms` }}
         />
       )}
-      {columnIds.map((column, at) => (
-        // biome-ignore lint/a11y/useSemanticElements: as above
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
-        <span key={column} role="gridcell" aria-colindex={at + 1} className={line.cell} data-column={column}>
-          <Cell row={row} column={column} hasBar={hasBar} />
-        </span>
-      ))}
+      {gridCells(columnIds, {
+        className: line.cell,
+        contentOf: column => <Cell row={row} column={column} hasBar={hasBar} />
+      })}
     </div>
   )
 })

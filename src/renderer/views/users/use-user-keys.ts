@@ -1,7 +1,8 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import type { SessionKey } from '../../../shared/domain/session'
 import type { UserLine } from '../../../shared/domain/view'
 import { isStep, stepOf } from '../../parts/steps'
+import { useSelect } from '../../parts/use-select'
 import { useStores } from '../../state/context'
 import { lineId } from '../../state/users-store'
 import { showSessions } from './show-sessions'
@@ -18,22 +19,7 @@ export interface UserKeys {
 export function useUserKeys(users: UsersRolling): UserKeys {
   const { ui } = useStores()
   const { rolling, view, lineAt } = users
-  const wanted = useRef<number | null>(null)
-
-  useEffect(() => {
-    if (wanted.current === null) return
-    const line = view?.lines[wanted.current - view.start]
-    if (line === undefined) return
-    wanted.current = null
-    ui.setState({ selectedUser: lineId(line) })
-  }, [view, ui])
-
-  function select(index: number): void {
-    rolling.reveal(index)
-    const line = lineAt(index)
-    wanted.current = line === null ? index : null
-    if (line !== null) choose(line)
-  }
+  const select = useSelect(rolling, view && { start: view.start, items: view.lines }, choose)
 
   function choose(line: UserLine): void {
     ui.setState({

@@ -1,8 +1,10 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { UserLine, UsersAsk, UserWindow } from '../../../shared/domain/view'
-import { isCovered, rangeAround, type Slice } from '../../parts/rolling'
+import { isCovered, rangeAround, type Seen, type Slice } from '../../parts/rolling'
+import { useAsking } from '../../parts/use-asking'
 import { type Rolling, useRolling } from '../../parts/use-rolling'
-import { useStoreFacts, useStores, useUi, useUsers } from '../../state/context'
+import { useStores, useUi, useUsers } from '../../state/context'
+import type { UsersQuery } from '../../state/ui-store'
 import { lineId } from '../../state/users-store'
 
 /** The Users grid's lines, as far as they are held, and where the screen stands in them. */
@@ -17,31 +19,9 @@ export function useUsersRolling(): UsersRolling {
   const { users: store } = useStores()
   const query = useUi(state => state.users)
   const view = useUsers(state => state.view)
-  const ns = useStoreFacts()?.ns ?? null
   const slice = useMemo(() => (view === null ? null : sliceOf(view)), [view])
   const rolling = useRolling(slice)
-  const last = useRef<UsersAsk | null>(null)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has to be asked anew, whatever was asked before
-  useEffect(() => {
-    last.current = null
-  }, [ns])
-
-  useEffect(() => {
-    if (ns === null) return
-    const { inForce: filter, facet, sort, open } = query
-    const wanted = { filter, facet, sort: sort.by, descending: sort.descending, open: [...open] }
-    const was = last.current
-    const isSame =
-      was !== null &&
-      JSON.stringify({ ...was, start: 0, count: 0 }) === JSON.stringify({ start: 0, count: 0, ...wanted })
-    if (isSame && slice !== null && isCovered(slice, rolling.seen)) return
-    const isSameList = was !== null && questionOf(was) === questionOf({ ...was, ...wanted })
-    const range = rangeAround(isSameList ? rolling.seen : { ...rolling.seen, first: 0 })
-    if (isSame && was.start === range.start && was.count === range.count) return
-    last.current = { ...range, ...wanted }
-    void store.ask(last.current)
-  })
+  useAsking(last => planUsersAsk({ query, slice, seen: rolling.seen, last }), store.ask)
 
   useEffect(() => store.leave, [store])
 
@@ -60,4 +40,26 @@ function sliceOf(view: UserWindow): Slice {
     matching: view.matching,
     question: questionOf(view.ask)
   }
+}
+
+/** What is on screen now, and what main was last asked. */
+interface UsersStanding {
+  readonly query: UsersQuery
+  readonly slice: Slice | null
+  readonly seen: Seen
+  readonly last: UsersAsk | null
+}
+
+/** The next thing to ask main, or null while what it sends already covers the screen. */
+function planUsersAsk({ query, slice, seen, last }: UsersStanding): UsersAsk | null {
+  const { inForce: filter, facet, sort, open } = query
+  const wanted = { filter, facet, sort: sort.by, descending: sort.descending, open: [...open] }
+  const isSame =
+    last !== null &&
+    JSON.stringify({ ...last, start: 0, count: 0 }) === JSON.stringify({ start: 0, count: 0, ...wanted })
+  if (isSame && slice !== null && isCovered(slice, seen)) return null
+  const isSameList = last !== null && questionOf(last) === questionOf({ ...last, ...wanted })
+  const range = rangeAround(isSameList ? seen : { ...seen, first: 0 })
+  if (isSame && last.start === range.start && last.count === range.count) return null
+  return { ...range, ...wanted }
 }
