@@ -1,34 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import type { ActivityEvent } from '../../../src/shared/domain/event'
-import { type BuiltProgram, buildProgram } from '../../support/build-program'
+import { aCli } from '../../support/cli-runs'
 import { aDatabase } from '../../support/database'
 import { startStoreApp } from '../../support/stores'
 import { until } from '../../support/until'
 
-let cli: BuiltProgram
-const running = new Set<ChildProcess>()
-beforeAll(async () => {
-  cli = await buildProgram('src/cli')
-})
-afterEach(() => {
-  for (const child of running) child.kill()
-  running.clear()
-})
-afterAll(() => cli.remove())
-
+const cli = aCli()
 const uri = inject('replicaSetUri')
 const { name } = aDatabase(uri)
 
-function events(...args: string[]) {
-  const child = spawn(process.execPath, [cli.path, 'events', '--uri', uri, ...args])
-  running.add(child)
-  const lines: string[] = []
-  createInterface({ input: child.stdout }).on('line', line => lines.push(line))
-  const ended = new Promise<number | null>(resolve => child.once('close', resolve))
-  return { lines, child, ended }
-}
+const events = (...args: string[]) => cli('events', '--uri', uri, ...args)
 
 it('streams what happens as sentences and as the same objects in JSON', async () => {
   const library = 'connect-mongodb-session'
@@ -63,6 +44,6 @@ it('streams what happens as sentences and as the same objects in JSON', async ()
   expect(text.lines.join('\n')).toContain('views 1 → 2')
   expect(text.lines.find(line => line.includes('signed out'))).toMatch(/deleted 29:\d\d before its expiry/)
   text.child.kill('SIGINT')
-  expect(await text.ended).toBe(0)
+  expect((await text.ended).code).toBe(0)
   await app.stop()
 })

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type BuiltProgram, buildProgram } from '../../support/build-program'
+import { describe, expect, inject, it } from 'vitest'
+import { aCli } from '../../support/cli-runs'
 import { aDatabase } from '../../support/database'
 import { type StoreLibrary, startStoreApp } from '../../support/stores'
 import { until } from '../../support/until'
@@ -11,42 +9,19 @@ interface Line {
   readonly [field: string]: unknown
 }
 
-/** A run of the command: its parsed lines so far, and how it ended. */
-interface Run {
-  readonly lines: Line[]
-  readonly child: ChildProcess
-  readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>
-}
-
-let cli: BuiltProgram
-const running = new Set<ChildProcess>()
-
-beforeAll(async () => {
-  cli = await buildProgram('src/cli')
-})
-afterEach(() => {
-  for (const child of running) child.kill()
-  running.clear()
-})
-afterAll(() => cli.remove())
+const cli = aCli()
 
 const watch = (...args: string[]) => start('watch', ...args)
 
-function start(...args: string[]): Run {
-  const child = spawn(process.execPath, [cli.path, ...args])
-  running.add(child)
-  const lines: Line[] = []
-  let stderr = ''
-  createInterface({ input: child.stdout }).on('line', line => {
-    if (line.startsWith('{')) lines.push(JSON.parse(line) as Line)
-  })
-  child.stderr.on('data', data => {
-    stderr += String(data)
-  })
-  const ended = new Promise<{ code: number | null; stderr: string }>(resolve =>
-    child.once('close', code => resolve({ code, stderr }))
-  )
-  return { lines, child, ended }
+/** A run whose lines are read as the JSON objects they are; other lines are left out. */
+function start(...args: string[]) {
+  const run = cli(...args)
+  return {
+    ...run,
+    get lines() {
+      return run.lines.filter(line => line.startsWith('{')).map(line => JSON.parse(line) as Line)
+    }
+  }
 }
 
 const servers = [
