@@ -12,11 +12,20 @@ const DOTS = '••••••••'
 
 /** Names whose values are credentials, or as good as. */
 export const secretName =
-  /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|api[_-]?key|private[_-]?key|credential|authorization|jwt|^otp|^pin$/i
+  /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|(api|access|private|encryption|signing)[_-]?key|credential|authorization|jwt|bearer|signature|(recovery|backup)[_-]?codes?|(session|sess)[_-]?id|^sid$|cvv|cvc|card[_-]?number|totp|^mfa|^otp|^pin(code)?$/i
 
 /** Whether a field of this name holds what is not to be shown unasked. */
 export function isSecretName(name: string): boolean {
   return secretName.test(name)
+}
+
+/** Signed tokens and private keys give themselves away, whatever they are called. */
+const secretText =
+  /^(Bearer\s)?eyJ[\w-]{8,4000}\.[\w-]{8,20000}\.[\w-]{0,4000}$|^-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/
+
+/** Whether a value is a credential by the look of it. */
+export function looksSecret(value: unknown): boolean {
+  return typeof value === 'string' && secretText.test(value)
 }
 
 /** How a document is to be shown. */
@@ -81,7 +90,7 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
   function leafNode(value: unknown, place: Place): BsonNode {
     const { type, text } = leafOf(value)
     const isCredential = place.isSecret ? !isHarmless(value) : isSessionId(value, place)
-    const isMasked = isCredential && !ask.revealPaths.has(place.path)
+    const isMasked = (isCredential || looksSecret(value)) && !ask.revealPaths.has(place.path)
     return {
       name: place.name,
       path: place.path,
