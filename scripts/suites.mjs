@@ -41,7 +41,7 @@ export const checkSuites = [...checks, vitest('unit', 2 * MINUTE_MS)]
 /** What `npm test` runs: the checks, then everything that needs a server or a window. */
 export const allSuites = [
   ...checkSuites,
-  vitest('integration', 8 * MINUTE_MS),
+  vitest('integration', 9 * MINUTE_MS),
   { name: 'build', words: ['scripts/build.mjs'], timeLimitMs: 2 * MINUTE_MS },
   {
     name: 'end-to-end tests',

@@ -3,7 +3,7 @@ import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { Coverage } from '../shared/domain/identity'
-import type { EpochMs, Session, SessionKey } from '../shared/domain/session'
+import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import type { DeskListener } from './activity/desk'
@@ -65,6 +65,8 @@ export interface Monitor {
   indexOf(key: SessionKey): number | null
   /** Some users' names are others now: filters go by them as well. */
   renamed(): void
+  /** A user's active sessions, at most 50, the newest first; null where the database would have to search for them. */
+  sessionsOf(user: UserKey): readonly Session[] | null
   /** Ends looking for what the filter asks of payloads. */
   cancelSearch(): void
   /** Holds the picture, or lets it go on. */

@@ -1,5 +1,5 @@
 import type { PastFacts } from '../shared/domain/journal'
-import type { EpochMs, SessionKey } from '../shared/domain/session'
+import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { payloadConditionsOf } from '../shared/filter/tree'
@@ -8,7 +8,7 @@ import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
 import { createIntake } from './intake'
 import type { Past } from './journal/reader'
-import { createMirror } from './mirror/mirror'
+import { createMirror, type Mirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import type { Monitor, MonitorParts, PayloadLook } from './monitor-contract'
 import { createPayloadMatches } from './payload/matches'
@@ -21,6 +21,9 @@ const noPayloads: PayloadLook = {
   payloadIn: () => null,
   troubleOf: () => 'The payloads of this store cannot be looked into.'
 }
+
+/** More of one user's sessions than this belong into a grid. */
+const MAX_USER_SESSIONS = 50
 
 /** A picture that is shown in place of the live one. */
 interface Held {
@@ -156,6 +159,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return usersWindow(ask)
     },
     indexOf: key => shown().indexOf(key),
+    sessionsOf: user => sessionsIn(live.mirror, user),
     cancelSearch: matches.cancel,
     renamed() {
       if (![sessionsAsk, usersAsk].some(ask => ask !== null && ask.filter.trim() !== '')) return
@@ -222,4 +226,10 @@ export function createMonitor(parts: MonitorParts): Monitor {
       await feed.stop()
     }
   }
+}
+
+function sessionsIn(mirror: Mirror, user: UserKey): readonly Session[] {
+  const keys = [...mirror.sessionsOf(user)].slice(0, MAX_USER_SESSIONS)
+  const sessions = keys.map(key => mirror.get(key)).filter(session => session !== undefined)
+  return sessions.sort((a, b) => b.sinceAt - a.sinceAt)
 }

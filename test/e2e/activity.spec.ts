@@ -47,7 +47,7 @@ test('a guest fills a cart, signs in under a new id, comes with a second device,
   await expect(eventOf(page, `touched ${email}`).first()).toContainText(/expires \d\d:\d\d:\d\d/)
 
   await page.getByRole('tab', { name: 'Users' }).click()
-  await page.getByRole('textbox', { name: 'Filter users' }).fill(email)
+  await page.getByRole('combobox', { name: 'Filter users' }).fill(email)
   const user = page.getByRole('grid', { name: 'Users' }).getByRole('row', { name: email, exact: true })
   await expect(user).toContainText('2')
   const secret = await laptop.sessionId()
@@ -82,7 +82,7 @@ test('a session that lapses is told when its expiry passes, and stays findable',
   await showActivity(page, email)
   await expect(eventOf(page, `expired ${email}`)).toContainText('the TTL pass deletes it by')
   await page.getByRole('tab', { name: 'Sessions' }).click()
-  await page.getByRole('textbox', { name: 'Filter sessions' }).fill(email)
+  await page.getByRole('combobox', { name: 'Filter sessions' }).fill(email)
   // Until the TTL pass, which may come at any moment now.
   await expect(page.getByRole('radio', { name: /^Signed in 0/ })).toBeAttached()
 })

@@ -6,7 +6,7 @@ import { MongoClient } from 'mongodb'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { inBothAppearances, seriousOf } from '../support/axe'
 import { launchSextant } from '../support/electron-app'
-import { connectTo, grid, parkPointer, rowOf } from '../support/page-parts'
+import { connectTo, rowOf } from '../support/page-parts'
 import { startStoreApp } from '../support/stores'
 
 const drawer = (page: Page) => page.getByRole('region', { name: 'What changed' })
@@ -75,11 +75,10 @@ test('a user shown by example is read in every session, by keyboard, is remember
     }))
   )
   await client.close()
+  const args = ['--uri', database.uri, '--ns', 'example.sessions']
   const userDataFolder = await mkdtemp(join(tmpdir(), 'sextant-user-'))
-  const first = await launchSextant({ userDataFolder })
+  const first = await launchSextant({ args, userDataFolder })
   const { page } = first
-  await connectTo(page, `${database.uri.replace(/\/?$/, '/example')}`)
-  await openStore(page)
   await expect(rowOf(page, 'guest')).toHaveCount(3)
 
   await page.keyboard.press('ArrowDown')
@@ -97,9 +96,7 @@ test('a user shown by example is read in every session, by keyboard, is remember
   for (const name of ['ann', 'bob', 'eve']) await expect(rowOf(page, `${name}@shop.io`)).toBeVisible()
   await first.close()
 
-  const again = await launchSextant({ userDataFolder })
-  await connectTo(again.page, `${database.uri.replace(/\/?$/, '/example')}`)
-  await openStore(again.page)
+  const again = await launchSextant({ args, userDataFolder })
   await expect(rowOf(again.page, 'ann@shop.io')).toBeVisible()
   await again.page.getByRole('button', { name: 'user read from account.profile.mail' }).click()
   await expect(again.page.getByText('Names a user in 3 of 3 active sessions')).toBeVisible()
@@ -109,10 +106,40 @@ test('a user shown by example is read in every session, by keyboard, is remember
   await rm(userDataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 })
 
-/** The store, if it is not the only one and so open by itself. */
-async function openStore(page: Page): Promise<void> {
-  const item = page.getByRole('treeitem', { name: /^sessions/ }).first()
-  await expect(grid(page).or(item).first()).toBeVisible()
-  if (!(await grid(page).isVisible())) await item.click()
-  await parkPointer(page)
-}
+test('the document as JSON, searched, and the way to this user’s other session', async () => {
+  test.setTimeout(120_000)
+  const where = { library: 'connect-mongodb-session', uri: database.uri, database: 'forms' } as const
+  const app = await startStoreApp({ ...where, collection: 'sessions' })
+  for (const person of [app.browser(), app.browser()]) await person.visit('/login/ann@shop.io')
+  const { page, close } = await launchSextant({ args: ['--uri', database.uri, '--ns', 'forms.sessions'] })
+  await rowOf(page, 'ann@shop.io').first().click()
+  await page.keyboard.press('Enter')
+
+  const find = page.getByRole('textbox', { name: 'Find in the document' })
+  await find.fill('ann@')
+  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible()
+  await expect(treeLine(page, /^email: "ann@shop.io"/)).toHaveAttribute('aria-current', 'true')
+  await find.fill('expires')
+  await expect(page.getByText('1 of 2', { exact: true })).toBeVisible()
+  await find.press('Enter')
+  await expect(page.getByText('2 of 2', { exact: true })).toBeVisible()
+  await find.press('Shift+Enter')
+  await expect(page.getByText('1 of 2', { exact: true })).toBeVisible()
+  await find.fill('nowhere')
+  await expect(page.getByText('not found')).toBeVisible()
+
+  await page.getByRole('radio', { name: 'JSON' }).press(' ')
+  const json = page.getByRole('region', { name: 'Document as JSON' })
+  await expect(json).toContainText('"email": "ann@shop.io"')
+  const text = (await json.textContent()) ?? ''
+  expect(JSON.parse(text)).toMatchObject({ _id: '••••••••', session: { user: { email: 'ann@shop.io' } } })
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+
+  const selected = page.getByRole('grid', { name: 'Sessions' }).locator('[aria-selected="true"]')
+  const first = await selected.getAttribute('data-key')
+  await page.getByRole('region', { name: 'Also open for this user' }).getByRole('button').click()
+  await expect(selected).toHaveCount(1)
+  await expect(selected).not.toHaveAttribute('data-key', first ?? '')
+  await close()
+  await app.stop()
+})

@@ -48,6 +48,7 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
     'activity:ask': async ask => workspace.askActivity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),
+    'user:sessions': async user => workspace.store.monitor.sessionsOf(user),
     'session:reveal': async ({ key }) => workspace.store.revealId(key),
     'journal:read': () => journals.read(),
     'journal:keep': ({ isKept }) => journals.keep(isKept),

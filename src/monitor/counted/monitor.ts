@@ -183,6 +183,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     cancelSearch: () => undefined,
     // The database filters by the key alone.
     renamed: () => undefined,
+    sessionsOf: () => null,
     pause(isPaused) {
       if (isPaused && !held) {
         held = { pausedAt: clock.now(), waiting: 0 }

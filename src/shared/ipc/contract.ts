@@ -8,6 +8,7 @@ import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/ident
 import type { JournalFacts } from '../domain/journal'
 import { type KnownNames, type NameProposal, nameSource } from '../domain/names'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
+import type { Session } from '../domain/session'
 import {
   type FeedState,
   mirrorAtMost,
@@ -112,6 +113,8 @@ export const requests = {
   'session:read': answering<SessionDetail>()(
     z.object({ key: sessionKey, revealPaths: z.array(z.string().max(1000)).max(50) })
   ),
+  /** Active sessions of a user as they are now, at most 50; null where the database would have to search for them. */
+  'user:sessions': answering<readonly Session[] | null>()(z.string().max(4096)),
   /** The session id itself, on the person's request only. */
   'session:reveal': answering<string>()(z.object({ key: sessionKey })),
   /** What has happened since the store was opened; sets what the Activity grid follows. */

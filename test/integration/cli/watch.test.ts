@@ -197,6 +197,26 @@ describe('a filter in the terminal', () => {
   })
 })
 
+const replicaSetUri = inject('replicaSetUri')
+const own = aDatabase(replicaSetUri)
+
+it('reads the user where --user-path says, and refuses more paths than are tried', async () => {
+  await own.db.collection<{ _id: string }>('paths').insertMany(
+    [1, 2].map(no => ({
+      _id: `session-${no}`,
+      expires: new Date(Date.now() + 600_000),
+      session: { cookie: { originalMaxAge: 600_000 }, customer: { no } }
+    }))
+  )
+  const where = ['--uri', replicaSetUri, '--ns', `${own.name}.paths`, '--json', '--once']
+  const run = watch(...where, '--user-path', 'not.there', '--user-path', 'customer.no')
+  expect((await run.ended).code).toBe(0)
+  expect(run.lines.find(line => line.kind === 'view')).toMatchObject({ totals: { signedIn: 2, users: 2 } })
+  const many = await watch(...where, ...Array(6).fill(['--user-path', 'a']).flat()).ended
+  expect(many.code).toBe(2)
+  expect(many.stderr).toContain('at most 5 paths')
+})
+
 it('says on stderr what is wrong and exits with 2 or 3', async () => {
   const wrong = await watch('--uri', 'localhost').ended
   expect(wrong).toMatchObject({ code: 2 })

@@ -4,7 +4,8 @@ import { formatAgo } from '../../format/ago'
 import { formatClockMinute, formatClockTime } from '../../format/clock-time'
 import { formatCountdown } from '../../format/countdown'
 import { lastSeenText, sinceText } from '../../format/names'
-import { useClock } from '../../state/context'
+import { useClock, useStoreFacts } from '../../state/context'
+import { ClockLine } from './ClockLine'
 import classes from './Facts.module.css'
 import { Section } from './Section'
 
@@ -18,6 +19,7 @@ export function DetailClocks({ row, detail }: Props) {
   const { expiresAt, sinceAt, lastSeenAt } = row
   const left = useClock(clock => (expiresAt === null ? null : formatCountdown(expiresAt - clock.now)))
   const isPast = useClock(clock => expiresAt !== null && expiresAt <= clock.now)
+  const hasTtl = useStoreFacts()?.indexes.some(index => index.expireAfterSeconds !== null) ?? false
   const cookieAt = detail?.cookieExpiresAt ?? null
   const since = useClock(clock => formatClockTime(sinceAt, clock.now))
   const sinceMinute = useClock(clock => formatClockMinute(sinceAt, clock.now))
@@ -41,6 +43,9 @@ export function DetailClocks({ row, detail }: Props) {
         )
       }
     >
+      {row.ending === null && expiresAt !== null && !isPast && (
+        <ClockLine documentAt={expiresAt} cookieAt={cookieAt} hasTtl={hasTtl} />
+      )}
       <dl className={classes.list}>
         <Fact name="Since" text={since} hint={sinceText(row.sinceBasis, sinceMinute)} />
         <Fact name="Last seen" text={seen} hint={lastSeenText(row.lastSeenBasis)} />

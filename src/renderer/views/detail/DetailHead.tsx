@@ -61,7 +61,12 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
           <bdi>{who}</bdi>
         </p>
       )}
-      <IdLine sessionKey={sessionKey} maskedId={row?.maskedId ?? seen?.maskedId ?? '…'} isGone={isGone} />
+      <IdLine
+        sessionKey={sessionKey}
+        maskedId={row?.maskedId ?? seen?.maskedId ?? '…'}
+        isGone={isGone}
+        others={others}
+      />
       {isGone && story !== null && <p className={classes.story}>{story}</p>}
       {row?.user != null && others > 1 && (
         <div className={classes.acts}>
@@ -84,9 +89,11 @@ interface IdProps {
   readonly sessionKey: SessionKey
   readonly maskedId: string
   readonly isGone: boolean
+  /** How many sessions its user has open with this one. */
+  readonly others: number
 }
 
-function IdLine({ sessionKey, maskedId, isGone }: IdProps) {
+function IdLine({ sessionKey, maskedId, isGone, others }: IdProps) {
   const { bridge, commands, app } = useStores()
   const [id, setId] = useState<string | null>(null)
   const [isCopied, setCopied] = useState(false)
@@ -123,6 +130,7 @@ function IdLine({ sessionKey, maskedId, isGone }: IdProps) {
       >
         {isCopied ? 'Copied' : 'Copy'}
       </button>
+      {others > 1 && <span className={classes.state}>1 of {others} sessions</span>}
     </div>
   )
 }

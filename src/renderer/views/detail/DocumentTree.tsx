@@ -1,14 +1,19 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { BsonNode, SessionDetail } from '../../../shared/domain/detail'
 import type { SessionHistory } from '../../../shared/domain/history'
 import { formatBytes } from '../../format/numbers'
+import { Segments } from '../../parts/Segments'
 import { TreeList } from '../../parts/TreeList'
+import { useStores } from '../../state/context'
 import { markOf, marksOf } from './change-marks'
 import classes from './DocumentTree.module.css'
+import { jsonText } from './json-text'
 import { NodeMenu } from './NodeMenu'
 import { Section } from './Section'
+import { TreeSearch } from './TreeSearch'
 import { sizeText, type TreeNode, treeNodes } from './tree-nodes'
+import { useTreeSearch } from './use-tree-search'
 
 interface Props {
   readonly detail: SessionDetail
@@ -16,28 +21,78 @@ interface Props {
   readonly onReveal: (path: string) => void
 }
 
-/** The whole document as a typed tree; ids and secrets are dots until revealed one by one. */
-export function DocumentTree({ detail, history, onReveal }: Props) {
+const forms = [
+  { value: 'tree', label: 'Tree', count: null },
+  { value: 'json', label: 'JSON', count: null }
+] as const
+type Form = (typeof forms)[number]['value']
+
+/** The whole document as a typed tree or as JSON; ids and secrets are dots until revealed one by one. */
+export function DocumentTree(props: Props) {
+  const { detail } = props
+  const [form, setForm] = useState<Form>('tree')
+  return (
+    <Section
+      title="Document"
+      note={[formatBytes(detail.sizeBytes), detail.payloadEncoding].filter(Boolean).join(', ')}
+      action={<Segments label="Shown as" segments={forms} value={form} onChange={setForm} />}
+    >
+      {form === 'tree' ? <Tree {...props} /> : <Json document={detail.document} />}
+      {detail.document.isCut && <p className={classes.cut}>The rest of the document is too long to show.</p>}
+    </Section>
+  )
+}
+
+function Json({ document }: { readonly document: BsonNode }) {
+  const { commands } = useStores()
+  const text = useMemo(() => jsonText(document), [document])
+  return (
+    <>
+      <button type="button" className={classes.reveal} onClick={() => void commands.copy(text)}>
+        Copy as shown
+      </button>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section className={classes.json} tabIndex={0} aria-label="Document as JSON" data-selectable>
+        <pre>{text}</pre>
+      </section>
+    </>
+  )
+}
+
+const none: readonly string[] = []
+
+function Tree({ detail, history, onReveal }: Props) {
   const marks = useMemo(() => marksOf(history, detail.payloadPath), [history, detail.payloadPath])
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [menuId, setMenuId] = useState<string | null>(null)
-  const nodes = useMemo(() => treeNodes(detail.document, turned), [detail.document, turned])
+  const search = useTreeSearch(detail.document)
+  const branches = search.current?.branches ?? none
+  const nodes = useMemo(
+    () => treeNodes(detail.document, turned, branches),
+    [detail.document, turned, branches]
+  )
+  const root = useRef<HTMLDivElement>(null)
+  const foundId = search.current?.id ?? null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place found is what there is to scroll to
+  useEffect(() => {
+    root.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [foundId])
+
   function toggle({ id, isOpen }: TreeNode): void {
     if (isOpen === null) return
     const next = new Set(turned)
     if (!next.delete(id)) next.add(id)
     setTurned(next)
   }
+
   return (
-    <Section
-      title="Document"
-      note={[formatBytes(detail.sizeBytes), detail.payloadEncoding].filter(Boolean).join(', ')}
-    >
-      <div className={classes.root}>
+    <>
+      <TreeSearch {...search} />
+      <div ref={root} className={classes.root}>
         <TreeList
           label="Document"
           items={nodes}
-          currentId={null}
+          currentId={foundId}
           isOpen={item => item.isOpen}
           nameOf={item => `${item.node.name}: ${textOf(item.node)}`}
           onActivate={toggle}
@@ -56,11 +111,8 @@ export function DocumentTree({ detail, history, onReveal }: Props) {
             </>
           )}
         />
-        {detail.document.isCut && (
-          <p className={classes.cut}>The rest of the document is too long to show.</p>
-        )}
       </div>
-    </Section>
+    </>
   )
 }
 

@@ -37,7 +37,7 @@ export function NodeMenu(props: Props) {
 
 function OpenMenu({ item, payloadPath, onOpen, onReveal }: Props) {
   const { commands } = useStores()
-  const target = useRef<HTMLSpanElement>(null)
+  const target = useRef<HTMLButtonElement>(null)
   const { node } = item
   const path = userPathOf(item, payloadPath)
 
@@ -50,9 +50,17 @@ function OpenMenu({ item, payloadPath, onOpen, onReveal }: Props) {
   return (
     <Menu opened onClose={close} position="bottom-end" width={190} returnFocus={false} shadow="md">
       <Menu.Target>
-        <span ref={target} className={classes.more} data-open>
+        <button
+          type="button"
+          ref={target}
+          className={classes.more}
+          tabIndex={-1}
+          data-open
+          aria-label={`Actions for ${node.path}`}
+          onClick={event => event.stopPropagation()}
+        >
           <IconDots size={13} stroke={1.75} aria-hidden />
-        </span>
+        </button>
       </Menu.Target>
       <Menu.Dropdown onClick={event => event.stopPropagation()} aria-label={`Actions for ${node.path}`}>
         {path !== null && (

@@ -1,5 +1,6 @@
 import type { PathChange } from '../../../shared/domain/event'
 import type { SessionHistory } from '../../../shared/domain/history'
+import { isWrite } from './timeline'
 import type { TreeNode } from './tree-nodes'
 
 /** What the last write that changed something did, by path in the document. */
@@ -11,7 +12,7 @@ const NONE: Marks = { changes: new Map() }
 
 /** The marks of the newest write that changed the payload: a touch after it leaves them. */
 export function marksOf(history: SessionHistory | null, payloadPath: string | null): Marks {
-  const write = history?.writes.find(one => one.event !== 'touched' && one.event !== 'removed')
+  const write = history?.writes.find(one => isWrite(one) && one.event !== 'touched')
   // Of a session that has just begun everything is new: that is no news of any one value.
   if (write?.changes == null || write.expiryBefore === null) return NONE
   const place = (path: string) => (payloadPath === null ? path : `${payloadPath}.${path}`)

@@ -12,12 +12,23 @@ export interface TreeNode {
 /** Deeper branches begin folded: a payload is read from the outside in. */
 const OPEN_LEVELS = 2
 
-/** The lines to be seen of a document: folded branches keep their children. `turned` are those the person turned. */
-export function treeNodes(root: BsonNode, turned: ReadonlySet<string>): readonly TreeNode[] {
+/**
+ * The lines to be seen of a document: folded branches keep their children. `turned` are those the person turned, `opened`
+ * those that are open whatever was turned.
+ */
+export function treeNodes(
+  root: BsonNode,
+  turned: ReadonlySet<string>,
+  opened: readonly string[] = []
+): readonly TreeNode[] {
   const lines: TreeNode[] = []
+  const mustBeOpen = new Set(opened)
   const walk = (nodes: readonly BsonNode[], level: number): void => {
     for (const node of nodes) {
-      const isOpen = node.children === null ? null : turned.has(node.path) !== level <= OPEN_LEVELS
+      const isOpen =
+        node.children === null
+          ? null
+          : mustBeOpen.has(node.path) || turned.has(node.path) !== level <= OPEN_LEVELS
       lines.push({ id: node.path, level, node, isOpen })
       if (isOpen && node.children !== null) walk(node.children, level + 1)
     }
