@@ -54,6 +54,7 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
     sessions: view => push('view:window', view),
     users: view => push('users:window', view),
     activity: view => push('activity:window', view),
+    names: names => push('names:known', names),
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
@@ -130,6 +131,7 @@ export async function runProgram(
       listener,
       now: Date.now,
       mirrorAtMost,
+      nameSourceOf: ({ id }, ns) => settings.nameSource(`${id} ${ns}`),
       userPathsOf,
       journalOf: places.wantedFolder
     })

@@ -1,6 +1,7 @@
 import Store from 'electron-store'
 import type { RecentConnection } from '../shared/domain/connection'
 import type { LearnedUser } from '../shared/domain/identity'
+import type { NameSource } from '../shared/domain/names'
 import { MIRROR_AT_MOST } from '../shared/domain/store'
 import type { SavedFilter } from '../shared/filter/saved'
 import type { Appearance } from '../shared/ipc/contract'
@@ -18,6 +19,8 @@ export interface Settings {
   readonly journals: readonly string[]
   /** Where the user is in stores where a person showed it, the store last shown first. */
   readonly learned: readonly LearnedUser[]
+  /** Where the names of a store's users are, by store as `savedFilters`; the one chosen last is the last. */
+  readonly nameSources: Readonly<Record<string, NameSource>>
 }
 
 const defaults: Settings = {
@@ -26,18 +29,22 @@ const defaults: Settings = {
   mirrorAtMost: MIRROR_AT_MOST,
   savedFilters: {},
   journals: [],
-  learned: []
+  learned: [],
+  nameSources: {}
 }
 const MAX_RECENT = 12
 const MAX_LEARNED = 200
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
-  read(): Omit<Settings, 'savedFilters' | 'journals'>
+  read(): Omit<Settings, 'savedFilters' | 'journals' | 'nameSources'>
   journals(): readonly string[]
   setJournals(stores: readonly string[]): void
   savedFilters(store: string): readonly SavedFilter[]
   setSavedFilters(store: string, filters: readonly SavedFilter[]): void
+  /** Null: its users' names are not read. */
+  nameSource(store: string): NameSource | null
+  setNameSource(store: string, source: NameSource | null): void
   setAppearance(appearance: Appearance): void
   setMirrorAtMost(sessions: number): void
   /** Replaces what was learned of this store; without paths it is forgotten. */
@@ -66,6 +73,12 @@ export function createSettings(folder: string): SettingsStore {
     savedFilters: name => store.get('savedFilters')[name] ?? [],
     setSavedFilters(name, filters) {
       store.set('savedFilters', { ...store.get('savedFilters'), [name]: filters })
+    },
+    nameSource: name => store.get('nameSources')[name] ?? null,
+    setNameSource(name, source) {
+      const others = Object.entries(store.get('nameSources')).filter(([other]) => other !== name)
+      const all = source === null ? others : [...others, [name, source] as const]
+      store.set('nameSources', Object.fromEntries(all.slice(-MAX_LEARNED)))
     },
     setAppearance: appearance => store.set('appearance', appearance),
     setMirrorAtMost: sessions => store.set('mirrorAtMost', sessions),

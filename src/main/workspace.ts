@@ -8,6 +8,7 @@ import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
 import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
 import type { SessionHistory } from '../shared/domain/history'
+import type { KnownNames, NameSource } from '../shared/domain/names'
 import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
 import {
   automaticAsk,
@@ -35,6 +36,7 @@ export interface WorkspaceListener {
   history(history: SessionHistory): void
   overview(window: OverviewWindow): void
   totals(totals: Totals): void
+  names(names: KnownNames): void
   remember(connection: RecentConnection): void
   journalFailed(error: unknown): void
 }
@@ -96,6 +98,8 @@ export interface WorkspaceParts {
   readonly journalOf: (connection: OpenConnection, ns: string) => string | null
   /** Where a person showed the user to be in this store. */
   readonly userPathsOf: (connectionId: string, ns: string) => readonly string[]
+  /** Where the names of a store's users are to be read; null: nowhere. */
+  readonly nameSourceOf: (connection: OpenConnection, ns: string) => NameSource | null
 }
 
 /** What the window follows in whatever store is open. */
@@ -150,6 +154,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     listener.facts(opened.facts)
     store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) }, recalled)
     store.keepJournal(folder)
+    store.names.use(shown && parts.nameSourceOf(shown, ask.ns))
     if (followed.activity !== null) store.monitor.askActivity(followed.activity)
     if (followed.overview) store.overview.ask(followed.overview)
     // Told by the windows that follow: this opening need not wait for them.

@@ -3,7 +3,7 @@ import type { ColumnRow, ColumnValue } from '../shared/domain/columns'
 import type { SessionKey } from '../shared/domain/session'
 import { isQueryable, isRecord, valueAt } from './bson'
 import { leafOf } from './bson-text'
-import { isSecretName } from './detail-tree'
+import { isSecretName, looksSecret } from './detail-tree'
 import type { Vault } from './intake'
 import { payloadIn, projectedPath } from './payload/search'
 import { sessionKeyOf } from './session-key'
@@ -68,6 +68,7 @@ function columnValue(payload: unknown, path: string, sessionId: string | null): 
   // As the filter has it: a list counts by its length.
   if (Array.isArray(value)) return { text: String(value.length), isNumber: true }
   if (isRecord(value)) return { text: '{…}', isNumber: false }
+  if (looksSecret(value)) return masked
   const { type, text } = leafOf(value)
   if (sessionId !== null && sessionId.length >= 8 && text.includes(sessionId)) return masked
   return {

@@ -12,7 +12,7 @@ const DOTS = '••••••••'
 
 /** Names whose values are credentials, or as good as. */
 const secretName =
-  /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|api[_-]?key|private[_-]?key|credential|authorization|jwt|^otp|^pin$/i
+  /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|(api|access|private|encryption|signing)[_-]?key|credential|authorization|jwt|bearer|signature|(recovery|backup)[_-]?codes?|(session|sess)[_-]?id|^sid$|cvv|cvc|card[_-]?number|totp|^mfa|^otp|^pin(code)?$/i
 
 /** Stores have the same few names in every session; the pattern is a slow one. */
 const knownNames = new Map<string, boolean>()
@@ -25,6 +25,15 @@ export function isSecretName(name: string): boolean {
   const isSecret = secretName.test(name)
   if (knownNames.size < MOST_NAMES && name.length < 100) knownNames.set(name, isSecret)
   return isSecret
+}
+
+/** Signed tokens and private keys give themselves away, whatever they are called. */
+const secretText =
+  /^(Bearer\s)?eyJ[\w-]{8,4000}\.[\w-]{8,20000}\.[\w-]{0,4000}$|^-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/
+
+/** Whether a value is a credential by the look of it. */
+export function looksSecret(value: unknown): boolean {
+  return typeof value === 'string' && secretText.test(value)
 }
 
 /** How a document is to be shown. */
@@ -89,7 +98,7 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
   function leafNode(value: unknown, place: Place): BsonNode {
     const { type, text } = leafOf(value)
     const isCredential = place.isSecret ? !isHarmless(value) : isSessionId(value, place)
-    const isMasked = isCredential && !ask.revealPaths.has(place.path)
+    const isMasked = (isCredential || looksSecret(value)) && !ask.revealPaths.has(place.path)
     return {
       name: place.name,
       path: place.path,

@@ -2,6 +2,7 @@ import type { Document } from 'mongodb'
 import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
+import type { KnownNames, NameProposal } from '../shared/domain/names'
 import type { OverviewWindow } from '../shared/domain/overview'
 import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
@@ -19,6 +20,9 @@ import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
 import { type Recalled, readPast } from './journal/reader'
 import type { Transition } from './mirror/mirror'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
+import { findNameSource } from './names/find-source'
+import type { NameJoin } from './names/join'
+import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
 import { pathsIn } from './payload/paths'
 import { createPayloadSearch, payloadIn } from './payload/search'
@@ -33,6 +37,8 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   overview?(window: OverviewWindow): void
   /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
   outgrown?(): void
+  /** Names of the users that are looked at. */
+  names?(names: KnownNames): void
   /** The journal could not be written any more, and why. */
   journalFailed?(error: unknown): void
 }
@@ -42,6 +48,9 @@ export interface LiveStore {
   readonly facts: StoreFacts
   readonly monitor: Monitor
   readonly overview: Overview
+  readonly names: NameJoin
+  /** Looks for a collection that knows the users of this store; null: there is none, or nobody is signed in. */
+  proposeNames(): Promise<NameProposal | null>
   /** Try again now instead of waiting for the next try. */
   restart(): Promise<void>
   /** The document as it is on the server at this moment. Rejects with a `FaultError` when it has gone. */
@@ -141,6 +150,12 @@ export function startLiveStore(
     else monitor.clockMoved()
   })
   const payloadPath = opened.recognitions[0]?.layout.payloadPath ?? null
+  const names = createServerNames({
+    client: connection.client,
+    troubleOf: error => source.faultOf(error).message,
+    changed: told => listener.names?.(told),
+    learned: () => monitor.renamed()
+  })
   const common = {
     reader: opened.reader,
     payloads: {
@@ -148,6 +163,7 @@ export function startLiveStore(
       payloadIn: (document: Document) => payloadIn(document, payloadPath),
       troubleOf: (error: unknown) => source.faultOf(error).message
     },
+    isNamed: names.isNamed,
     clock: connection.clock,
     timers: systemTimers,
     monotonicMs: () => performance.now(),
@@ -157,6 +173,7 @@ export function startLiveStore(
     },
     listener: {
       ...listener,
+      ...seenBy(names, listener),
       events,
       feed,
       totals,
@@ -196,8 +213,18 @@ export function startLiveStore(
     get facts() {
       return store.facts
     },
-    monitor,
+    monitor: namedMonitor(monitor, names),
     overview,
+    names,
+    async proposeNames() {
+      const users = (await monitor.sessionsPerUser()).map(one => one.user)
+      return findNameSource({
+        client: connection.client,
+        ns: store.ask.ns,
+        users,
+        monotonicMs: common.monotonicMs
+      })
+    },
     restart: () => monitor.restart(),
     readDetail(key, revealPaths) {
       const documentId = monitor.vault.documentIdOf(key)
@@ -241,6 +268,7 @@ export function startLiveStore(
       offMoved()
       journal?.stop()
       overview.stop()
+      names.stop()
       await monitor.stop()
     }
   }

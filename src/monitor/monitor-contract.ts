@@ -50,6 +50,8 @@ export interface MonitorParts {
   readonly recalled?: readonly ActivityEvent[]
   /** Looks into payloads for a filter; without it, conditions on them find nothing. */
   readonly payloads?: PayloadLook | undefined
+  /** Whether a user's name has this lower-case text in it. */
+  readonly isNamed?: ((user: string, lower: string) => boolean) | undefined
 }
 
 /** How payloads are looked into. */
@@ -61,6 +63,8 @@ export interface Monitor {
   askSessions(ask: ViewAsk): Promise<SessionWindow>
   askUsers(ask: UsersAsk): Promise<UserWindow>
   indexOf(key: SessionKey): number | null
+  /** Some users' names are others now: filters go by them as well. */
+  renamed(): void
   /** A user's active sessions, at most 50, the newest first; null where the database would have to search for them. */
   sessionsOf(user: UserKey): readonly Session[] | null
   /** Ends looking for what the filter asks of payloads. */

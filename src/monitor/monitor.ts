@@ -52,7 +52,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     }
   })
   const startsWith = (key: SessionKey, text: string) => intake.vault.startsWith(key, text)
-  const live = createPicture(createMirror(clock.now()), startsWith, matches)
+  const live = createPicture(createMirror(clock.now()), startsWith, matches, parts.isNamed)
   let held: Held | null = null
   let feedState: FeedState = { kind: 'connecting', sinceAt: clock.now() }
   let sessionsAsk: ViewAsk | null = null
@@ -122,7 +122,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
   }
 
   function heldOf({ sessions, ...past }: Past): Held {
-    const picture = createPicture(createMirror(past.at, sessions), () => false, matches)
+    const picture = createPicture(createMirror(past.at, sessions), () => false, matches, parts.isNamed)
     return { picture, pausedAt: clock.now(), waiting: 0, past }
   }
 
@@ -161,10 +161,15 @@ export function createMonitor(parts: MonitorParts): Monitor {
     indexOf: key => shown().indexOf(key),
     sessionsOf: user => sessionsIn(live.mirror, user),
     cancelSearch: matches.cancel,
+    renamed() {
+      if (![sessionsAsk, usersAsk].some(ask => ask !== null && ask.filter.trim() !== '')) return
+      shown().recheck(null)
+      pushWindows()
+    },
     pause(isPaused) {
       if (isPaused && !held) {
         const mirror = live.mirror.copy()
-        const picture = createPicture(mirror, startsWith, matches)
+        const picture = createPicture(mirror, startsWith, matches, parts.isNamed)
         held = { picture, pausedAt: clock.now(), waiting: 0, past: null }
         desk.hold()
       } else if (!isPaused && held) {

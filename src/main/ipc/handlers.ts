@@ -66,7 +66,13 @@ function identityHandlers({ workspace, settings }: Services) {
       await workspace.openStore({ ...facts.ask, userPaths: paths })
       return settings.learn({ connectionId: connection.id, ns: facts.ns, paths })
     },
-    'identity:coverage': async () => workspace.store.monitor.coverage()
+    'identity:coverage': async () => workspace.store.monitor.coverage(),
+    'names:read': async () => workspace.store.names.known(),
+    'names:propose': () => workspace.store.proposeNames(),
+    'names:use': async source => {
+      settings.setNameSource(storeIdOf(workspace), source)
+      return workspace.store.names.use(source)
+    }
   } satisfies Partial<Handlers>
 }
 

@@ -181,6 +181,8 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     indexOf: key => window.indexOf(key),
     // The database answers at once or not at all: there is nothing under way to end.
     cancelSearch: () => undefined,
+    // The database filters by the key alone.
+    renamed: () => undefined,
     sessionsOf: () => null,
     pause(isPaused) {
       if (isPaused && !held) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Fields } from '../bson'
 import { isRecord } from '../bson'
 import { leafOf } from '../bson-text'
-import { isSecretName } from '../detail-tree'
+import { isSecretName, looksSecret } from '../detail-tree'
 
 /**
  * A payload in the form in which it is kept and compared: JSON text of a tree whose field names begin with a dot, so that
@@ -66,7 +66,8 @@ export function comparableOf(payload: Fields, { sessionId }: ComparableAsk): Com
     // Deeper than this nothing is compared; its own text could be without end.
     const text = isText ? value : typeof value === 'object' && !isLeaf(value) ? '…' : leafOf(value).text
     count(text)
-    if ((isSecret && !isHarmless(value)) || (isText && holdsId(text, sessionId))) return `*${hashOf(text)}`
+    if ((isSecret && !isHarmless(value)) || looksSecret(value) || (isText && holdsId(text, sessionId)))
+      return `*${hashOf(text)}`
     const kept =
       text.length > LONG_TEXT ? `${text.slice(0, KEPT_OF_LONG)}… ${text.length} ${hashOf(text)}` : text
     return isText ? `"${kept}` : `=${kept}`

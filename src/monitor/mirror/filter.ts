@@ -32,6 +32,8 @@ export interface FilterSource {
   /** Active sessions of a user. */
   readonly sessionsOf: (user: string) => number
   readonly now: () => EpochMs
+  /** Whether a user's name, joined from elsewhere, has this lower-case text in it; without it, names are not looked at. */
+  readonly isNamed?: ((user: string, lower: string) => boolean) | undefined
 }
 
 /** A session and the state it is shown in. */
@@ -96,7 +98,7 @@ function positiveTest(leaf: Exclude<FilterLeaf, { kind: 'payload' }>, source: Fi
     case 'word':
       return wordTest(leaf.text, source)
     case 'user':
-      return userTest(leaf.text, leaf.isWhole)
+      return userTest(leaf.text, leaf.isWhole, source)
     case 'state':
       return ({ state }) => state === leaf.state
     case 'id':
@@ -120,17 +122,20 @@ function wordTest(word: string, source: FilterSource): Test<Filtered> {
   const lower = word.toLowerCase()
   const named = stateWords.get(lower)
   return ({ session, state }) =>
-    (session.user?.toLowerCase().includes(lower) ?? false) ||
+    isCalled(session, lower, source) ||
     (named !== undefined && state === named) ||
     (session.reason?.toLowerCase().includes(lower) ?? false) ||
     isIdPrefix(session, word, source)
 }
 
-function userTest(text: string, isWhole: boolean): Test<Filtered> {
+/** By the key or by the name. */
+function isCalled({ user }: Session, lower: string, { isNamed }: FilterSource): boolean {
+  return user !== null && (user.toLowerCase().includes(lower) || isNamed?.(user, lower) === true)
+}
+
+function userTest(text: string, isWhole: boolean, source: FilterSource): Test<Filtered> {
   const lower = text.toLowerCase()
-  return isWhole
-    ? ({ session }) => session.user === text
-    : ({ session }) => session.user?.toLowerCase().includes(lower) ?? false
+  return isWhole ? ({ session }) => session.user === text : ({ session }) => isCalled(session, lower, source)
 }
 
 function isIdPrefix(session: Session, text: string, { idStartsWith }: FilterSource): boolean {

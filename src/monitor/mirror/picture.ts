@@ -3,7 +3,7 @@ import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
 import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
 import { parseFilter } from '../../shared/filter/parse'
 import { everything, type FilterTree } from '../../shared/filter/tree'
-import { type IdStartsWith, noAnswers, type PayloadAnswers } from './filter'
+import { type FilterSource, type IdStartsWith, noAnswers, type PayloadAnswers } from './filter'
 import type { Mirror, Transition } from './mirror'
 import { type Mark, markOf } from './row-item'
 import { createSessionView, type SessionView, type ViewSource } from './session-view'
@@ -35,7 +35,8 @@ const MANY = 2000
 export function createPicture(
   mirror: Mirror,
   idStartsWith: IdStartsWith,
-  payloads: PayloadAnswers = noAnswers
+  payloads: PayloadAnswers = noAnswers,
+  isNamed?: FilterSource['isNamed']
 ): Picture {
   const marks = new Map<SessionKey, Mark>()
   const source: ViewSource = {
@@ -45,7 +46,8 @@ export function createPicture(
       idStartsWith,
       payloads,
       sessionsOf: user => mirror.sessionsOf(user).size,
-      now: () => mirror.now
+      now: () => mirror.now,
+      isNamed
     },
     treeOf
   }

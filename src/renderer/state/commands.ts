@@ -1,11 +1,13 @@
 import { MAX_USER_PATHS } from '../../shared/domain/identity'
+import type { NameSource } from '../../shared/domain/names'
 import type { StoreAsk } from '../../shared/domain/store'
 import type { Fault, Outcome } from '../../shared/fault'
 import type { Appearance, Bridge } from '../../shared/ipc/contract'
 import type { AppStore, FeedChoice } from './app-store'
+import type { NamesStore } from './names-store'
 
 /** What a person can have done, each a request to main whose answer lands in the app store. */
-export function createCommands(bridge: Bridge, app: AppStore) {
+export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore) {
   /** A refused request is told in the status bar; true when it was granted. */
   function settle<T>(outcome: Outcome<T>): outcome is { ok: true; value: T } {
     app.setState({ notice: outcome.ok ? null : outcome.fault })
@@ -77,6 +79,11 @@ export function createCommands(bridge: Bridge, app: AppStore) {
       learn([path, ...userPathsNow().filter(one => one !== path)].slice(0, MAX_USER_PATHS)),
     /** Forgets the path that was shown last. */
     unlearnUser: () => learn(userPathsNow().slice(1)),
+    /** Shows names from there in place of user keys; null: from nowhere. */
+    async joinNames(source: NameSource | null): Promise<void> {
+      const outcome = await bridge.ask('names:use', source)
+      if (settle(outcome)) names.take(outcome.value)
+    },
     /** Leaves the store, not the connection. */
     async closeStore(): Promise<void> {
       if (settle(await bridge.ask('store:close', undefined))) app.patch({ store: null })

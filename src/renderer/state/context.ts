@@ -6,6 +6,7 @@ import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/stor
 import type { ActivityState } from './activity-store'
 import type { AppState } from './app-store'
 import type { ClockState } from './clock'
+import type { NamesState } from './names-store'
 import type { OverviewState } from './overview-store'
 import type { Stores } from './stores'
 import type { UiState } from './ui-store'
@@ -65,6 +66,16 @@ const noPaths: readonly string[] = []
 export function usePathColumns(): readonly string[] {
   const id = useStoreId()
   return useUi(state => (id === null ? noPaths : (state.pathColumns[id] ?? noPaths)))
+}
+
+/** Reads the names that are joined to users. */
+export function useNames<T>(select: (state: NamesState) => T): T {
+  return useStore(useStores().names, select)
+}
+
+/** A user's joined name; null where none is known. */
+export function useNameOf(user: string | null | undefined): string | null {
+  return useNames(state => (user == null ? null : (state.names.get(user) ?? null)))
 }
 
 /** Reads the server's clock: redraws only when the selected text changes. */

@@ -4,6 +4,7 @@ import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
 import { createColumnsStore } from './columns-store'
 import { createCommands } from './commands'
+import { createNamesStore } from './names-store'
 import { createOverviewStore } from './overview-store'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
@@ -18,8 +19,9 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const activity = createActivityStore(bridge, clock.sync)
   const overview = createOverviewStore(bridge, clock.sync)
   const columns = createColumnsStore(bridge)
+  const names = createNamesStore(bridge)
   const ui = createUiStore(storage)
-  const commands = createCommands(bridge, app)
+  const commands = createCommands(bridge, app, names)
 
   let shownNs: string | null = null
   const offStore = app.subscribe((state, was) => {
@@ -33,17 +35,18 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     overview.clear()
     columns.clear()
     if (ns === null) return
+    void names.read()
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
     shownNs = ns
   })
 
   function stop(): void {
-    for (const part of [clock, app, view, users, activity, overview, ui]) part.stop()
+    for (const part of [clock, app, view, users, activity, overview, names, ui]) part.stop()
     offStore()
   }
 
-  return { bridge, clock, app, view, users, activity, overview, columns, ui, commands, stop }
+  return { bridge, clock, app, view, users, activity, overview, columns, names, ui, commands, stop }
 }
 
 /** The stores, as the views get them. */

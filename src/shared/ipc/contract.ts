@@ -6,6 +6,7 @@ import type { SessionDetail } from '../domain/detail'
 import type { SessionHistory } from '../domain/history'
 import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/identity'
 import type { JournalFacts } from '../domain/journal'
+import { type KnownNames, type NameProposal, nameSource } from '../domain/names'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
 import type { Session } from '../domain/session'
 import {
@@ -133,6 +134,12 @@ export const requests = {
   'identity:learn': answering<readonly LearnedUser[]>()(z.array(userPath).max(MAX_USER_PATHS)),
   /** How many sessions name a user; null where the database counts, which does not tell. */
   'identity:coverage': answering<Coverage | null>()(z.void()),
+  /** Names of the users on screen, where a collection that has them was chosen. */
+  'names:read': answering<KnownNames>()(z.void()),
+  /** Looks for the app's own collection of users; null: there is none that knows them. */
+  'names:propose': answering<NameProposal | null>()(z.void()),
+  /** Reads names from there, from now on and the next time; null: from nowhere. */
+  'names:use': answering<KnownNames>()(nameSource.nullable()),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.void()),
   'demo:stop': answering<null>()(z.void()),
@@ -148,6 +155,7 @@ export type Pushes = {
   /** Of the session that is followed, when something has happened to it. */
   'session:history': SessionHistory
   'overview:window': OverviewWindow
+  'names:known': KnownNames
   'feed:state': FeedState
   'pause:state': PauseState | null
   'store:facts': StoreFacts | null

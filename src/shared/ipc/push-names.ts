@@ -7,6 +7,7 @@ export const pushNames = [
   'activity:window',
   'session:history',
   'overview:window',
+  'names:known',
   'feed:state',
   'pause:state',
   'store:facts',

@@ -4,6 +4,7 @@ import type { Document } from 'mongodb'
 import { expect, it } from 'vitest'
 import { describeDocument } from '../../../src/monitor/detail'
 import { formats } from '../../../src/monitor/formats/registry'
+import { comparableOf } from '../../../src/monitor/history/comparable'
 import type { BsonNode } from '../../../src/shared/domain/detail'
 import type { SessionKey } from '../../../src/shared/domain/session'
 import { aCookie, anObjectDocument, anyDocument, aTextDocument, NOON, nested } from '../../support/documents'
@@ -106,4 +107,37 @@ it('never throws, and sends only plain data', () => {
     }),
     { numRuns: 300 }
   )
+})
+
+it.each(['accessKey', 'recovery_codes', 'sessionId', 'sid', 'cardNumber', 'bearer', 'totpSecret', 'pin'])(
+  'masks what is called %s',
+  name => {
+    expect(nodeAt(detailOf(anObjectDocument({ [name]: 'v4lue' })).document, `session.${name}`)).toMatchObject(
+      {
+        isMasked: true
+      }
+    )
+  }
+)
+
+it.each(['keyboard', 'session', 'sidebar', 'pinned', 'codes', 'cartItems'])(
+  'shows what is called %s',
+  name => {
+    expect(nodeAt(detailOf(anObjectDocument({ [name]: 'v4lue' })).document, `session.${name}`)?.text).toBe(
+      'v4lue'
+    )
+  }
+)
+
+it('masks a signed token and a private key by the look of them, in the tree and in the history', () => {
+  const token = `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(43)}`
+  const key = '-----BEGIN RSA PRIVATE KEY-----\nMIIE'
+  for (const value of [token, `Bearer ${token}`, key]) {
+    const told = detailOf(anObjectDocument({ note: value }))
+    expect(nodeAt(told.document, 'session.note')).toMatchObject({ isMasked: true })
+    expect(comparableOf({ note: value }, { sessionId: '' })).not.toContain(value.slice(0, 20))
+  }
+  expect(
+    nodeAt(detailOf(anObjectDocument({ note: 'eyJ is how they begin' })).document, 'session.note')?.isMasked
+  ).toBe(false)
 })

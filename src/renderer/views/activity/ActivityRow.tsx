@@ -6,7 +6,7 @@ import { eventUser, eventWord } from '../../../shared/words/event-words'
 import { formatClockTime } from '../../format/clock-time'
 import { countOf } from '../../format/numbers'
 import { gridCells } from '../../parts/grid-cells'
-import { useClock } from '../../state/context'
+import { useClock, useNameOf } from '../../state/context'
 import classes from './ActivityRow.module.css'
 import type { ActivityColumn } from './activity-columns'
 import { EventSign } from './EventSign'
@@ -94,10 +94,15 @@ function whoOf(line: ActivityLine): string {
 
 function Who({ line }: Pick<Props, 'line'>) {
   const who = whoOf(line)
+  const name = useNameOf(line.kind === 'event' ? line.event.user : null)
   if (line.kind === 'event')
     return (
-      <bdi className={classes.name} data-named={line.event.user !== null || undefined} title={who}>
-        {who}
+      <bdi
+        className={classes.name}
+        data-named={line.event.user !== null || undefined}
+        title={name === null ? who : `${name}\n${who}`}
+      >
+        {name ?? who}
       </bdi>
     )
   const Chevron = line.isOpen ? IconChevronDown : IconChevronRight

@@ -8,7 +8,7 @@ import { eventSentence, eventUser, eventWord } from '../../../shared/words/event
 import { formatClockTime } from '../../format/clock-time'
 import { endingWord, stateWord, whoOf } from '../../format/names'
 import { StateSign } from '../../parts/StateSign'
-import { useClock, useStores } from '../../state/context'
+import { useClock, useNameOf, useStores } from '../../state/context'
 import { useEnding } from '../activity/use-ending'
 import { showSessions } from '../users/show-sessions'
 import classes from './DetailHead.module.css'
@@ -36,13 +36,14 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
   // Expired is not gone: the document stays until the TTL pass.
   const isGone = row?.ending != null || fault?.code === 'gone' || (seen !== null && seen.event !== 'expired')
   const others = row?.userSessions ?? 0
+  const name = useNameOf(row?.user ?? seen?.user)
   const who = row !== null ? whoOf(row) : seen !== null ? eventUser(seen) : null
   return (
     <div className={classes.root}>
       <div className={classes.line}>
         {state !== null && <StateSign state={isGone ? 'signed-out' : state} />}
         <h2 className={classes.who} data-gone={isGone || undefined}>
-          <bdi title={who ?? undefined}>{who ?? 'Session'}</bdi>
+          <bdi title={who ?? undefined}>{name ?? who ?? 'Session'}</bdi>
         </h2>
         <span className={classes.state} role="status">
           {(isGone ? ended : null) ??
@@ -55,6 +56,11 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
           onClick={() => ui.setState({ isDrawerOpen: false })}
         />
       </div>
+      {name !== null && (
+        <p className={classes.key}>
+          <bdi>{who}</bdi>
+        </p>
+      )}
       <IdLine
         sessionKey={sessionKey}
         maskedId={row?.maskedId ?? seen?.maskedId ?? '…'}

@@ -1,6 +1,6 @@
 import type { OverviewWindow, TopUser } from '../../../shared/domain/overview'
 import { countOf, formatCount } from '../../format/numbers'
-import { useStores } from '../../state/context'
+import { useNameOf, useStores } from '../../state/context'
 import { showSessions } from '../users/show-sessions'
 import { Panel } from './Panel'
 import classes from './TopUsersPanel.module.css'
@@ -57,7 +57,7 @@ function UserTable({ users }: { readonly users: readonly TopUser[] }) {
           <tr key={user}>
             <th scope="row">
               <button type="button" className={classes.user} onClick={() => showSessions(ui, user)}>
-                {user}
+                <UserName user={user} />
               </button>
             </th>
             <td className={classes.sessions}>{formatCount(sessions)}</td>
@@ -70,4 +70,9 @@ function UserTable({ users }: { readonly users: readonly TopUser[] }) {
       </tbody>
     </table>
   )
+}
+
+/** The joined name, or the key itself. */
+function UserName({ user }: { readonly user: string }) {
+  return <bdi title={user}>{useNameOf(user) ?? user}</bdi>
 }

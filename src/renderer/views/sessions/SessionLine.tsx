@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { SessionRow } from '../../../shared/domain/view'
 import { whoOf } from '../../format/names'
 import { gridCells } from '../../parts/grid-cells'
-import { useIsLost } from '../../state/context'
+import { useIsLost, useNameOf } from '../../state/context'
 import { SessionCell } from './SessionCell'
 import classes from './SessionLine.module.css'
 import { pathOf, type SessionColumnId } from './session-columns'
@@ -27,13 +27,14 @@ export const SessionLine = memo(function SessionLine(props: Props) {
   const { row, index, top, isSelected, columnIds, hasBar } = props
   const flash = useFlash(row)
   const isLost = useIsLost()
+  const name = useNameOf(row.user)
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid cannot be table rows
     <div
       role="row"
       id={lineDomId(row.key)}
       tabIndex={-1}
-      aria-label={whoOf(row)}
+      aria-label={name ?? whoOf(row)}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-key={row.key}

@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconUsers, IconX } from '@tabler/icons-react'
-import { useStores, useUi } from '../../state/context'
+import { useNameOf, useStores, useUi } from '../../state/context'
 import classes from './UserMenu.module.css'
 
 /** Whose sessions are shown: everybody's, or one user's, with the way back. Everybody's needs saying only where there is room. */
 export function UserMenu({ isRoomy }: { readonly isRoomy: boolean }) {
   const { ui } = useStores()
   const user = useUi(state => state.sessions.user)
+  const name = useNameOf(user)
   if (user === null && !isRoomy) return null
   return (
     <Menu position="bottom-end">
@@ -17,7 +18,7 @@ export function UserMenu({ isRoomy }: { readonly isRoomy: boolean }) {
           data-chosen={user !== null || undefined}
           rightSection={<IconChevronDown size={14} stroke={1.75} />}
         >
-          <bdi className={classes.name}>{user ?? 'All users'}</bdi>
+          <bdi className={classes.name}>{name ?? user ?? 'All users'}</bdi>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

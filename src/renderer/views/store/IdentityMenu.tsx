@@ -4,17 +4,24 @@ import type { Coverage } from '../../../shared/domain/identity'
 import type { StoreFacts } from '../../../shared/domain/store'
 import { countOf, formatCount } from '../../format/numbers'
 import { useStores } from '../../state/context'
+import { NameItems } from './NameItems'
 import classes from './StatusBar.module.css'
 
 /** Where the user is read from, how far that goes, and the way back from what was shown by example. */
 export function IdentityMenu({ store }: { readonly store: StoreFacts }) {
-  const { commands } = useStores()
+  const { commands, names } = useStores()
   const [isOpen, setOpen] = useState(false)
   const coverage = useCoverage(isOpen, store)
   const learned = store.ask.userPaths
   const [first, ...others] = store.format.userPaths
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="top-end" width={300}>
+    <Menu
+      opened={isOpen}
+      onOpen={() => void names.search()}
+      onChange={setOpen}
+      position="top-end"
+      width={300}
+    >
       <Menu.Target>
         <button type="button" className={classes.button}>
           user read from <code className={classes.path}>{first}</code>
@@ -37,6 +44,8 @@ export function IdentityMenu({ store }: { readonly store: StoreFacts }) {
         ) : (
           <Menu.Label>Not right? Open a session and choose “This is the user” on a value.</Menu.Label>
         )}
+        <Menu.Divider />
+        <NameItems />
       </Menu.Dropdown>
     </Menu>
   )

@@ -19,6 +19,7 @@ import {
   useClock,
   useConnection,
   useFeed,
+  useNames,
   usePause,
   useStoreFacts,
   useStores,
@@ -143,6 +144,7 @@ function ActivitySummary() {
 }
 
 function Right() {
+  const hasNames = useNames(state => state.source !== null)
   const store = useStoreFacts()
   const connection = useConnection()
   const tab = useUi(state => state.tab)
@@ -156,7 +158,7 @@ function Right() {
           <span>{staleness}</span>
         </Tooltip>
       )}
-      {store !== null && (tab === 'users' || store.ask.userPaths.length > 0) && (
+      {store !== null && (tab === 'users' || store.ask.userPaths.length > 0 || hasNames) && (
         <IdentityMenu store={store} />
       )}
       {store !== null && (

@@ -9,7 +9,7 @@ import { sinceText } from '../../format/names'
 import { formatCount } from '../../format/numbers'
 import { gridCells } from '../../parts/grid-cells'
 import { TimeLeft } from '../../parts/TimeLeft'
-import { useClock, useIsLost, useStores } from '../../state/context'
+import { useClock, useIsLost, useNameOf, useStores } from '../../state/context'
 import { lineId } from '../../state/users-store'
 import { showSessions } from './show-sessions'
 import classes from './UserLineRow.module.css'
@@ -32,6 +32,7 @@ export function userLineDomId(id: string): string {
 export const UserLineRow = memo(function UserLineRow(props: Props) {
   const { line, index, top, isSelected, columnIds, hasBar } = props
   const isLost = useIsLost()
+  const name = useNameOf(line.summary.user)
   const id = lineId(line)
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid cannot be table rows
@@ -39,7 +40,7 @@ export const UserLineRow = memo(function UserLineRow(props: Props) {
       role="row"
       id={userLineDomId(id)}
       tabIndex={-1}
-      aria-label={line.summary.user}
+      aria-label={name ?? line.summary.user}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-line={id}
@@ -76,9 +77,7 @@ function Cell({ line, column, hasBar }: CellProps) {
           >
             <Chevron size={14} stroke={1.75} aria-hidden />
           </button>
-          <bdi className={classes.name} title={summary.user}>
-            {summary.user}
-          </bdi>
+          <UserName user={summary.user} />
         </>
       )
     }
@@ -100,6 +99,16 @@ function Cell({ line, column, hasBar }: CellProps) {
     default:
       return assertNever(column)
   }
+}
+
+/** The joined name, or the key itself. */
+function UserName({ user }: { readonly user: string }) {
+  const name = useNameOf(user)
+  return (
+    <bdi className={classes.name} title={name === null ? user : `${name}\n${user}`}>
+      {name ?? user}
+    </bdi>
+  )
 }
 
 const MOST_SQUARES = 12
