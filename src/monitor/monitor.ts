@@ -3,6 +3,7 @@ import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { PastFacts } from '../shared/domain/journal'
+import type { RowsAsk } from '../shared/domain/rows'
 import type { EpochMs, Session, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
@@ -17,10 +18,12 @@ import type { Past } from './journal/reader'
 import { createMirror, type Transition } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import type { ActiveSessions } from './overview/survey'
-import { createPayloadMatches, type MatchesParts } from './payload/matches'
+import { createPayloadMatches, noPayloads, type PayloadLook } from './payload/matches'
 import { createPushPace } from './push-pace'
 import type { Reader } from './reader'
+import { heldRows, namedRows, type RowsReading } from './rows'
 import type { Timers } from './timers'
+import { sessionsPerUser, type UserSessions } from './user-sessions'
 
 /** What a monitor tells: at most ten windows a second, each complete in itself; events as they happen. */
 export interface MonitorListener extends DeskListener {
@@ -33,12 +36,6 @@ export interface MonitorListener extends DeskListener {
   took?(transitions: readonly Transition[], at: EpochMs): void
   /** The counts moved; told at the same pace as windows, also when nobody asked for one. */
   totals(totals: Totals): void
-}
-
-/** How many active sessions a user has. */
-export interface UserSessions {
-  readonly user: string
-  readonly sessions: number
 }
 
 /** What a monitor is made of. `nextVersion` only grows, over all monitors of a process. */
@@ -55,15 +52,16 @@ export interface MonitorParts {
   readonly payloads?: PayloadLook | undefined
 }
 
-/** How payloads are looked into. */
-export type PayloadLook = Pick<MatchesParts, 'search' | 'payloadIn' | 'troubleOf'>
-
 /** One open store, live: feed, mirror and views joined. The same in the app, the tests and the terminal. */
 export interface Monitor {
   /** Sets what is followed from now on, and answers with it as it is. Rejects with a `FaultError` where it must be asked for. */
   askSessions(ask: ViewAsk): Promise<SessionWindow>
   askUsers(ask: UsersAsk): Promise<UserWindow>
   indexOf(key: SessionKey): number | null
+  /** Keys of the rows of the followed ask from index `start` on. */
+  keysFrom(start: number, count: number): Promise<readonly SessionKey[]>
+  /** Rows for a file or the clipboard, as they are now, beside what is followed. */
+  rows(ask: RowsAsk): RowsReading
   /** Ends looking for what the filter asks of payloads. */
   cancelSearch(): void
   /** Holds the picture, or lets it go on. */
@@ -93,12 +91,6 @@ export interface Monitor {
   /** Stops the feed and starts it anew, keeping what is on screen; several at once are done one after the other. */
   restart(): Promise<void>
   stop(): Promise<void>
-}
-
-const noPayloads: PayloadLook = {
-  search: () => Promise.reject(new Error('No payloads')),
-  payloadIn: () => null,
-  troubleOf: () => 'The payloads of this store cannot be looked into.'
 }
 
 /** A picture that is shown in place of the live one. */
@@ -235,6 +227,18 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return usersWindow(ask)
     },
     indexOf: key => shown().indexOf(key),
+    async keysFrom(start, count) {
+      if (sessionsAsk === null) return []
+      return shown()
+        .sessions({ ...sessionsAsk, start, count, anchor: null })
+        .rows.map(row => row.key)
+    },
+    rows({ query, keys }) {
+      const { mirror } = shown()
+      const { sessionIdOf } = intake.vault
+      if (keys !== null) return namedRows({ get: mirror.get, sessionIdOf }, keys, mirror.now)
+      return heldRows(createPicture(mirror.copy(), startsWith, matches), query, sessionIdOf)
+    },
     cancelSearch: matches.cancel,
     pause(isPaused) {
       if (isPaused && !held) {
@@ -266,10 +270,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return pauseState()
     },
     totals: () => live.mirror.totals(),
-    sessionsPerUser: async () =>
-      [...live.mirror.userKeys()]
-        .map(user => ({ user, sessions: live.mirror.sessionsOf(user).size }))
-        .sort((a, b) => b.sessions - a.sessions || (a.user < b.user ? -1 : 1)),
+    sessionsPerUser: async () => sessionsPerUser(live.mirror),
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,

@@ -1,5 +1,6 @@
 import type { AppFacts } from '../../shared/ipc/contract'
 import type { DemoProcess } from '../demo-process'
+import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
 import type { SettingsStore } from '../settings'
 import type { Workspace } from '../workspace'
@@ -11,6 +12,7 @@ export interface Services {
   readonly settings: SettingsStore
   readonly journals: Journals
   readonly demo: DemoProcess
+  readonly exporter: Exporter
   readonly version: string
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
@@ -52,6 +54,22 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
     'journal:keep': ({ isKept }) => journals.keep(isKept),
     'journal:delete': () => journals.remove(),
     'past:show': ({ at }) => journals.show(at)
+  } satisfies Partial<Handlers>
+}
+
+function rowsHandlers({ workspace, exporter, writeClipboard }: Services) {
+  return {
+    'view:range': ({ start, count }) => workspace.store.monitor.keysFrom(start, count),
+    'rows:copy': async ({ rows, format }) => {
+      const [text, count] = await textOfRows(workspace.store.monitor.rows(rows), format)
+      writeClipboard(text)
+      return count
+    },
+    'export:start': ask => exporter.start(ask),
+    'export:cancel': async () => {
+      await exporter.cancel()
+      return null
+    }
   } satisfies Partial<Handlers>
 }
 
@@ -124,5 +142,10 @@ function appHandlers(services: Services) {
 
 /** One short function per request of the table. */
 export function createHandlers(services: Services): Handlers {
-  return { ...appHandlers(services), ...connectionHandlers(services), ...sessionHandlers(services) }
+  return {
+    ...appHandlers(services),
+    ...connectionHandlers(services),
+    ...sessionHandlers(services),
+    ...rowsHandlers(services)
+  }
 }

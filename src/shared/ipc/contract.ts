@@ -6,6 +6,8 @@ import type { SessionDetail } from '../domain/detail'
 import type { SessionHistory } from '../domain/history'
 import type { JournalFacts } from '../domain/journal'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
+import { type ExportState, exportAsk, rowsAsk, rowsFormats } from '../domain/rows'
+import type { SessionKey } from '../domain/session'
 import {
   type FeedState,
   mirrorAtMost,
@@ -24,6 +26,7 @@ import {
 } from '../domain/view'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
+import { MOST_CHOSEN } from '../rows/most-chosen'
 
 /** `ask` checks in main whatever was sent; `reply` exists for its type and is never set. */
 type Request<A extends z.ZodType, Reply> = { readonly ask: A; readonly reply?: Reply }
@@ -91,6 +94,15 @@ export const requests = {
   'view:pause': answering<PauseState | null>()(z.object({ isPaused: z.boolean() })),
   /** Where a session is in the Sessions view as last asked: its index, or null if the filter hides it. */
   'view:find': answering<number | null>()(z.object({ key: sessionKey })),
+  /** Keys of rows of the Sessions view as last asked, by index: what lies between two ends of a selection. */
+  'view:range': answering<readonly SessionKey[]>()(
+    z.object({ start: z.number().int().min(0), count: z.number().int().min(0).max(MOST_CHOSEN) })
+  ),
+  /** Copies sessions, ids masked; answers how many of them were still there. */
+  'rows:copy': answering<number>()(z.object({ rows: rowsAsk, format: z.enum(rowsFormats) })),
+  /** Asks the person for a file and writes sessions to it; answers once it is chosen, told on by `export:state`. */
+  'export:start': answering<ExportState>()(exportAsk),
+  'export:cancel': answering<null>()(z.void()),
   /** Ends looking for what a filter asks of payloads; what was found until then stays. */
   'filter:cancel': answering<null>()(z.void()),
   /** Paths seen in payloads of the open store, for completion. */
@@ -146,6 +158,7 @@ export type Pushes = {
   'connection:fault': Fault
   'recent:list': readonly RecentConnection[]
   'demo:state': DemoState
+  'export:state': ExportState
   /** A menu item or a main-process key: the same names as the palette's actions. */
   'menu:action': MenuAction
 }

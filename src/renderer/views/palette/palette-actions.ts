@@ -1,6 +1,8 @@
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
 import type { OpenConnection } from '../../../shared/domain/connection'
+import type { RowsFormat } from '../../../shared/domain/rows'
 import type { SessionRow, UserLine } from '../../../shared/domain/view'
+import { rowsOf } from '../../state/chosen'
 import type { Stores } from '../../state/stores'
 
 /** What there is to go to. */
@@ -27,12 +29,23 @@ function acts(
   { app, ui, commands }: Stores,
   { hasStore, isPaused, connection }: PaletteContext
 ): SpotlightActionData[] {
+  function copy(format: RowsFormat): void {
+    const { chosen, selectedKey, sessions } = ui.getState()
+    void commands.copyRows(rowsOf(chosen, selectedKey, sessions), format)
+  }
   const ofStore: SpotlightActionData[] = [
     { id: 'sessions', label: 'Sessions', onClick: () => ui.setState({ tab: 'sessions' }) },
     { id: 'users', label: 'Users', onClick: () => ui.setState({ tab: 'users' }) },
     { id: 'overview', label: 'Overview', onClick: () => ui.setState({ tab: 'overview' }) },
     { id: 'activity', label: 'Activity', onClick: () => ui.setState({ tab: 'activity' }) },
     { id: 'past', label: 'Look back', onClick: () => ui.setState({ tab: 'sessions', isPastOpen: true }) },
+    { id: 'copy-json', label: 'Copy selected sessions as JSON', onClick: () => copy('json') },
+    { id: 'copy-csv', label: 'Copy selected sessions as CSV', onClick: () => copy('csv') },
+    {
+      id: 'export',
+      label: 'Export all sessions that match',
+      onClick: () => ui.setState({ tab: 'sessions', isExportOpen: true })
+    },
     { id: 'pause', label: isPaused ? 'Resume' : 'Pause', onClick: () => void commands.togglePause() }
   ]
   const ofConnection: SpotlightActionData[] = [

@@ -11,6 +11,7 @@ import { PayloadSearch } from '../store/PayloadSearch'
 import { SavedFilters } from '../store/SavedFilters'
 import { useKnownNames } from '../store/use-known-names'
 import { ColumnsMenu } from './ColumnsMenu'
+import { RowsMenu } from './RowsMenu'
 import { UserMenu } from './UserMenu'
 
 const labels: readonly { value: Facet; label: string }[] = [
@@ -66,6 +67,7 @@ export function SessionsFilters() {
       <span style={{ flex: 1 }} />
       <PayloadSearch reading={reading} />
       <UserMenu isRoomy={isWide} />
+      <RowsMenu isWordless={!isWide} />
       <ColumnsMenu isWordless={!isWide} />
     </FilterRow>
   )
