@@ -17,6 +17,7 @@ import { createLog, type Log } from './log'
 import { installMenu } from './menu'
 import { createSettings, type SettingsStore } from './settings'
 import type { Workspace, WorkspaceListener } from './workspace'
+import { keepZoom } from './zoom'
 
 // Node 18 inside the oldest Electron this runs on has no global Web Crypto, which the driver needs for SCRAM.
 globalThis.crypto ??= webcrypto as typeof globalThis.crypto
@@ -144,7 +145,8 @@ export async function runProgram(
     const { uri, ns } = await demo.start()
     return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true })
   }
-  installMenu({ act: action => push('menu:action', action), logFile: log.file })
+  const zoom = keepZoom(window.webContents, settings)
+  installMenu({ act: action => push('menu:action', action), zoom, logFile: log.file })
   let firstFault: Fault | null = null
   const page = answered(
     createHandlers({

@@ -15,6 +15,8 @@ export interface Settings {
   readonly savedFilters: Readonly<Record<string, readonly SavedFilter[]>>
   /** Stores of which a journal is to be kept, by their hashed id. */
   readonly journals: readonly string[]
+  /** Zoom factor of the window: 1 is as made. */
+  readonly zoom: number
 }
 
 const defaults: Settings = {
@@ -22,15 +24,19 @@ const defaults: Settings = {
   recent: [],
   mirrorAtMost: MIRROR_AT_MOST,
   savedFilters: {},
-  journals: []
+  journals: [],
+  zoom: 1
 }
 const MAX_RECENT = 12
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
-  read(): Omit<Settings, 'savedFilters' | 'journals'>
+  read(): Omit<Settings, 'savedFilters' | 'journals' | 'zoom'>
   journals(): readonly string[]
   setJournals(stores: readonly string[]): void
+  /** Within what a window can have, whatever is in the file. */
+  zoom(): number
+  setZoom(factor: number): void
   savedFilters(store: string): readonly SavedFilter[]
   setSavedFilters(store: string, filters: readonly SavedFilter[]): void
   setAppearance(appearance: Appearance): void
@@ -55,6 +61,8 @@ export function createSettings(folder: string): SettingsStore {
     }),
     journals: () => store.get('journals'),
     setJournals: stores => store.set('journals', stores),
+    zoom: () => Math.min(3, Math.max(0.5, Number(store.get('zoom')) || 1)),
+    setZoom: factor => store.set('zoom', factor),
     savedFilters: name => store.get('savedFilters')[name] ?? [],
     setSavedFilters(name, filters) {
       store.set('savedFilters', { ...store.get('savedFilters'), [name]: filters })
