@@ -117,3 +117,35 @@ test('what is filtered is exported, ids masked unless asked for whole', async ()
   expect(records.every(record => record.session.length > 8 && !record.session.includes('…'))).toBe(true)
   expect((await readdir(folder)).sort()).toEqual(['masked.csv', 'whole.json'])
 })
+
+test('the palette finds a user who is not on screen', async () => {
+  const { page } = sextant
+  const away = 'person50@shop.io'
+  await page.getByRole('combobox', { name: 'Filter sessions' }).fill('state:guest')
+  await expect(row(page, 0)).toHaveAccessibleName('guest')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(away)
+  const found = page.getByRole('dialog').getByRole('button', { name: away })
+  await found.click()
+  await expect(grid(page).getByRole('row').nth(1)).toHaveAccessibleName(away)
+})
+
+test('the window remembers its zoom', async () => {
+  const userDataFolder = join(folder, 'kept')
+  const zoomOf = ({ app }: Sextant) =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())
+  const first = await launchSextant({ userDataFolder })
+  await expect(first.page.getByRole('textbox', { name: 'Connection string' })).toBeVisible()
+  await expect
+    .poll(() => first.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(item => item.label)))
+    .toContain('View')
+  await first.app.evaluate(({ Menu }) => {
+    const view = Menu.getApplicationMenu()?.items.find(item => item.label === 'View')
+    view?.submenu?.items.find(item => item.label === 'Zoom in')?.click()
+  })
+  expect(await zoomOf(first)).toBeCloseTo(1.1)
+  await first.close()
+  const second = await launchSextant({ userDataFolder })
+  await expect.poll(() => zoomOf(second)).toBeCloseTo(1.1)
+  await second.close()
+})

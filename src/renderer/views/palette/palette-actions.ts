@@ -10,6 +10,8 @@ export interface PaletteContext {
   readonly connection: OpenConnection | null
   readonly rows: readonly SessionRow[] | null
   readonly lines: readonly UserLine[] | null
+  /** Users found by what is typed. */
+  readonly found: readonly string[]
   readonly hasStore: boolean
   readonly isPaused: boolean
 }
@@ -21,7 +23,7 @@ export function paletteActions(stores: Stores, context: PaletteContext): Spotlig
   return [
     { group: 'Do', actions: acts(stores, context) },
     { group: 'Stores', actions: storeActions(stores, context.connection) },
-    { group: 'Users on screen', actions: context.hasStore ? userActions(stores, context) : [] }
+    { group: 'Users', actions: context.hasStore ? userActions(stores, context) : [] }
   ].filter(group => group.actions.length > 0)
 }
 
@@ -76,8 +78,8 @@ function storeActions({ commands }: Stores, connection: OpenConnection | null): 
   }))
 }
 
-function userActions({ ui }: Stores, { rows, lines }: PaletteContext): SpotlightActionData[] {
-  const users = new Set<string>()
+function userActions({ ui }: Stores, { rows, lines, found }: PaletteContext): SpotlightActionData[] {
+  const users = new Set<string>(found)
   for (const row of rows ?? []) if (row.user !== null) users.add(row.user)
   for (const line of lines ?? []) if (line.kind === 'user') users.add(line.summary.user)
   return [...users].slice(0, MOST_USERS).map(user => ({
