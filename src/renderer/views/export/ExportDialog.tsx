@@ -66,8 +66,8 @@ function Choice({ exporting, onClose }: PartProps) {
         onChange={value => setFormat(value === 'json' ? 'json' : 'csv')}
       >
         <div className={classes.formats}>
-          <Radio value="csv" label="CSV" data-autofocus />
-          <Radio value="json" label="JSON" />
+          <Radio size="xs" value="csv" label="CSV" data-autofocus />
+          <Radio size="xs" value="json" label="JSON" />
         </div>
       </Radio.Group>
       <Checkbox
