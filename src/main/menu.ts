@@ -1,9 +1,11 @@
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
 import type { MenuAction } from '../shared/ipc/contract'
+import type { ZoomStep } from './zoom'
 
 /** What the menu can do beyond Electron's own roles. */
 export interface MenuParts {
   readonly act: (action: MenuAction) => void
+  readonly zoom: (step: ZoomStep) => void
   readonly logFile: string
 }
 
@@ -34,9 +36,11 @@ export function installMenu(parts: MenuParts): void {
           item('Go to…', 'go-to', 'CmdOrCtrl+K'),
           item('Pause or go on', 'toggle-pause', 'P'),
           { type: 'separator' },
-          { role: 'resetZoom' },
-          { role: 'zoomIn' },
-          { role: 'zoomOut' },
+          { label: 'Actual size', accelerator: 'CmdOrCtrl+0', click: () => parts.zoom('reset') },
+          { label: 'Zoom in', accelerator: 'CmdOrCtrl+Plus', click: () => parts.zoom('in') },
+          // The key of + without Shift.
+          { label: 'Zoom in', accelerator: 'CmdOrCtrl+=', visible: false, click: () => parts.zoom('in') },
+          { label: 'Zoom out', accelerator: 'CmdOrCtrl+-', click: () => parts.zoom('out') },
           { role: 'togglefullscreen' },
           ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }])
         ]

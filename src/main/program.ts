@@ -6,6 +6,8 @@ import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/
 import { isOurWindow, keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createDemoProcess, type DemoProcess } from './demo-process'
+import { chooseFile } from './export/choose-file'
+import { createExporter, type Exporter } from './export/exporter'
 import { type Headless, startHeadless } from './headless'
 import { createHandlers } from './ipc/handlers'
 import { type Door, type Handlers, serveAll } from './ipc/serve'
@@ -15,6 +17,7 @@ import { createLog, type Log } from './log'
 import { installMenu } from './menu'
 import { createSettings, type SettingsStore } from './settings'
 import type { Workspace, WorkspaceListener } from './workspace'
+import { keepZoom } from './zoom'
 
 // Node 18 inside the oldest Electron this runs on has no global Web Crypto, which the driver needs for SCRAM.
 globalThis.crypto ??= webcrypto as typeof globalThis.crypto
@@ -69,13 +72,13 @@ function setUpHeadless(window: BrowserWindow, screenshot: string, log: Log): Hea
   return headless
 }
 
-function setUpQuit(workspace: Workspace, demo: DemoProcess): void {
+function setUpQuit(workspace: Workspace, demo: DemoProcess, exporter: Exporter): void {
   app.on('window-all-closed', () => app.quit())
   let isCleanedUp = false
   app.on('before-quit', event => {
     if (isCleanedUp) return
     event.preventDefault()
-    void Promise.allSettled([workspace.close(), demo.stop()]).then(() => {
+    void Promise.allSettled([exporter.cancel(), workspace.close(), demo.stop()]).then(() => {
       isCleanedUp = true
       app.quit()
     })
@@ -143,11 +146,17 @@ export async function runProgram(
     onState: state => push('demo:state', state),
     onOutput: line => log.info('demo', { line: line.trim() })
   })
+  const exporter = createExporter({
+    rows: ask => workspace.store.monitor.rows(ask),
+    choose: format => chooseFile(window, format),
+    tell: state => push('export:state', state)
+  })
   const startDemo = async () => {
     const { uri, ns } = await demo.start()
     return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true })
   }
-  installMenu({ act: action => push('menu:action', action), logFile: log.file })
+  const zoom = keepZoom(window.webContents, settings)
+  installMenu({ act: action => push('menu:action', action), zoom, logFile: log.file })
   let firstFault: Fault | null = null
   const page = answered(
     createHandlers({
@@ -156,13 +165,14 @@ export async function runProgram(
       settings,
       journals,
       demo,
+      exporter,
       firstFault: () => firstFault,
       startDemo
     })
   )
   const isOurs: Door['isOurWindow'] = event => isOurWindow(event, window, devUrl)
   serveAll({ ipc, isOurWindow: isOurs, report: (error, name) => log.error(name, error) }, page.handlers)
-  setUpQuit(workspace, demo)
+  setUpQuit(workspace, demo, exporter)
   // Loading the driver holds up this process, and so whatever the page asks meanwhile.
   await page.isAnswered
   setTimeout(workspace.begin, AT_LEISURE_MS)

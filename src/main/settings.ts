@@ -21,6 +21,8 @@ export interface Settings {
   readonly learned: readonly LearnedUser[]
   /** Where the names of a store's users are, by store as `savedFilters`; the one chosen last is the last. */
   readonly nameSources: Readonly<Record<string, NameSource>>
+  /** Zoom factor of the window: 1 is as made. */
+  readonly zoom: number
 }
 
 const defaults: Settings = {
@@ -30,16 +32,20 @@ const defaults: Settings = {
   savedFilters: {},
   journals: [],
   learned: [],
-  nameSources: {}
+  nameSources: {},
+  zoom: 1
 }
 const MAX_RECENT = 12
 const MAX_LEARNED = 200
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
-  read(): Omit<Settings, 'savedFilters' | 'journals' | 'nameSources'>
+  read(): Omit<Settings, 'savedFilters' | 'journals' | 'nameSources' | 'zoom'>
   journals(): readonly string[]
   setJournals(stores: readonly string[]): void
+  /** Within what a window can have, whatever is in the file. */
+  zoom(): number
+  setZoom(factor: number): void
   savedFilters(store: string): readonly SavedFilter[]
   setSavedFilters(store: string, filters: readonly SavedFilter[]): void
   /** Null: its users' names are not read. */
@@ -70,6 +76,8 @@ export function createSettings(folder: string): SettingsStore {
     }),
     journals: () => store.get('journals'),
     setJournals: stores => store.set('journals', stores),
+    zoom: () => Math.min(3, Math.max(0.5, Number(store.get('zoom')) || 1)),
+    setZoom: factor => store.set('zoom', factor),
     savedFilters: name => store.get('savedFilters')[name] ?? [],
     setSavedFilters(name, filters) {
       store.set('savedFilters', { ...store.get('savedFilters'), [name]: filters })

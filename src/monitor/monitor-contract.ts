@@ -3,6 +3,7 @@ import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { Coverage } from '../shared/domain/identity'
+import type { RowsAsk } from '../shared/domain/rows'
 import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
@@ -13,9 +14,11 @@ import type { Vault } from './intake'
 import type { Past } from './journal/reader'
 import type { Transition } from './mirror/mirror'
 import type { ActiveSessions } from './overview/survey'
-import type { MatchesParts } from './payload/matches'
+import type { PayloadLook } from './payload/matches'
 import type { Reader } from './reader'
+import type { RowsReading } from './rows'
 import type { Timers } from './timers'
+import type { UserSessions } from './user-sessions'
 
 /** What a monitor tells: at most ten windows a second, each complete in itself; events as they happen. */
 export interface MonitorListener extends DeskListener {
@@ -28,12 +31,6 @@ export interface MonitorListener extends DeskListener {
   took?(transitions: readonly Transition[], at: EpochMs): void
   /** The counts moved; told at the same pace as windows, also when nobody asked for one. */
   totals(totals: Totals): void
-}
-
-/** How many active sessions a user has. */
-export interface UserSessions {
-  readonly user: string
-  readonly sessions: number
 }
 
 /** What a monitor is made of. `nextVersion` only grows, over all monitors of a process. */
@@ -54,15 +51,16 @@ export interface MonitorParts {
   readonly isNamed?: ((user: string, lower: string) => boolean) | undefined
 }
 
-/** How payloads are looked into. */
-export type PayloadLook = Pick<MatchesParts, 'search' | 'payloadIn' | 'troubleOf'>
-
 /** One open store, live: feed, mirror and views joined. The same in the app, the tests and the terminal. */
 export interface Monitor {
   /** Sets what is followed from now on, and answers with it as it is. Rejects with a `FaultError` where it must be asked for. */
   askSessions(ask: ViewAsk): Promise<SessionWindow>
   askUsers(ask: UsersAsk): Promise<UserWindow>
   indexOf(key: SessionKey): number | null
+  /** Keys of the rows of the followed ask from index `start` on. */
+  keysFrom(start: number, count: number): Promise<readonly SessionKey[]>
+  /** Rows for a file or the clipboard, as they are now, beside what is followed. */
+  rows(ask: RowsAsk): RowsReading
   /** Some users' names are others now: filters go by them as well. */
   renamed(): void
   /** A user's active sessions, at most 50, the newest first; null where the database would have to search for them. */

@@ -10,17 +10,13 @@ import { createIntake } from './intake'
 import type { Past } from './journal/reader'
 import { createMirror, type Mirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
-import type { Monitor, MonitorParts, PayloadLook } from './monitor-contract'
-import { createPayloadMatches } from './payload/matches'
+import type { Monitor, MonitorParts } from './monitor-contract'
+import { createPayloadMatches, noPayloads } from './payload/matches'
 import { createPushPace } from './push-pace'
+import { heldRows, namedRows } from './rows'
+import { sessionsPerUser } from './user-sessions'
 
 export type * from './monitor-contract'
-
-const noPayloads: PayloadLook = {
-  search: () => Promise.reject(new Error('No payloads')),
-  payloadIn: () => null,
-  troubleOf: () => 'The payloads of this store cannot be looked into.'
-}
 
 /** More of one user's sessions than this belong into a grid. */
 const MAX_USER_SESSIONS = 50
@@ -160,6 +156,18 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     indexOf: key => shown().indexOf(key),
     sessionsOf: user => sessionsIn(live.mirror, user),
+    async keysFrom(start, count) {
+      if (sessionsAsk === null) return []
+      return shown()
+        .sessions({ ...sessionsAsk, start, count, anchor: null })
+        .rows.map(row => row.key)
+    },
+    rows({ query, keys }) {
+      const { mirror } = shown()
+      const { sessionIdOf } = intake.vault
+      if (keys !== null) return namedRows({ get: mirror.get, sessionIdOf }, keys, mirror.now)
+      return heldRows(createPicture(mirror.copy(), startsWith, matches, parts.isNamed), query, sessionIdOf)
+    },
     cancelSearch: matches.cancel,
     renamed() {
       if (![sessionsAsk, usersAsk].some(ask => ask !== null && ask.filter.trim() !== '')) return
@@ -198,10 +206,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     totals: () => live.mirror.totals(),
     coverage: () => live.mirror.coverage(),
-    sessionsPerUser: async () =>
-      [...live.mirror.userKeys()]
-        .map(user => ({ user, sessions: live.mirror.sessionsOf(user).size }))
-        .sort((a, b) => b.sessions - a.sessions || (a.user < b.user ? -1 : 1)),
+    sessionsPerUser: async () => sessionsPerUser(live.mirror),
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,

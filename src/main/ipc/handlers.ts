@@ -1,5 +1,6 @@
 import type { AppFacts } from '../../shared/ipc/contract'
 import type { DemoProcess } from '../demo-process'
+import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
 import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
@@ -12,6 +13,7 @@ export interface Services {
   readonly settings: SettingsStore
   readonly journals: Journals
   readonly demo: DemoProcess
+  readonly exporter: Exporter
   readonly version: string
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
@@ -72,6 +74,22 @@ function identityHandlers({ workspace, settings }: Services) {
     'names:use': async source => {
       settings.setNameSource(storeIdOf(workspace), source)
       return workspace.store.names.use(source)
+    }
+  } satisfies Partial<Handlers>
+}
+
+function rowsHandlers({ workspace, exporter, writeClipboard }: Services) {
+  return {
+    'view:range': ({ start, count }) => workspace.store.monitor.keysFrom(start, count),
+    'rows:copy': async ({ rows, format }) => {
+      const [text, count] = await textOfRows(workspace.store.monitor.rows(rows), format)
+      writeClipboard(text)
+      return count
+    },
+    'export:start': ask => exporter.start(ask),
+    'export:cancel': async () => {
+      await exporter.cancel()
+      return null
     }
   } satisfies Partial<Handlers>
 }
@@ -149,6 +167,7 @@ export function createHandlers(services: Services): Handlers {
     ...appHandlers(services),
     ...connectionHandlers(services),
     ...sessionHandlers(services),
-    ...identityHandlers(services)
+    ...identityHandlers(services),
+    ...rowsHandlers(services)
   }
 }

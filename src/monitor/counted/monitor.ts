@@ -7,6 +7,7 @@ import { createHistory } from '../history/history'
 import { LINGER_MS } from '../mirror/session-view'
 import type { Monitor, MonitorParts } from '../monitor'
 import { createPushPace } from '../push-pace'
+import { namedRows } from '../rows'
 import { MAX_TIME_EXPIRED } from '../trouble'
 import type { Countable } from './countable'
 import { createCountedIntake } from './intake'
@@ -164,6 +165,15 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     }
   }
 
+  /** As `orFault`, for what is read bit by bit. */
+  async function* told<T>(work: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* work
+    } catch (error) {
+      throw new FaultError(parts.faultOf(error))
+    }
+  }
+
   return {
     async askSessions(ask): Promise<SessionWindow> {
       textFilter(countable, ask.filter, clock.now())
@@ -179,6 +189,19 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       return { ...users.make(ask), ...stamp() }
     },
     indexOf: key => window.indexOf(key),
+    async keysFrom(start, count) {
+      if (sessionsAsk === null) return []
+      const ask = { ...sessionsAsk, start, count, anchor: null }
+      const at = clock.now()
+      const { stored } = await orFault(reads.window(ask, at, null))
+      return intake.takeRead(stored, at).map(session => session.key)
+    },
+    rows({ query, keys }) {
+      const at = clock.now()
+      if (keys !== null) return namedRows(intake.known, keys, at)
+      textFilter(countable, query.filter, at)
+      return { at, expected: window.matchingOf(query), batches: told(reads.rows(query, at)) }
+    },
     // The database answers at once or not at all: there is nothing under way to end.
     cancelSearch: () => undefined,
     // The database filters by the key alone.

@@ -1,7 +1,14 @@
 import type { Collection, Document } from 'mongodb'
+import type { RowsQuery } from '../../shared/domain/rows'
 import type { EpochMs, SessionState } from '../../shared/domain/session'
 import { SOON_MS } from '../../shared/domain/session'
-import type { UserSummary, UsersAsk, ViewAsk } from '../../shared/domain/view'
+import {
+  firstViewAsk,
+  MAX_WINDOW_ROWS,
+  type UserSummary,
+  type UsersAsk,
+  type ViewAsk
+} from '../../shared/domain/view'
 import { dateOf, numberOf, valueAt } from '../bson'
 import type { Reader, StoredSession } from '../reader'
 import type { Countable } from './countable'
@@ -34,6 +41,8 @@ export interface WindowRead {
 /** What the database is asked for a large store. All reject with what the driver throws, and write nothing. */
 export interface CountedReads {
   window(ask: ViewAsk, now: EpochMs, matching: number | null): Promise<WindowRead>
+  /** All rows of a query, bit by bit: one read through an index, however long that takes. */
+  rows(query: RowsQuery, now: EpochMs): AsyncIterable<readonly StoredSession[]>
   /** How many documents an ask lets in. */
   matching(ask: ViewAsk, now: EpochMs): Promise<number>
   totals(now: EpochMs): Promise<Count>
@@ -102,6 +111,15 @@ export function createCountedReads({ collection, countable, reader }: CountedSou
         .find(filter, { ...options, projection: projection(), maxTimeMS: WINDOW_MS })
         .toArray()
       return { stored: read(isReversed ? found.reverse() : found, now), isFromEnd: isReversed }
+    },
+    async *rows(query, now) {
+      const { filter, sort } = windowQuery(countable, { ...firstViewAsk, ...query }, now, null)
+      const cursor = collection.find(filter, { sort, projection: projection(), batchSize: MAX_WINDOW_ROWS })
+      try {
+        while (await cursor.hasNext()) yield read(cursor.readBufferedDocuments(), now)
+      } finally {
+        await cursor.close()
+      }
     },
     matching: (ask, now) => countBy(filterOf(countable, ask, now)),
     totals: now => (countable.identity === null ? estimate(now) : countAll(now)),

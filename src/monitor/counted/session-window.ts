@@ -25,6 +25,8 @@ export interface CountedWindow {
   /** Made of what was read last; null before that. */
   make(): MadeWindow | null
   indexOf(key: SessionKey): number | null
+  /** How many rows a query has; null while that is not counted. */
+  matchingOf(query: Question): number | null
 }
 
 /** What a window is made from. */
@@ -35,11 +37,13 @@ export interface CountedWindowSource {
   readonly now: () => EpochMs
 }
 
+type Question = Pick<ViewAsk, 'filter' | 'facet' | 'user'>
+
 /** Asks with the same answer to "how many". */
-const questionOf = (ask: ViewAsk) => JSON.stringify([ask.filter.trim(), ask.facet, ask.user])
+const questionOf = (ask: Question) => JSON.stringify([ask.filter.trim(), ask.facet, ask.user])
 
 /** Nothing narrows it but a state: the totals say how many. */
-const isWhole = (ask: ViewAsk) => ask.filter.trim() === '' && ask.user === null
+const isWhole = (ask: Question) => ask.filter.trim() === '' && ask.user === null
 
 export function createCountedWindow(source: CountedWindowSource): CountedWindow {
   const { countable, reads, intake, now } = source
@@ -49,7 +53,7 @@ export function createCountedWindow(source: CountedWindowSource): CountedWindow 
   /** How many rows one question has, counted by the database. */
   let answer: { readonly question: string; readonly matching: number } | null = null
 
-  function matchingOf(ask: ViewAsk): number | null {
+  function matchingOf(ask: Question): number | null {
     if (isWhole(ask)) return facetCount(intake.tallies, ask.facet)
     return answer?.question === questionOf(ask) ? answer.matching : null
   }
@@ -146,6 +150,7 @@ export function createCountedWindow(source: CountedWindowSource): CountedWindow 
       }
     },
     make: () => (shown === null ? null : make(shown)),
+    matchingOf,
     indexOf(key) {
       const place = shown?.keys.indexOf(key) ?? -1
       return shown === null || place < 0 ? null : shown.ask.start + place

@@ -28,6 +28,8 @@ export interface NameJoin {
   /** A filter looks for these words, which may be in a name. */
   look(words: readonly string[]): void
   known(): KnownNames
+  /** The names of these users, looked at or not; those that cannot be read have none. */
+  namesOf(users: Iterable<UserKey>): Promise<ReadonlyMap<UserKey, string>>
   /** Whether a user's name is known and has this lower-case text in it. */
   isNamed(user: UserKey, lower: string): boolean
   stop(): void
@@ -119,14 +121,42 @@ export function createNameJoin(parts: NameJoinParts): NameJoin {
       return true
     } catch (error) {
       if (from !== source || isStopped) return true
-      trouble = parts.troubleOf(error)
-      tell()
-      cancelRetry = timers.start(() => {
-        cancelRetry = null
-        void pump()
-      }, RETRY_MS)
+      fail(error)
       return false
     }
+  }
+
+  function fail(error: unknown): void {
+    trouble = parts.troubleOf(error)
+    tell()
+    cancelRetry?.()
+    cancelRetry = timers.start(() => {
+      cancelRetry = null
+      void pump()
+    }, RETRY_MS)
+  }
+
+  async function namesOf(users: Iterable<UserKey>): Promise<ReadonlyMap<UserKey, string>> {
+    const from = source
+    const asked = [...new Set(users)]
+    const fresh = from === null ? [] : asked.filter(isFresh)
+    const names = new Map(fresh.map(user => [user, cache.get(user)?.name ?? null] as const))
+    const missing = asked.filter(user => !names.has(user))
+    for (
+      let start = 0;
+      from !== null && cancelRetry === null && start < missing.length;
+      start += MOST_AT_ONCE
+    ) {
+      try {
+        // Not kept: a file has more users in it than a screen, and would take theirs out.
+        for (const [user, name] of await parts.read(from, missing.slice(start, start + MOST_AT_ONCE)))
+          names.set(user, name)
+      } catch (error) {
+        if (from === source && !isStopped) fail(error)
+        break
+      }
+    }
+    return new Map([...names].flatMap(([user, name]) => (name === null ? [] : [[user, name] as const])))
   }
 
   async function find(words: readonly string[]): Promise<void> {
@@ -174,6 +204,7 @@ export function createNameJoin(parts: NameJoinParts): NameJoin {
       if (source !== null && fresh.length > 0) cancelLook = timers.start(() => void find(fresh), TYPING_MS)
     },
     known,
+    namesOf,
     isNamed: (user, lower) =>
       source !== null && (cache.get(user)?.name?.toLowerCase().includes(lower) ?? false),
     stop() {

@@ -7,6 +7,7 @@ import type { SessionWindow, UserWindow } from '../../shared/domain/view'
 import { parseFilter } from '../../shared/filter/parse'
 import { leavesOf } from '../../shared/filter/tree'
 import type { Monitor, MonitorListener } from '../monitor-contract'
+import type { RowsReading } from '../rows'
 import { systemTimers } from '../timers'
 import { createNameJoin, type NameJoin } from './join'
 import { readNames, searchNames } from './read-names'
@@ -75,12 +76,23 @@ export function namedMonitor(monitor: Monitor, names: NameJoin): Monitor {
       names.see('users', usersInUsers(window))
       return window
     },
+    rows(ask) {
+      const reading = monitor.rows(ask)
+      return { ...reading, batches: withNames(reading.batches, names) }
+    },
     askActivity(ask) {
       const window = monitor.askActivity(ask)
       names.see('activity', usersInActivity(window))
       return window
     }
   } satisfies Partial<Monitor>)
+}
+
+async function* withNames(batches: RowsReading['batches'], names: NameJoin) {
+  for await (const batch of batches) {
+    const found = await names.namesOf(named(batch.map(row => row.session.user)))
+    yield batch.map(row => ({ ...row, name: found.get(row.session.user ?? '') }))
+  }
 }
 
 function wordsOf(filter: string): readonly string[] {

@@ -32,6 +32,16 @@ export interface MatchesParts {
   readonly troubleOf: (error: unknown) => string
 }
 
+/** How payloads are looked into. */
+export type PayloadLook = Pick<MatchesParts, 'search' | 'payloadIn' | 'troubleOf'>
+
+/** For a monitor that cannot look into payloads: conditions on them find nothing. */
+export const noPayloads: PayloadLook = {
+  search: () => Promise.reject(new Error('No payloads')),
+  payloadIn: () => null,
+  troubleOf: () => 'The payloads of this store cannot be looked into.'
+}
+
 /** One condition and what is known of it. */
 interface Wanted {
   readonly condition: PayloadCondition

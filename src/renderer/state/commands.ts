@@ -1,8 +1,10 @@
 import { MAX_USER_PATHS } from '../../shared/domain/identity'
 import type { NameSource } from '../../shared/domain/names'
+import type { RowsAsk, RowsFormat } from '../../shared/domain/rows'
 import type { StoreAsk } from '../../shared/domain/store'
-import type { Fault, Outcome } from '../../shared/fault'
+import { type Fault, fault, type Outcome } from '../../shared/fault'
 import type { Appearance, Bridge } from '../../shared/ipc/contract'
+import { countOf } from '../format/numbers'
 import type { AppStore, FeedChoice } from './app-store'
 import type { NamesStore } from './names-store'
 
@@ -125,6 +127,13 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
     },
     async copy(text: string): Promise<boolean> {
       return settle(await bridge.ask('clipboard:write', text))
+    },
+    /** Copies sessions, ids masked. Those that have gone meanwhile are told in the status bar. */
+    async copyRows(rows: RowsAsk, format: RowsFormat): Promise<void> {
+      const outcome = await bridge.ask('rows:copy', { rows, format })
+      if (!settle(outcome) || rows.keys === null || outcome.value >= rows.keys.length) return
+      const message = `${outcome.value} of ${countOf(rows.keys.length, 'session')} copied.`
+      app.setState({ notice: fault('gone', message, 'The others have gone meanwhile.') })
     },
     async cancelSearch(): Promise<void> {
       settle(await bridge.ask('filter:cancel', undefined))

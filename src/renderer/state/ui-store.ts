@@ -5,6 +5,7 @@ import type { SessionKey } from '../../shared/domain/session'
 import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain/view'
 
 import { parseFilter } from '../../shared/filter/parse'
+import type { Chosen } from './chosen'
 
 /** The tabs there are, in their order: `mod+1` is the first. */
 export const tabs = ['sessions', 'users', 'overview', 'activity'] as const
@@ -44,6 +45,8 @@ export interface UiState {
   readonly overviewSpan: OverviewSpan
   /** The selected session, by key: it may be off screen, or gone. */
   readonly selectedKey: SessionKey | null
+  /** Several sessions selected; null: the row with the focus alone. */
+  readonly chosen: Chosen
   readonly selectedUser: string | null
   /** The selected line of the Activity grid. */
   readonly selectedLine: string | null
@@ -51,6 +54,7 @@ export interface UiState {
   readonly chosenRecent: string | null
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
+  readonly isExportOpen: boolean
   /** The bar that looks back is over the tables. */
   readonly isPastOpen: boolean
   /** The namespace whose fields are being mapped; null when the dialog is closed. */
@@ -97,11 +101,13 @@ const fresh: UiState = {
   activity: firstActivityQuery,
   overviewSpan: '1h',
   selectedKey: null,
+  chosen: null,
   selectedUser: null,
   selectedLine: null,
   chosenRecent: null,
   isDrawerOpen: false,
   isKeyListOpen: false,
+  isExportOpen: false,
   isPastOpen: false,
   mappingNs: null,
   drawerWidth: 448,
@@ -120,7 +126,10 @@ export function createUiStore(storage: Drawer) {
   })
 
   function setSessions(part: Partial<SessionsQuery>): void {
-    store.setState(state => ({ sessions: { ...state.sessions, ...withForce(part) } }))
+    store.setState(state => {
+      const sessions = { ...state.sessions, ...withForce(part) }
+      return { sessions, chosen: isSameList(state.sessions, sessions) ? state.chosen : null }
+    })
   }
 
   function setUsers(part: Partial<UsersQuery>): void {
@@ -149,6 +158,7 @@ export function createUiStore(storage: Drawer) {
       users: { ...firstUsersQuery, sort: users.sort },
       activity: { ...firstActivityQuery, hasNoise: activity.hasNoise },
       selectedKey: null,
+      chosen: null,
       selectedUser: null,
       selectedLine: null,
       isDrawerOpen: false
@@ -165,6 +175,11 @@ export type UiStore = ReturnType<typeof createUiStore>
 export function nextSort<S extends string>(sort: SortOf<S>, by: S): SortOf<S> {
   if (sort.by === by) return { by, descending: !sort.descending }
   return { by, descending: by === 'since' || by === 'last-seen' || by === 'sessions' || by === 'first-seen' }
+}
+
+/** Other sessions are listed than those that were selected. */
+function isSameList(a: SessionsQuery, b: SessionsQuery): boolean {
+  return a.inForce === b.inForce && a.facet === b.facet && a.user === b.user
 }
 
 /** A text that cannot be understood leaves the one before it in force. */

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { EpochMs } from '../../shared/domain/session'
 import type { UserLine, UserSummary, UsersAsk, UserWindow } from '../../shared/domain/view'
 import type { Fault } from '../../shared/fault'
+import { quoted } from '../../shared/filter/complete'
 import type { Bridge } from '../../shared/ipc/contract'
 import { withOldObjects } from './same-items'
 import { isSameRow } from './same-row'
@@ -14,6 +15,17 @@ export interface UsersState {
   readonly refusal: Fault | null
 }
 
+const MOST_FOUND = 50
+const inPassing: UsersAsk = {
+  start: 0,
+  count: MOST_FOUND,
+  filter: '',
+  facet: 'all',
+  sort: 'sessions',
+  descending: true,
+  open: []
+}
+
 /** What the Users grid follows. `heard` is told the server's clock of each window. */
 export function createUsersStore(bridge: Bridge, heard: (madeAt: EpochMs) => void) {
   const store = createStore<UsersState>(() => ({ view: null, fault: null, refusal: null }))
@@ -23,12 +35,18 @@ export function createUsersStore(bridge: Bridge, heard: (madeAt: EpochMs) => voi
     store.setState(state => ({ view: takeUsers(state.view, next), fault: null }))
   }
 
-  const off = bridge.on('users:window', take)
+  /** Windows made meanwhile are of a question in passing, and not what the grid follows. */
+  let looks = 0
+  const off = bridge.on('users:window', next => {
+    if (looks === 0) take(next)
+  })
 
   let asked: UsersAsk | null = null
+  let isShown = false
 
   async function ask(wanted: UsersAsk): Promise<void> {
     asked = wanted
+    isShown = true
     const outcome = await bridge.ask('users:ask', wanted)
     store.setState({ refusal: outcome.ok || outcome.fault.code !== 'bad-request' ? null : outcome.fault })
     if (outcome.ok) take(outcome.value)
@@ -37,12 +55,25 @@ export function createUsersStore(bridge: Bridge, heard: (madeAt: EpochMs) => voi
 
   /** The grid has left the screen: main makes no more windows for it. What it showed is kept, for when it is back. */
   function leave(): void {
+    isShown = false
     if (asked !== null) void bridge.ask('users:ask', { ...asked, count: 0 })
+  }
+
+  /** Names of at most `MOST_FOUND` users with `text` in them, in passing: what the grid follows stays what it was. */
+  async function look(text: string): Promise<readonly string[]> {
+    looks += 1
+    const outcome = await bridge.ask('users:ask', { ...inPassing, filter: `user:${quoted(text)}` })
+    looks -= 1
+    if (isShown && asked !== null) void ask(asked)
+    else void bridge.ask('users:ask', { ...(asked ?? inPassing), count: 0 })
+    if (!outcome.ok) return []
+    return outcome.value.lines.flatMap(line => (line.kind === 'user' ? [line.summary.user] : []))
   }
 
   return {
     ...store,
     ask,
+    look,
     leave,
     clear: () => store.setState({ view: null, fault: null, refusal: null }),
     stop: off

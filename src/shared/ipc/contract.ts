@@ -8,7 +8,8 @@ import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/ident
 import type { JournalFacts } from '../domain/journal'
 import { type KnownNames, type NameProposal, nameSource } from '../domain/names'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
-import type { Session } from '../domain/session'
+import { type ExportState, exportAsk, rowsAsk, rowsFormats } from '../domain/rows'
+import type { Session, SessionKey } from '../domain/session'
 import {
   type FeedState,
   mirrorAtMost,
@@ -28,6 +29,7 @@ import {
 } from '../domain/view'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
+import { MOST_CHOSEN } from '../rows/most-chosen'
 
 /** `ask` checks in main whatever was sent; `reply` exists for its type and is never set. */
 type Request<A extends z.ZodType, Reply> = { readonly ask: A; readonly reply?: Reply }
@@ -96,6 +98,15 @@ export const requests = {
   'view:pause': answering<PauseState | null>()(z.object({ isPaused: z.boolean() })),
   /** Where a session is in the Sessions view as last asked: its index, or null if the filter hides it. */
   'view:find': answering<number | null>()(z.object({ key: sessionKey })),
+  /** Keys of rows of the Sessions view as last asked, by index: what lies between two ends of a selection. */
+  'view:range': answering<readonly SessionKey[]>()(
+    z.object({ start: z.number().int().min(0), count: z.number().int().min(0).max(MOST_CHOSEN) })
+  ),
+  /** Copies sessions, ids masked; answers how many of them were still there. */
+  'rows:copy': answering<number>()(z.object({ rows: rowsAsk, format: z.enum(rowsFormats) })),
+  /** Asks the person for a file and writes sessions to it; answers once it is chosen, told on by `export:state`. */
+  'export:start': answering<ExportState>()(exportAsk),
+  'export:cancel': answering<null>()(z.void()),
   /** Ends looking for what a filter asks of payloads; what was found until then stays. */
   'filter:cancel': answering<null>()(z.void()),
   /** Paths seen in payloads of the open store, for completion. */
@@ -167,6 +178,7 @@ export type Pushes = {
   'connection:fault': Fault
   'recent:list': readonly RecentConnection[]
   'demo:state': DemoState
+  'export:state': ExportState
   /** A menu item or a main-process key: the same names as the palette's actions. */
   'menu:action': MenuAction
 }

@@ -17,5 +17,6 @@ export const pushNames = [
   'connection:fault',
   'recent:list',
   'demo:state',
+  'export:state',
   'menu:action'
 ] as const satisfies readonly PushName[]

@@ -100,6 +100,16 @@ it('finds a session by a name that no window has shown, and its key still works'
     aViewAsk({ filter: ObjectId.createFromTime(578).toHexString() })
   )
   expect(byKey.matching).toBe(1)
+
+  const { sort, facet, user, descending } = ask
+  const reading = live.monitor.rows({
+    query: { filter: 'number 577', sort, facet, user, descending },
+    keys: null
+  })
+  const written = []
+  for await (const batch of reading.batches) written.push(...batch.map(row => row.name))
+  expect(written).toContain(nameOf(577))
+  expect(written.every(one => one?.includes('Number 577'))).toBe(true)
 })
 
 it('proposes nothing where no collection knows the users', async () => {

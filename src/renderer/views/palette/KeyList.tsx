@@ -10,11 +10,14 @@ const keys: readonly (readonly [keys: string, does: string])[] = [
   ['↑ ↓ PgUp PgDn Home End', 'Move from row to row'],
   ['Enter Space', 'Open the detail of a session, the sessions of a user, what is folded'],
   ['→ ←', 'Open and close the detail, a user, a branch'],
-  ['Esc', 'Close, then clear the filter, then deselect'],
+  ['Esc', 'Deselect several rows, close, then clear the filter, then deselect'],
   ['mod 1 2 3 4', 'Sessions, Users, Overview, Activity'],
   ['← → Home End', 'In a chart: move the readout'],
   ['P', 'Pause or resume'],
-  ['mod C', 'Copy the row, its id masked'],
+  ['Shift ↑ ↓', 'Select several rows; Shift and a click does so too'],
+  ['mod A', 'Select all that match'],
+  ['mod C', 'Copy the row, or several as JSON, ids masked'],
+  ['mod + - 0', 'Zoom in, out, and back'],
   ['F6', 'Next part of the window'],
   ['?', 'This list']
 ]

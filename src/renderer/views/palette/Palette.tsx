@@ -4,24 +4,29 @@ import { useMemo, useState } from 'react'
 import { useApp, useConnection, useStores, useUsers, useView } from '../../state/context'
 import classes from './Palette.module.css'
 import { paletteActions } from './palette-actions'
+import { useUsersFound } from './use-users-found'
 
-/** Go to anything: stores, tabs, users on screen, and every act there is. */
+/** Go to anything: stores, tabs, users, and every act there is. */
 export function Palette() {
   const stores = useStores()
   const connection = useConnection()
   const [isOpen, setOpen] = useState(false)
+  const [query, setQuery] = useState('')
+  const found = useUsersFound(isOpen ? query : '')
   // Closed, it does not follow the rows: they change ten times a second.
   const rows = useView(state => (isOpen && state.view?.rows) || null)
   const lines = useUsers(state => (isOpen && state.view?.lines) || null)
   const hasStore = useApp(state => state.facts?.store != null)
   const isPaused = useApp(state => state.facts?.pause != null)
   const actions = useMemo(
-    () => paletteActions(stores, { connection, rows, lines, hasStore, isPaused }),
-    [stores, connection, rows, lines, hasStore, isPaused]
+    () => paletteActions(stores, { connection, rows, lines, found, hasStore, isPaused }),
+    [stores, connection, rows, lines, found, hasStore, isPaused]
   )
   return (
     <Spotlight
       actions={actions}
+      query={query}
+      onQueryChange={setQuery}
       onSpotlightOpen={() => setOpen(true)}
       onSpotlightClose={() => setOpen(false)}
       shortcut="mod + K"

@@ -1,6 +1,8 @@
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
 import type { OpenConnection } from '../../../shared/domain/connection'
+import type { RowsFormat } from '../../../shared/domain/rows'
 import type { SessionRow, UserLine } from '../../../shared/domain/view'
+import { rowsOf } from '../../state/chosen'
 import type { Stores } from '../../state/stores'
 
 /** What there is to go to. */
@@ -8,6 +10,8 @@ export interface PaletteContext {
   readonly connection: OpenConnection | null
   readonly rows: readonly SessionRow[] | null
   readonly lines: readonly UserLine[] | null
+  /** Users found by what is typed. */
+  readonly found: readonly string[]
   readonly hasStore: boolean
   readonly isPaused: boolean
 }
@@ -19,7 +23,7 @@ export function paletteActions(stores: Stores, context: PaletteContext): Spotlig
   return [
     { group: 'Do', actions: acts(stores, context) },
     { group: 'Stores', actions: storeActions(stores, context.connection) },
-    { group: 'Users on screen', actions: context.hasStore ? userActions(stores, context) : [] }
+    { group: 'Users', actions: context.hasStore ? userActions(stores, context) : [] }
   ].filter(group => group.actions.length > 0)
 }
 
@@ -27,12 +31,23 @@ function acts(
   { app, ui, commands }: Stores,
   { hasStore, isPaused, connection }: PaletteContext
 ): SpotlightActionData[] {
+  function copy(format: RowsFormat): void {
+    const { chosen, selectedKey, sessions } = ui.getState()
+    void commands.copyRows(rowsOf(chosen, selectedKey, sessions), format)
+  }
   const ofStore: SpotlightActionData[] = [
     { id: 'sessions', label: 'Sessions', onClick: () => ui.setState({ tab: 'sessions' }) },
     { id: 'users', label: 'Users', onClick: () => ui.setState({ tab: 'users' }) },
     { id: 'overview', label: 'Overview', onClick: () => ui.setState({ tab: 'overview' }) },
     { id: 'activity', label: 'Activity', onClick: () => ui.setState({ tab: 'activity' }) },
     { id: 'past', label: 'Look back', onClick: () => ui.setState({ tab: 'sessions', isPastOpen: true }) },
+    { id: 'copy-json', label: 'Copy selected sessions as JSON', onClick: () => copy('json') },
+    { id: 'copy-csv', label: 'Copy selected sessions as CSV', onClick: () => copy('csv') },
+    {
+      id: 'export',
+      label: 'Export all sessions that match',
+      onClick: () => ui.setState({ tab: 'sessions', isExportOpen: true })
+    },
     { id: 'pause', label: isPaused ? 'Resume' : 'Pause', onClick: () => void commands.togglePause() }
   ]
   const ofConnection: SpotlightActionData[] = [
@@ -63,8 +78,8 @@ function storeActions({ commands }: Stores, connection: OpenConnection | null): 
   }))
 }
 
-function userActions({ ui }: Stores, { rows, lines }: PaletteContext): SpotlightActionData[] {
-  const users = new Set<string>()
+function userActions({ ui }: Stores, { rows, lines, found }: PaletteContext): SpotlightActionData[] {
+  const users = new Set<string>(found)
   for (const row of rows ?? []) if (row.user !== null) users.add(row.user)
   for (const line of lines ?? []) if (line.kind === 'user') users.add(line.summary.user)
   return [...users].slice(0, MOST_USERS).map(user => ({

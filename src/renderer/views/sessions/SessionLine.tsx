@@ -13,6 +13,8 @@ interface Props {
   readonly index: number
   readonly top: number
   readonly isSelected: boolean
+  /** The keys act on it, selected or not. */
+  readonly isCurrent: boolean
   readonly columnIds: readonly SessionColumnId[]
   readonly hasBar: boolean
 }
@@ -24,7 +26,7 @@ export function lineDomId(key: string): string {
 
 /** One session of the grid. Drawn again only when its row object changes; its clocks tick by themselves. */
 export const SessionLine = memo(function SessionLine(props: Props) {
-  const { row, index, top, isSelected, columnIds, hasBar } = props
+  const { row, index, top, isSelected, isCurrent, columnIds, hasBar } = props
   const flash = useFlash(row)
   const isLost = useIsLost()
   const name = useNameOf(row.user)
@@ -39,6 +41,7 @@ export const SessionLine = memo(function SessionLine(props: Props) {
       aria-selected={isSelected}
       data-key={row.key}
       data-index={index}
+      data-current={isCurrent || undefined}
       data-ending={row.ending?.how}
       data-flash={flash?.tone}
       data-lost={isLost || undefined}

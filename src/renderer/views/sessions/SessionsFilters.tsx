@@ -11,6 +11,7 @@ import { PayloadSearch } from '../store/PayloadSearch'
 import { SavedFilters } from '../store/SavedFilters'
 import { useKnownNames } from '../store/use-known-names'
 import { ColumnsMenu } from './ColumnsMenu'
+import { RowsMenu } from './RowsMenu'
 import { UserMenu } from './UserMenu'
 
 const labels: readonly { value: Facet; label: string }[] = [
@@ -24,6 +25,8 @@ const UNTOLD = 'The payloads are text, and the database cannot look into them to
 /** From these widths on there is room for all facets, and for three of them. */
 const ALL_FROM_PX = 960
 const THREE_FROM_PX = 560
+/** Beside a wide drawer the columns would not fit any more; the palette copies and exports as well. */
+const EXPORT_FROM_PX = 380
 
 /** What narrows the Sessions grid: text, state, user; and which columns it has. */
 export function SessionsFilters() {
@@ -66,6 +69,7 @@ export function SessionsFilters() {
       <span style={{ flex: 1 }} />
       <PayloadSearch reading={reading} />
       <UserMenu isRoomy={isWide} />
+      {(width === 0 || width >= EXPORT_FROM_PX) && <RowsMenu isWordless={!isWide} />}
       <ColumnsMenu isWordless={!isWide} />
     </FilterRow>
   )

@@ -66,6 +66,7 @@ export function SessionsGrid() {
       grid={{
         ...keys,
         ...busy,
+        'aria-multiselectable': true,
         onFocus: () => sessions.setFocused(true),
         onBlur: () => sessions.setFocused(false)
       }}

@@ -1,5 +1,6 @@
 import { useApp, useUi } from '../../state/context'
 import { ConnectScreen } from '../connect/ConnectScreen'
+import { ExportDialog } from '../export/ExportDialog'
 import { KeyList } from '../palette/KeyList'
 import { Palette } from '../palette/Palette'
 import { MappingDialog } from '../store/MappingDialog'
@@ -25,6 +26,7 @@ export function Shell() {
       <Palette />
       <KeyList />
       <MappingDialog />
+      <ExportDialog />
     </div>
   )
 }

@@ -61,11 +61,12 @@ function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   return true
 }
 
-/** Escape undoes one thing at a time: the drawer, then the filter, then the selection. */
+/** Escape undoes one thing at a time: several rows selected, the drawer, then the filter, then the selection. */
 function isEscaped({ app, ui }: Stores): boolean {
   const { facts, isChoosing, isConnecting } = app.getState()
-  const { isDrawerOpen, tab, sessions, users, activity } = ui.getState()
+  const { isDrawerOpen, tab, sessions, users, activity, chosen } = ui.getState()
   if (isChoosing && facts?.connection != null && !isConnecting) app.setState({ isChoosing: false })
+  else if (tab === 'sessions' && chosen !== null) ui.setState({ chosen: null })
   else if (isDrawerOpen) ui.setState({ isDrawerOpen: false })
   else if (tab === 'sessions' && (sessions.filter !== '' || sessions.user !== null))
     ui.setSessions({ filter: '', user: null })

@@ -1,6 +1,7 @@
 import { CloseButton, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
 import { MAX_EVENTS } from '../../../shared/domain/event'
+import { chosenText } from '../../format/chosen-text'
 import { formatClockTime } from '../../format/clock-time'
 import {
   clockOffsetText,
@@ -98,8 +99,11 @@ function Summary() {
   const users = useUsers(state => state.view)
   const totals = fresherTotals(view, users)
   const notice = store?.notices[0]
+  const chosen = useUi(state => state.chosen)
   if (store !== null && tab === 'activity') return <ActivitySummary />
   if (store === null || totals === null) return <span className={classes.text} />
+  const selected = chosenText(chosen, view?.matching ?? 0, view?.limits?.isMatchingCounted ?? true)
+  if (tab === 'sessions' && selected !== null) return <Message sign={null} text={selected} />
   const several = users?.facetCounts.several ?? 0
   const text =
     tab === 'users' && totals.counted?.hasUsers !== false

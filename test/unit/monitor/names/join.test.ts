@@ -107,3 +107,27 @@ it('looks for a word that stays, once, and lets filters know', async () => {
   join.use(null)
   expect(join.isNamed('u7', 'of nine')).toBe(false)
 })
+
+it('finds names for a file in batches, those on screen without asking again, and keeps none of them', async () => {
+  const { join, batches, told } = aJoin()
+  expect(await join.namesOf(users(3))).toEqual(new Map())
+  join.use(source)
+  join.see('sessions', users(2))
+  await until(() => told.at(-1)?.names.length === 2, 'the names on screen')
+  const names = await join.namesOf([...users(450), 'u3'])
+  expect(names).toEqual(new Map(users(450).map(nameOf)))
+  expect(batches.slice(1).map(batch => batch.length)).toEqual([200, 200, 48])
+  expect(told.at(-1)?.names).toHaveLength(2)
+})
+
+it('leaves a file without names where they cannot be read, and waits before it asks again', async () => {
+  const { join, batches, time, told } = aJoin(() => Promise.reject(new Error('gone')))
+  join.use(source)
+  expect(await join.namesOf(users(450))).toEqual(new Map())
+  expect(await join.namesOf(users(3))).toEqual(new Map())
+  expect(batches).toHaveLength(1)
+  expect(told.at(-1)?.trouble).toContain('gone')
+  time.advance(10_000)
+  await join.namesOf(users(3))
+  expect(batches).toHaveLength(2)
+})

@@ -1,0 +1,23 @@
+import type { ExportState } from '../../shared/domain/rows'
+import { assertNever } from '../../shared/fault'
+import { countOf, formatCount } from './numbers'
+
+/** How far an export is, as a sentence; null before there is one. */
+export function exportText(state: ExportState): string | null {
+  switch (state.kind) {
+    case 'idle':
+      return null
+    case 'running':
+      return state.expected === null
+        ? `${countOf(state.done, 'session')} written to ${state.file} so far`
+        : `${formatCount(state.done)} of ${countOf(state.expected, 'session')} written to ${state.file}`
+    case 'done':
+      return `${countOf(state.done, 'session')} written to ${state.file}.`
+    case 'cancelled':
+      return `Cancelled: nothing was kept in ${state.file}.`
+    case 'failed':
+      return [state.fault.message, state.fault.hint].filter(Boolean).join(' ')
+    default:
+      return assertNever(state)
+  }
+}

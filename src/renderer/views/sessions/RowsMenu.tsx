@@ -1,0 +1,43 @@
+import { Button, Menu } from '@mantine/core'
+import { IconFileExport } from '@tabler/icons-react'
+import type { RowsFormat } from '../../../shared/domain/rows'
+import { countOf } from '../../format/numbers'
+import { rowsOf } from '../../state/chosen'
+import { useStores, useUi } from '../../state/context'
+import classes from './ColumnsMenu.module.css'
+
+/** Takes sessions out of the app: those selected to the clipboard, all that match to a file. */
+export function RowsMenu({ isWordless }: { readonly isWordless: boolean }) {
+  const { ui, commands } = useStores()
+  const chosen = useUi(state => state.chosen)
+  const hasCurrent = useUi(state => state.selectedKey !== null)
+  const what =
+    chosen?.kind === 'some'
+      ? countOf(chosen.keys.size, 'session')
+      : chosen === null && hasCurrent
+        ? 'the selected session'
+        : 'all that match'
+
+  function copy(format: RowsFormat): void {
+    const { selectedKey, sessions } = ui.getState()
+    void commands.copyRows(rowsOf(chosen, selectedKey, sessions), format)
+  }
+
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="subtle" aria-label="Copy or export" className={classes.root ?? ''}>
+          <IconFileExport size={14} stroke={1.75} aria-hidden />
+          {!isWordless && <span className={classes.word}>Export</span>}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Copy {what}, ids masked</Menu.Label>
+        <Menu.Item onClick={() => copy('json')}>As JSON</Menu.Item>
+        <Menu.Item onClick={() => copy('csv')}>As CSV</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => ui.setState({ isExportOpen: true })}>Export all that match…</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
