@@ -18,5 +18,6 @@ export const pushNames = [
   'recent:list',
   'demo:state',
   'export:state',
+  'act:progress',
   'menu:action'
 ] as const satisfies readonly PushName[]
