@@ -18,6 +18,7 @@ const MOST_READ = 200
 /** The list in `file`, a JSON line for each act. */
 export function createAudit(file: string, failed: (error: unknown) => void): Audit {
   let writing: Promise<void> = Promise.resolve()
+  let isFirst = true
 
   async function write(line: AuditLine): Promise<void> {
     await mkdir(dirname(file), { recursive: true })
@@ -26,7 +27,9 @@ export function createAudit(file: string, failed: (error: unknown) => void): Aud
       () => 0
     )
     if (size > MOST_BYTES) await rename(file, `${file}.old`)
-    await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
+    // A crash may have torn off the line before: this one stands by itself.
+    await appendFile(file, `${isFirst ? '\n' : ''}${JSON.stringify(line)}\n`, { mode: 0o600 })
+    isFirst = false
   }
 
   return {

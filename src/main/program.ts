@@ -63,6 +63,7 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
     actProgress: progress => push('act:progress', progress),
+    cameBack: event => push('session:came-back', event),
     remember: connection => push('recent:list', settings.remember(connection)),
     journalFailed
   }

@@ -2,6 +2,7 @@ import type { SignOuts } from '../monitor/acts/sign-outs'
 import type { LiveStore } from '../monitor/live-store'
 import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
+import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { KnownNames, NameSource } from '../shared/domain/names'
 import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
@@ -27,6 +28,7 @@ export interface WorkspaceListener {
   remember(connection: RecentConnection): void
   journalFailed(error: unknown): void
   actProgress(progress: ActProgress): void
+  cameBack(event: ActivityEvent): void
 }
 
 /** What to connect to. The demo's own string is not remembered: its server is gone with it. */

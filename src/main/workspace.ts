@@ -10,6 +10,7 @@ import { systemTimers } from '../monitor/timers'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
 import type { ActivityAsk } from '../shared/domain/activity'
 import type { OpenConnection, RecentConnection } from '../shared/domain/connection'
+import type { ActivityEvent } from '../shared/domain/event'
 import type { OverviewAsk } from '../shared/domain/overview'
 import {
   automaticAsk,
@@ -66,6 +67,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     audit: parts.audit
   })
 
+  function tellEvents(events: readonly ActivityEvent[]): void {
+    signOuts.events(events)
+    for (const event of events)
+      if (event.event === 'came-back' && !event.isCorrection) listener.cameBack(event)
+  }
+
   /** What is written to goes through here, and nothing else does. */
   function target(): ActTarget {
     const { target: acts } = openedStore()
@@ -106,7 +113,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     await closeStore()
     storeFault = null
     listener.facts(opened.facts)
-    const told = { ...listener, events: signOuts.events, outgrown: () => reopen(ask) }
+    const told = { ...listener, events: tellEvents, outgrown: () => reopen(ask) }
     store = startLiveStore(opening, opened, told, recalled)
     store.keepJournal(folder)
     store.names.use(shown && parts.nameSourceOf(shown, ask.ns))

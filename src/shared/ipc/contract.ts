@@ -3,6 +3,7 @@ import { type ActivityWindow, activityAsk } from '../domain/activity'
 import { type ColumnRow, MOST_PATH_COLUMNS } from '../domain/columns'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
+import type { ActivityEvent } from '../domain/event'
 import type { SessionHistory } from '../domain/history'
 import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/identity'
 import type { JournalFacts } from '../domain/journal'
@@ -199,6 +200,8 @@ export type Pushes = {
   'export:state': ExportState
   /** How far a sign-out is. */
   'act:progress': ActProgress
+  /** A session that had ended is there again. */
+  'session:came-back': ActivityEvent
   /** A menu item or a main-process key: the same names as the palette's actions. */
   'menu:action': MenuAction
 }

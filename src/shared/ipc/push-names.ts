@@ -19,5 +19,6 @@ export const pushNames = [
   'demo:state',
   'export:state',
   'act:progress',
+  'session:came-back',
   'menu:action'
 ] as const satisfies readonly PushName[]
