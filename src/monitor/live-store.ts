@@ -8,7 +8,7 @@ import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
-import type { ActTarget } from './acts/target'
+import { type ActTarget, targetOf } from './acts/target'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
 import { createCountedMonitor } from './counted/monitor'
@@ -219,7 +219,7 @@ export function startLiveStore(
     },
     monitor: named,
     get target() {
-      return { ns: store.ask.ns, collection: store.collection, monitor: named, faultOf: source.faultOf }
+      return targetOf(store, named)
     },
     overview,
     names,

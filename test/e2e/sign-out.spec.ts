@@ -59,6 +59,21 @@ test('read-only until it is allowed; then a user is signed out everywhere, and b
   expect(await isIn(phone)).toBe(true)
   expect(await isIn(desk)).toBe(false)
 
+  // Shortened, and set back.
+  await page.getByRole('button', { name: 'Copy, export or sign out' }).click()
+  await page.getByRole('menuitem', { name: /^Set the expiry of the selected session/ }).click()
+  await dialog(page).getByRole('radio', { name: 'in 5 minutes' }).click()
+  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await dialog(page).getByRole('button', { name: 'Set the expiry of 1 session' }).click()
+  await expect(page.getByText(/^1 session now expires /)).toBeVisible()
+  await expect(
+    grid(page)
+      .getByRole('row', { name: email })
+      .filter({ hasText: /4:\d\d/ })
+  ).toHaveCount(1)
+  await undo(page).click()
+  await expect(page.getByText('Set 1 expiry back.')).toBeVisible()
+
   // By keyboard: one of them, undone by its key, and both are in the list of what was done.
   await grid(page).focus()
   await page.keyboard.press('Home')

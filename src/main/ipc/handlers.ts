@@ -101,6 +101,7 @@ function signOutHandlers({ workspace, audit }: Services) {
     'sign-out:allow': async ({ isAllowed }) => workspace.allowSignOut(isAllowed),
     'sign-out:plan': rows => workspace.signOuts.plan(rows),
     'sign-out:start': ask => workspace.signOuts.start(ask),
+    'expiry:move': ask => workspace.signOuts.moveExpiry(ask),
     'sign-out:cancel': async () => {
       workspace.signOuts.cancel()
       return null

@@ -10,7 +10,7 @@ export interface HoldParts {
 
 /** Keeps sessions ended for a while: those that come back are ended again. */
 export interface Hold {
-  begin(id: number, keys: readonly SessionKey[]): void
+  begin(id: number, keys: ReadonlySet<SessionKey>): void
   end(id: number): void
   take(events: readonly ActivityEvent[]): void
   stop(): void
@@ -31,7 +31,7 @@ export function createHold({ timers, endAgain }: HoldParts): Hold {
   return {
     begin(id, keys) {
       const cancel = timers.start(() => void held.delete(id), HOLD_MS)
-      held.set(id, { keys: new Set(keys), cancel })
+      held.set(id, { keys, cancel })
     },
     end,
     take(events) {

@@ -3,6 +3,7 @@ import { deserialize } from 'bson'
 import type { SessionKey, UserKey } from '../../shared/domain/session'
 import type { Fault } from '../../shared/fault'
 import { sessionKeyOf } from '../session-key'
+import { eachOf } from './pool'
 import { putBack, type RawDocument, readRaw, takeOut } from './raw-documents'
 import type { ActTarget } from './target'
 
@@ -26,8 +27,6 @@ export interface RunOptions {
 }
 
 const BATCH = 100
-/** The server answers them side by side; more would be in the way of the app's own. */
-const AT_ONCE = 8
 
 /**
  * Deletes documents one by one, each told apart from one that had gone, and keeps what it was in that moment. Ends at the
@@ -70,12 +69,7 @@ export async function endAll(
           batch.map(one => one.documentId)
         )
       )
-      const queue = [...batch]
-      const work = async () => {
-        for (let one = queue.shift(); one !== undefined && !isOver(); one = queue.shift())
-          await endOne(one, before)
-      }
-      await Promise.all(Array.from({ length: AT_ONCE }, work))
+      await eachOf(batch, isOver, one => endOne(one, before))
     } catch (error) {
       trouble ??= faultOf(error)
     }

@@ -1,4 +1,11 @@
-import type { ActProgress, AuditLine, SignOutDone, SignOutPlan, UndoDone } from '../../shared/domain/sign-out'
+import type {
+  ActProgress,
+  AuditLine,
+  ExpiryDone,
+  SignOutDone,
+  SignOutPlan,
+  UndoDone
+} from '../../shared/domain/sign-out'
 import { countOf, formatCount } from './numbers'
 
 /** What the dialog asks. */
@@ -51,8 +58,21 @@ export function signOutDoneText({ ended, gone, people, user, isCancelled, fault 
   return parts.filter(part => part !== null).join(' ')
 }
 
+/** How setting expiries went; `at` is when they now expire, as a clock shows it. */
+export function expiryDoneText({ moved, gone, isCancelled, fault }: ExpiryDone, at: string): string {
+  const parts = [
+    moved === 0
+      ? 'Nothing was changed.'
+      : `${countOf(moved, 'session')} now ${moved === 1 ? 'expires' : 'expire'} ${at}.`,
+    gone > 0 ? `${countOf(gone, 'session')} had gone already.` : null,
+    isCancelled ? 'Cancelled: the others are as they were.' : null,
+    fault === null ? null : `The rest could not be changed: ${fault.message}`
+  ]
+  return parts.filter(part => part !== null).join(' ')
+}
+
 /** How undoing it went. */
-export function undoneText({ restored, cameBack, signedInAgain, fault }: UndoDone): string {
+export function undoneText({ act, restored, cameBack, signedInAgain, fault }: UndoDone): string {
   const [user] = signedInAgain
   const again =
     user === undefined
@@ -61,7 +81,11 @@ export function undoneText({ restored, cameBack, signedInAgain, fault }: UndoDon
         ? `${user} has signed in again since.`
         : `${countOf(signedInAgain.length, 'user has', 'users have')} signed in again since.`
   const parts = [
-    restored > 0 ? `Brought back ${countOf(restored, 'session')}.` : null,
+    restored === 0
+      ? null
+      : act === 'end'
+        ? `Brought back ${countOf(restored, 'session')}.`
+        : `Set ${countOf(restored, 'expiry', 'expiries')} back.`,
     cameBack > 0 ? `${countOf(cameBack, 'session')} written anew since, left as they are.` : null,
     again,
     fault === null ? null : [fault.message, fault.hint].filter(Boolean).join(' ')
@@ -76,6 +100,8 @@ export function auditText({ act, sessions, people }: AuditLine): string {
   return {
     'signed-out': `ended ${what}`,
     'ended-again': `ended ${what} again`,
-    undone: `brought back ${what}`
+    undone: `brought back ${what}`,
+    'expiry-set': `set the expiry of ${what}`,
+    'expiry-undone': `set the expiry of ${what} back`
   }[act]
 }

@@ -1,27 +1,33 @@
 import { createStore } from 'zustand/vanilla'
 import type { ActivityEvent } from '../../shared/domain/event'
 import type { RowsAsk } from '../../shared/domain/rows'
-import type { SessionKey } from '../../shared/domain/session'
+import type { EpochMs, SessionKey } from '../../shared/domain/session'
 import type {
   ActProgress,
+  ExpiryDone,
   SignOutDone,
   SignOutPlan,
   SignOutStart,
   UndoDone
 } from '../../shared/domain/sign-out'
-import type { Fault } from '../../shared/fault'
+import type { Fault, Outcome } from '../../shared/fault'
 import type { Bridge } from '../../shared/ipc/contract'
 
 /** What is told of the last act, until it is dismissed. */
 export type ActNotice =
   | { readonly kind: 'done'; readonly done: SignOutDone }
+  | { readonly kind: 'moved'; readonly done: ExpiryDone }
   | { readonly kind: 'undone'; readonly undone: UndoDone }
   | { readonly kind: 'came-back'; readonly event: ActivityEvent }
+
+export type Act = 'end' | 'expiry'
 
 /** The sign-out that is being asked for or done, and the one that can be undone. */
 export interface SignOutState {
   /** The dialog is about these; null: it is closed. */
   readonly ask: RowsAsk | null
+  /** What is to be done with them. */
+  readonly act: Act
   /** Null until main has worked it out. */
   readonly plan: SignOutPlan | null
   readonly fault: Fault | null
@@ -35,6 +41,7 @@ export interface SignOutState {
 
 const start: SignOutState = {
   ask: null,
+  act: 'end',
   plan: null,
   fault: null,
   progress: null,
@@ -54,13 +61,28 @@ export function createSignOutStore(bridge: Bridge, isAllowed: () => boolean) {
 
   async function begin(how: SignOutStart): Promise<void> {
     const outcome = await bridge.ask('sign-out:start', how)
+    ended(outcome, done => ({ kind: 'done', done }))
+  }
+
+  function ended<T extends { readonly id: number | null }>(
+    outcome: Outcome<T>,
+    noticeOf: (done: T) => ActNotice
+  ): void {
     if (!outcome.ok) {
       setState({ progress: null, fault: outcome.fault })
       return
     }
-    const done = outcome.value
-    const undoable = done.id ?? getState().undoable
-    setState({ ask: null, plan: null, fault: null, progress: null, undoable, notice: { kind: 'done', done } })
+    const undoable = outcome.value.id ?? getState().undoable
+    const notice = noticeOf(outcome.value)
+    setState({ ask: null, plan: null, fault: null, progress: null, undoable, notice })
+  }
+
+  /** True where it may begin; it is under way from then on. */
+  function isBegun(spared: number): boolean {
+    const { plan, progress } = getState()
+    if (plan === null || progress !== null) return false
+    setState({ progress: { done: 0, expected: plan.sessions - spared }, fault: null })
+    return true
   }
 
   async function planFor(ask: RowsAsk): Promise<SignOutPlan | null> {
@@ -73,10 +95,10 @@ export function createSignOutStore(bridge: Bridge, isAllowed: () => boolean) {
   return {
     ...store,
     /** Opens the dialog; false: this connection is read-only. */
-    async open(ask: RowsAsk): Promise<boolean> {
+    async open(ask: RowsAsk, act: Act = 'end'): Promise<boolean> {
       if (!isAllowed()) return false
       if (getState().progress !== null) return true
-      setState({ ask, plan: null, fault: null })
+      setState({ ask, act, plan: null, fault: null })
       const plan = await planFor(ask)
       if (getState().ask === ask) setState({ plan })
       return true
@@ -85,10 +107,15 @@ export function createSignOutStore(bridge: Bridge, isAllowed: () => boolean) {
       if (getState().progress === null) setState({ ask: null, plan: null, fault: null })
     },
     async start(how: Omit<SignOutStart, 'plan'>): Promise<void> {
-      const { plan, progress } = getState()
-      if (plan === null || progress !== null) return
-      setState({ progress: { done: 0, expected: plan.sessions - how.spared.length }, fault: null })
-      await begin({ ...how, plan: plan.id })
+      const { plan } = getState()
+      if (plan !== null && isBegun(how.spared.length)) await begin({ ...how, plan: plan.id })
+    },
+    /** Sets the expiries to an instant of the server's clock. */
+    async moveExpiry(to: EpochMs, typed: number | null): Promise<void> {
+      const { plan } = getState()
+      if (plan === null || !isBegun(0)) return
+      const outcome = await bridge.ask('expiry:move', { plan: plan.id, spared: [], typed, to })
+      ended(outcome, done => ({ kind: 'moved', done }))
     },
     cancel: () => void bridge.ask('sign-out:cancel', undefined),
     /** Ends one that came back, and for a minute each time it comes back again. */
@@ -128,7 +155,7 @@ const everything: RowsAsk['query'] = {
 
 const undoneWith = (fault: Fault): ActNotice => ({
   kind: 'undone',
-  undone: { restored: 0, cameBack: 0, signedInAgain: [], fault }
+  undone: { act: 'end', restored: 0, cameBack: 0, signedInAgain: [], fault }
 })
 
 /** The running store of sign-outs. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Fault } from '../fault'
-import type { Session, UserKey } from './session'
+import type { EpochMs, Session, UserKey } from './session'
 import { sessionKey } from './view'
 
 /** A plan names its sessions one by one up to here, so that some can be spared. */
@@ -37,6 +37,22 @@ export const signOutStart = z.object({
 })
 export type SignOutStart = z.infer<typeof signOutStart>
 
+/** Sets the expiry of what was planned, but of those spared, to an instant of the server's clock. */
+export const expiryMove = signOutStart.omit({ isHeld: true }).extend({ to: z.number().int().min(0) })
+export type ExpiryMove = z.infer<typeof expiryMove>
+
+/** How setting expiries went. */
+export interface ExpiryDone {
+  /** For undoing it; null: nothing was set. */
+  readonly id: number | null
+  readonly moved: number
+  /** Had gone, or have no date for an expiry. */
+  readonly gone: number
+  readonly to: EpochMs
+  readonly isCancelled: boolean
+  readonly fault: Fault | null
+}
+
 /** How ending sessions went. What was ended until then stays ended, also where it was cancelled or failed. */
 export interface SignOutDone {
   /** For undoing it; null: nothing was ended. */
@@ -52,6 +68,7 @@ export interface SignOutDone {
 
 /** How bringing them back went. */
 export interface UndoDone {
+  readonly act: 'end' | 'expiry'
   readonly restored: number
   /** There again already, written anew since: left as they are. */
   readonly cameBack: number
@@ -75,7 +92,7 @@ export const auditLine = z.object({
   by: z.string(),
   /** Connection and namespace. */
   where: z.string(),
-  act: z.enum(['signed-out', 'ended-again', 'undone']),
+  act: z.enum(['signed-out', 'ended-again', 'undone', 'expiry-set', 'expiry-undone']),
   sessions: z.number().int(),
   people: z.number().int(),
   /** Hashed ids of the sessions, the first ones of many. */

@@ -14,6 +14,8 @@ import type { Session, SessionKey } from '../domain/session'
 import {
   type ActProgress,
   type AuditLine,
+  type ExpiryDone,
+  expiryMove,
   type SignOutDone,
   type SignOutPlan,
   signOutStart,
@@ -166,6 +168,8 @@ export const requests = {
   'sign-out:plan': answering<SignOutPlan>()(rowsAsk),
   /** Answers when all is done; `act:progress` tells how far it is. */
   'sign-out:start': answering<SignOutDone>()(signOutStart),
+  /** The same for setting when they expire. */
+  'expiry:move': answering<ExpiryDone>()(expiryMove),
   'sign-out:cancel': answering<null>()(z.void()),
   'sign-out:undo': answering<UndoDone>()(z.object({ id: z.number().int() })),
   /** What was done from this computer, the newest first. */

@@ -83,7 +83,7 @@ for (const library of libraries)
       expect(kinds('signed-out')).toEqual([])
 
       const undone = await signOuts.undo(Number(done.id))
-      expect(undone).toEqual({ restored: 2, cameBack: 0, signedInAgain: [], fault: null })
+      expect(undone).toEqual({ act: 'end', restored: 2, cameBack: 0, signedInAgain: [], fault: null })
       const after = await bytesIn(collection)
       for (const [key, bytes] of before) if (key.includes('ann@')) expect(after.get(key)).toBe(bytes)
       expect(await phone.visit('/look')).toBe('user')
@@ -191,6 +191,28 @@ describe('ending sessions', () => {
     expect(await bytesIn('odd')).toEqual(before)
   })
 
+  it('sets expiries and nothing else, and sets back those that were not written since', async () => {
+    const { signOuts, audited, told } = await filled('expiries', 3)
+    const collection = db.collection<{ _id: string } & Document>('expiries')
+    const before = await bytesIn('expiries')
+    const to = told.at.connection.clock.now() + 60_000
+    const plan = await signOuts.plan(of({}))
+    const ask = { plan: plan.id, spared: [], typed: plan.sessions, to }
+    const done = await signOuts.moveExpiry(ask)
+    expect(done).toMatchObject({ moved: 3, gone: 0, to, isCancelled: false, fault: null })
+    for (const document of await collection.find({}).toArray()) expect(document.expires.getTime()).toBe(to)
+    await until(() => [...told.live.monitor.sessions()].every(one => one.expiresAt === to), 'all are told')
+
+    await collection.updateOne({ _id: 'session-number-1' }, { $set: { expires: new Date(to + 9000) } })
+    expect(await signOuts.undo(Number(done.id))).toMatchObject({ act: 'expiry', restored: 2, cameBack: 1 })
+    const after = await bytesIn('expiries')
+    expect([...before.keys()].filter(bytes => after.has(bytes))).toHaveLength(2)
+    expect(audited.map(line => [line.act, line.sessions])).toEqual([
+      ['expiry-set', 3],
+      ['expiry-undone', 2]
+    ])
+  })
+
   it('leaves alone what was written anew since, and says who has signed in again', async () => {
     const { signOuts, documents, told } = await filled('again', 3)
     const { done } = await end(signOuts, of({ user: 'person0@shop.io' }))
@@ -202,6 +224,7 @@ describe('ending sessions', () => {
     ])
     await until(() => told.live.monitor.sessionsOf('person0@shop.io')?.length === 2, 'both are there')
     expect(await signOuts.undo(Number(done.id))).toEqual({
+      act: 'end',
       restored: 0,
       cameBack: 1,
       signedInAgain: ['person0@shop.io'],

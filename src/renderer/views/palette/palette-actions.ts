@@ -4,6 +4,7 @@ import type { RowsFormat } from '../../../shared/domain/rows'
 import type { SessionRow, UserLine } from '../../../shared/domain/view'
 import { rowsOf } from '../../state/chosen'
 import { selectedRows } from '../../state/selected-rows'
+import type { Act } from '../../state/sign-out-store'
 import type { Stores } from '../../state/stores'
 
 /** What there is to go to. */
@@ -47,7 +48,12 @@ function acts(stores: Stores, { hasStore, isPaused, connection }: PaletteContext
       label: 'Export all sessions that match',
       onClick: () => ui.setState({ tab: 'sessions', isExportOpen: true })
     },
-    { id: 'sign-out', label: 'Sign out what is selected', onClick: () => signOutSelected(stores) },
+    { id: 'sign-out', label: 'Sign out what is selected', onClick: () => actOnSelected(stores, 'end') },
+    {
+      id: 'expiry',
+      label: 'Set the expiry of what is selected',
+      onClick: () => actOnSelected(stores, 'expiry')
+    },
     { id: 'undo', label: 'Undo the last sign-out', onClick: () => void signOut.undo() },
     {
       id: 'lock',
@@ -79,9 +85,9 @@ function acts(stores: Stores, { hasStore, isPaused, connection }: PaletteContext
   ]
 }
 
-function signOutSelected({ ui, users, signOut }: Stores): void {
+function actOnSelected({ ui, users, signOut }: Stores, act: Act): void {
   const ask = selectedRows({ ui, users })
-  if (ask !== null) void signOut.open(ask)
+  if (ask !== null) void signOut.open(ask, act)
 }
 
 function storeActions({ commands }: Stores, connection: OpenConnection | null): SpotlightActionData[] {

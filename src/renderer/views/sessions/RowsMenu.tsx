@@ -44,6 +44,9 @@ export function RowsMenu({ isWordless }: { readonly isWordless: boolean }) {
           Sign out {what}…
           {isReadOnly && <span className={classes.why}>Read-only: allow it by the lock in the header</span>}
         </Menu.Item>
+        <Menu.Item disabled={isReadOnly} onClick={() => void signOut.open(rowsNow(), 'expiry')}>
+          Set the expiry of {what}…
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

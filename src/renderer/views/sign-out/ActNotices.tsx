@@ -1,6 +1,8 @@
 import { Affix, Button, Kbd, Notification } from '@mantine/core'
-import { signOutDoneText, undoneText } from '../../format/sign-out-text'
-import { useApp, useSignOut, useStores } from '../../state/context'
+import type { ExpiryDone } from '../../../shared/domain/sign-out'
+import { formatClockTime } from '../../format/clock-time'
+import { expiryDoneText, signOutDoneText, undoneText } from '../../format/sign-out-text'
+import { useApp, useClock, useSignOut, useStores } from '../../state/context'
 import type { ActNotice } from '../../state/sign-out-store'
 import classes from './ActNotices.module.css'
 import { CameBack } from './CameBack'
@@ -31,7 +33,7 @@ function Told({ notice }: { readonly notice: ActNotice }) {
     return (
       <div className={classes.column}>
         <span className={classes.text}>{undoneText(notice.undone)}</span>
-        {notice.undone.restored > 0 && (
+        {notice.undone.act === 'end' && notice.undone.restored > 0 && (
           <span className={classes.why}>
             A browser that was used in between has a new cookie by now: its person signs in anew.
           </span>
@@ -40,10 +42,16 @@ function Told({ notice }: { readonly notice: ActNotice }) {
     )
   return (
     <div className={classes.line}>
-      <span className={classes.text}>{signOutDoneText(notice.done)}</span>
+      <span className={classes.text}>
+        {notice.kind === 'done' ? signOutDoneText(notice.done) : <MovedText done={notice.done} />}
+      </span>
       {notice.done.id !== null && <UndoButton />}
     </div>
   )
+}
+
+function MovedText({ done }: { readonly done: ExpiryDone }) {
+  return useClock(({ now }) => expiryDoneText(done, formatClockTime(done.to, now)))
 }
 
 function UndoButton() {

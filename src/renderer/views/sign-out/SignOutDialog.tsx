@@ -1,64 +1,49 @@
-import { Button, Checkbox, Modal, NumberInput, Progress } from '@mantine/core'
+import { Button, Checkbox, Modal } from '@mantine/core'
 import { IconAlertTriangle, IconLogout } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Session, SessionKey } from '../../../shared/domain/session'
 import type { SignOutPlan } from '../../../shared/domain/sign-out'
 import { formatAgo } from '../../format/ago'
 import { whoOf } from '../../format/names'
-import { countOf, formatCount } from '../../format/numbers'
-import { actProgressText, signOutAct, signOutSentence, signOutTitle } from '../../format/sign-out-text'
+import { countOf } from '../../format/numbers'
+import { signOutAct, signOutSentence, signOutTitle } from '../../format/sign-out-text'
 import { useClock, useNameOf, useSignOut, useStoreFacts, useStores } from '../../state/context'
+import type { Act } from '../../state/sign-out-store'
+import { Nobody, Running, SafeButton, TypedCount, Waiting } from './act-parts'
+import { ExpiryQuestion } from './ExpiryQuestion'
 import classes from './SignOutDialog.module.css'
 
-/** Says whom and how many, and asks. Nothing is ended before the person has said so. */
+/** Says whom and how many, and asks. Nothing is done before the person has said so. */
 export function SignOutDialog() {
   const { signOut } = useStores()
   const isOpen = useSignOut(state => state.ask !== null)
+  const act = useSignOut(state => state.act)
   const plan = useSignOut(state => state.plan)
   const isRunning = useSignOut(state => state.progress !== null)
   return (
     <Modal
       opened={isOpen}
       onClose={signOut.close}
-      title={plan === null ? 'Sign out' : signOutTitle(plan)}
+      title={titleOf(act, plan)}
       size={480}
       withCloseButton={!isRunning}
       closeOnEscape={!isRunning}
       closeOnClickOutside={!isRunning}
     >
-      {isOpen &&
-        (isRunning ? <Running /> : plan === null ? <Waiting /> : <Question key={plan.id} plan={plan} />)}
+      {isOpen && (isRunning ? <Running /> : <Asked act={act} plan={plan} />)}
     </Modal>
   )
 }
 
-/** Does no harm, and has the focus as soon as it is there, whatever stood in the dialog before. */
-function SafeButton({ onClick, children }: { readonly onClick: () => void; readonly children: string }) {
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => button.current?.focus(), [])
-  return (
-    <Button ref={button} variant="default" data-autofocus onClick={onClick}>
-      {children}
-    </Button>
-  )
+function titleOf(act: Act, plan: SignOutPlan | null): string {
+  if (act === 'end') return plan === null ? 'Sign out' : signOutTitle(plan)
+  return plan === null ? 'Set the expiry' : `Set the expiry of ${countOf(plan.sessions, 'session')}`
 }
 
-/** Working out whom it concerns takes a moment where the database has to be asked. */
-function Waiting() {
-  const { signOut } = useStores()
-  const fault = useSignOut(state => state.fault)
-  return (
-    <div className={classes.root}>
-      <p className={classes.plain} role="status">
-        {fault === null
-          ? 'Looking up these sessions…'
-          : [fault.message, fault.hint].filter(Boolean).join(' ')}
-      </p>
-      <div className={classes.actions}>
-        <SafeButton onClick={signOut.close}>{fault === null ? 'Cancel' : 'Close'}</SafeButton>
-      </div>
-    </div>
-  )
+function Asked({ act, plan }: { readonly act: Act; readonly plan: SignOutPlan | null }) {
+  if (plan === null) return <Waiting />
+  if (plan.sessions === 0) return <Nobody />
+  return act === 'end' ? <Question key={plan.id} plan={plan} /> : <ExpiryQuestion key={plan.id} plan={plan} />
 }
 
 function Question({ plan }: { readonly plan: SignOutPlan }) {
@@ -77,7 +62,6 @@ function Question({ plan }: { readonly plan: SignOutPlan }) {
     setSpared(next)
   }
 
-  if (plan.sessions === 0) return <Nobody />
   return (
     <div className={classes.root}>
       <p className={classes.plain}>{signOutSentence(plan, ns)}</p>
@@ -94,16 +78,7 @@ function Question({ plan }: { readonly plan: SignOutPlan }) {
           ))}
         </ul>
       )}
-      {plan.mustType && (
-        <NumberInput
-          label={`Type ${formatCount(plan.sessions)} to go on`}
-          value={typed ?? ''}
-          onChange={value => setTyped(typeof value === 'number' ? value : null)}
-          allowDecimal={false}
-          allowNegative={false}
-          hideControls
-        />
-      )}
+      {plan.mustType && <TypedCount plan={plan} typed={typed} onType={setTyped} />}
       <Checkbox
         label="For a minute, end again what a request under way saves anew"
         checked={isHeld}
@@ -135,20 +110,6 @@ function Question({ plan }: { readonly plan: SignOutPlan }) {
   )
 }
 
-function Nobody() {
-  const { signOut } = useStores()
-  return (
-    <div className={classes.root}>
-      <p className={classes.plain}>These sessions have gone already: there is nothing to end.</p>
-      <div className={classes.actions}>
-        <Button data-autofocus onClick={signOut.close}>
-          Close
-        </Button>
-      </div>
-    </div>
-  )
-}
-
 interface RowProps {
   readonly row: Session
   readonly isChosen: boolean
@@ -171,25 +132,5 @@ function Row({ row, isChosen, onToggle }: RowProps) {
       />
       <span className={classes.seen}>{seen}</span>
     </li>
-  )
-}
-
-function Running() {
-  const { signOut } = useStores()
-  const progress = useSignOut(state => state.progress)
-  if (progress === null) return null
-  const percent = progress.expected === 0 ? 100 : (100 * progress.done) / progress.expected
-  return (
-    <div className={classes.root}>
-      <Progress value={percent} size="sm" aria-label="Sessions ended" />
-      <p className={classes.plain}>{actProgressText(progress)}</p>
-      <div className={classes.actions}>
-        <SafeButton onClick={signOut.cancel}>Cancel</SafeButton>
-      </div>
-      <p className={classes.note}>
-        Cancelling leaves the others as they are. What was ended can be undone.{' '}
-        {countOf(progress.expected, 'session')} in all.
-      </p>
-    </div>
   )
 }

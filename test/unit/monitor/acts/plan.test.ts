@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planOf } from '../../../../src/monitor/acts/sign-outs'
+import { planOf } from '../../../../src/monitor/acts/plans'
 import type { Session } from '../../../../src/shared/domain/session'
 import { aGuest, aSession, keyOf } from '../../../support/sessions'
 

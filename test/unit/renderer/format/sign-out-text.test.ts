@@ -65,7 +65,7 @@ it('tells what was done, what had gone, and what could not be done', () => {
 })
 
 it('tells what came back, and who has signed in since', () => {
-  const undone = { restored: 3, cameBack: 1, signedInAgain: ['ann'], fault: null }
+  const undone = { act: 'end' as const, restored: 3, cameBack: 1, signedInAgain: ['ann'], fault: null }
   expect(undoneText(undone)).toBe(
     'Brought back 3 sessions. 1 session written anew since, left as they are. ann has signed in again since.'
   )
