@@ -36,7 +36,7 @@ const vitest = (name, timeLimitMs) => ({
 })
 
 /** What `npm run check` runs. */
-export const checkSuites = [...checks, vitest('unit', 2 * MINUTE_MS)]
+export const checkSuites = [...checks, vitest('unit', 4 * MINUTE_MS)]
 
 /** What `npm test` runs: the checks, then everything that needs a server or a window. */
 export const allSuites = [

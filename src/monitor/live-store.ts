@@ -8,6 +8,7 @@ import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
+import type { ActTarget } from './acts/target'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
 import { createCountedMonitor } from './counted/monitor'
@@ -49,6 +50,8 @@ export interface LiveStore {
   readonly monitor: Monitor
   readonly overview: Overview
   readonly names: NameJoin
+  /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
+  readonly target: Omit<ActTarget, 'place' | 'where'>
   /** Looks for a collection that knows the users of this store; null: there is none, or nobody is signed in. */
   proposeNames(): Promise<NameProposal | null>
   /** Try again now instead of waiting for the next try. */
@@ -210,11 +213,15 @@ export function startLiveStore(
     })
   }
 
+  const named = namedMonitor(monitor, names)
   return {
     get facts() {
       return store.facts
     },
-    monitor: namedMonitor(monitor, names),
+    monitor: named,
+    get target() {
+      return { ns: store.ask.ns, collection: store.collection, monitor: named, faultOf: source.faultOf }
+    },
     overview,
     names,
     async proposeNames() {

@@ -5,6 +5,7 @@ import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { payloadConditionsOf } from '../shared/filter/tree'
 import { createDesk } from './activity/desk'
+import { createExpected } from './activity/expected'
 import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
 import { createIntake } from './intake'
@@ -62,9 +63,10 @@ export function createMonitor(parts: MonitorParts): Monitor {
   let restarting = Promise.resolve()
 
   const history = createHistory(() => desk.openedAt)
+  const expected = createExpected()
   const desk = createDesk({ ...parts, history, now: clock.now })
   const intake = createIntake(
-    { ...parts, picture: live, history },
+    { ...parts, picture: live, history, expected },
     {
       changed(transitions, events) {
         if (held) held.waiting += transitions
@@ -195,9 +197,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     rows({ query, keys }) {
       const { mirror } = shown()
-      const { sessionIdOf } = intake.vault
-      if (keys !== null) return namedRows({ get: mirror.get, sessionIdOf }, keys, mirror.now)
-      return heldRows(createPicture(mirror.copy(), startsWith, matches, parts.isNamed), query, sessionIdOf)
+      const { vault } = intake
+      if (keys !== null) return namedRows({ ...vault, get: mirror.get }, keys, mirror.now)
+      return heldRows(createPicture(mirror.copy(), startsWith, matches, parts.isNamed), query, vault)
     },
     cancelSearch: matches.cancel,
     renamed() {
@@ -243,6 +245,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     remember: intake.remember,
     active: () => ({ at: live.mirror.now, sessions: live.mirror.active() }),
     vault: intake.vault,
+    expected,
     readWith: reader => intake.readWith(reader),
     clockMoved: wake,
     restart() {
