@@ -53,6 +53,7 @@ export async function beginRead({ client, collection, isView, now }: BeginAsk): 
   const close = () => end().catch(() => {})
   try {
     const first = (await batches.hasNext()) ? batches.take() : []
+    if (first.length === 0) await close()
     return { first, batches: startingWith(first, { ...batches, close: end }), begunAt, operationTime, close }
   } catch (error) {
     await close()
@@ -73,7 +74,7 @@ function startingWith(first: Document[], batches: Batches): Batches {
   let isTaken = first.length === 0
   return {
     ...batches,
-    hasNext: async () => !isTaken || batches.hasNext(),
+    hasNext: async () => !isTaken || (first.length > 0 && batches.hasNext()),
     take() {
       if (isTaken) return batches.take()
       isTaken = true
