@@ -106,8 +106,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const opening = connection
     // The old store stays on screen until the new one is known to open.
     const opened = await openStoreOn(opening, ask)
-    if (opening !== connection)
+    if (opening !== connection) {
+      await opened.forget()
       throw new FaultError(fault('cancelled', 'The connection was closed meanwhile.'))
+    }
     const folder = shown && parts.journalOf(shown, ask.ns)
     const recalled = folder === null ? null : await recall(folder, opened.clock.now() - RECALL_MS)
     await closeStore()

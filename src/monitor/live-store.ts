@@ -92,8 +92,8 @@ export function startLiveStore(
   let store = opened
   const { source } = opened.feedSetup
   const countable = isTooLarge(opened) ? opened.countable : null
+  if (countable !== null) void opened.forget()
   let hasOutgrown = false
-
   let journal: JournalKeeper | null = null
 
   function events(told: Parameters<MonitorListener['events']>[0]): void {
@@ -140,7 +140,7 @@ export function startLiveStore(
   async function recognise(): Promise<void> {
     // What fails here leaves the store read as before: by every known format in turn.
     const next = await openStore(connection, store.ask).catch(() => null)
-    if (next === null || next.isProvisional) return
+    if (!next || next.isProvisional) return
     store = next
     monitor.readWith(next.reader)
     listener.facts(next.facts)
