@@ -5,7 +5,7 @@ import {
   type Document,
   Long,
   MongoServerError,
-  type Timestamp
+  type ResumeToken
 } from 'mongodb'
 import type { BegunRead } from '../begun-read'
 import { createBacklog } from './backlog'
@@ -54,8 +54,8 @@ export function startWatch(source: FollowedSource, sink: Sink, refused: Refused)
 async function watchRound(round: Round, incarnation: Incarnation, opened: () => void): Promise<void> {
   const { source, life } = round
   const dog = createWatchdog(source.client, life, SILENT_MS)
-  const { begun, operationTime } = begunFor(round)
-  const stream = openStream(source, operationTime)
+  const { begun, resumeToken } = begunFor(round)
+  const stream = openStream(source, resumeToken)
   const follower = createFollower(round, stream, dog)
   // Closed while the server still opens it, the driver would not know its cursor, which then stays open over there.
   const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
@@ -76,17 +76,17 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
 /** A read that has begun serves where the stream can tell what was written from its beginning on. */
 function begunFor({ source, life }: Round): {
   readonly begun: BegunRead | null
-  readonly operationTime: Timestamp | null
+  readonly resumeToken: ResumeToken | null
 } {
   const taken = takeBegun(source, life)
-  const operationTime = taken?.operationTime ?? null
-  if (operationTime !== null) return { begun: taken, operationTime }
+  const resumeToken = taken?.resumeToken ?? null
+  if (resumeToken !== null) return { begun: taken, resumeToken }
   if (taken !== null) life.owe(taken.close())
-  return { begun: null, operationTime }
+  return { begun: null, resumeToken }
 }
 
-/** The change stream of what a row needs, from an instant or from its opening on. Nothing is sent before it is read from. */
-export function openStream(source: FeedSource, startAtOperationTime: Timestamp | null = null): ChangeStream {
+/** The change stream of what a row needs, from a token or from its opening on. Nothing is sent before it is read from. */
+export function openStream(source: FeedSource, startAfter: ResumeToken | null = null): ChangeStream {
   const names = Object.keys(source.projection)
   const fields =
     names.length === 0 ? { fullDocument: 1 } : Object.fromEntries(names.map(n => [`fullDocument.${n}`, 1]))
@@ -96,7 +96,7 @@ export function openStream(source: FeedSource, startAtOperationTime: Timestamp |
     fullDocument: 'updateLookup',
     maxAwaitTimeMS: MAX_AWAIT_MS,
     maxTimeMS: OPEN_MS,
-    ...(startAtOperationTime && { startAtOperationTime })
+    ...(startAfter !== null && { startAfter })
   })
 }
 
