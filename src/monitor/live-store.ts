@@ -105,6 +105,11 @@ export function startLiveStore(
     listener.feed(told)
   }
 
+  function pause(told: PauseState | null): void {
+    overview.takePause(told)
+    listener.pause(told)
+  }
+
   function totals(told: Totals): void {
     listener.totals(told)
     if (hasOutgrown || !hasChangedSides(store, told, countable !== null)) return
@@ -176,6 +181,7 @@ export function startLiveStore(
       ...seenBy(names, listener),
       events,
       feed,
+      pause,
       totals,
       took: (transitions: readonly Transition[], at: EpochMs) => journal?.took(transitions, at)
     }

@@ -63,7 +63,7 @@ export interface Monitor {
   rows(ask: RowsAsk): RowsReading
   /** Some users' names are others now: filters go by them as well. */
   renamed(): void
-  /** A user's active sessions, at most 50, the newest first; null where the database would have to search for them. */
+  /** A user's active sessions in the picture that is shown, at most 50, the newest first; null where the database would have to search for them. */
   sessionsOf(user: UserKey): readonly Session[] | null
   /** Ends looking for what the filter asks of payloads. */
   cancelSearch(): void
@@ -90,7 +90,9 @@ export interface Monitor {
   askHistory(key: SessionKey | null): SessionHistory | null
   /** A document that was read on request: the next write of its session can be compared with it. */
   remember(document: Document): void
-  /** All active sessions, for the overview; of a large store, whose sessions are not held, none. */
+  /** The counts of the picture that is shown: while it is held, as they were then. */
+  shownTotals(): Totals
+  /** All active sessions of that picture, for the overview; of a large store, whose sessions are not held, none. */
   active(): ActiveSessions
   readonly vault: Vault
   readWith(reader: Reader): void

@@ -155,7 +155,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return usersWindow(ask)
     },
     indexOf: key => shown().indexOf(key),
-    sessionsOf: user => sessionsIn(live.mirror, user),
+    sessionsOf: user => sessionsIn(shown().mirror, user),
     async keysFrom(start, count) {
       if (sessionsAsk === null) return []
       return shown()
@@ -179,7 +179,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
         const mirror = live.mirror.copy()
         const picture = createPicture(mirror, startsWith, matches, parts.isNamed)
         held = { picture, pausedAt: clock.now(), waiting: 0, past: null }
-        desk.hold()
+        desk.hold(held.pausedAt)
       } else if (!isPaused && held) {
         held = null
         desk.letGo()
@@ -191,7 +191,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     showPast(past) {
       if (past === null && !held?.past) return pauseState()
       held = past === null ? null : heldOf(past)
-      if (held) desk.hold()
+      if (past) desk.hold(past.at)
       else desk.letGo()
       pushWindows()
       listener.pause(pauseState())
@@ -205,12 +205,13 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return pauseState()
     },
     totals: () => live.mirror.totals(),
-    coverage: () => live.mirror.coverage(),
+    shownTotals: () => shown().mirror.totals(),
+    coverage: () => shown().mirror.coverage(),
     sessionsPerUser: async () => sessionsPerUser(live.mirror),
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,
-    active: () => ({ at: live.mirror.now, sessions: live.mirror.active() }),
+    active: () => ({ at: shown().mirror.now, sessions: shown().mirror.active() }),
     vault: intake.vault,
     readWith: reader => intake.readWith(reader),
     clockMoved: wake,
