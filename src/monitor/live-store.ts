@@ -17,7 +17,8 @@ import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
-import { type Recalled, readPast } from './journal/reader'
+import { createPastReader } from './journal/past'
+import type { Recalled } from './journal/reader'
 import type { Transition } from './mirror/mirror'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { findNameSource } from './names/find-source'
@@ -92,6 +93,7 @@ export function startLiveStore(
   let hasOutgrown = false
 
   let journal: JournalKeeper | null = null
+  const pastReader = createPastReader()
 
   function events(told: Parameters<MonitorListener['events']>[0]): void {
     journal?.events(told)
@@ -265,8 +267,11 @@ export function startLiveStore(
       journal?.feed(monitor.feed)
     },
     async showPast(folder, at) {
-      if (at === null) return monitor.showPast(null)
-      const past = await readPast(folder, at, journal !== null)
+      if (at === null) {
+        pastReader.forget()
+        return monitor.showPast(null)
+      }
+      const past = await pastReader.read(folder, at, journal !== null)
       if (past === null) throw new FaultError(fault('gone', 'The journal does not reach back that far.'))
       return monitor.showPast(past)
     },

@@ -3,8 +3,10 @@ import { startDatabase } from '../../src/demo/embedded-database'
 import { type BenchRoom, createRoom } from './bench-room'
 import type { Figure } from './figure'
 import { measureBytes } from './figures/bytes'
+import { measureDetail } from './figures/detail'
 import { measureFilter } from './figures/filter'
 import { measureFirstLoad } from './figures/first-load'
+import { measureJournal } from './figures/journal'
 import { measureLatency } from './figures/latency'
 import { measureLoopDelay } from './figures/loop-delay'
 import { measureMemory } from './figures/memory'
@@ -22,7 +24,9 @@ const measures: Readonly<Record<FigureName, (room: BenchRoom) => Promise<Figure>
   'loop-delay': measureLoopDelay,
   bytes: measureBytes,
   scroll: measureScroll,
-  filter: measureFilter
+  filter: measureFilter,
+  detail: measureDetail,
+  journal: measureJournal
 }
 
 const noiseAt = (when: string) => ({ when, workMs: measureNoise(), load: loadNow() })

@@ -8,7 +8,9 @@ export const figureNames = [
   'loop-delay',
   'bytes',
   'scroll',
-  'filter'
+  'filter',
+  'detail',
+  'journal'
 ] as const
 /** What can be measured, in the order in which it is. */
 export type FigureName = (typeof figureNames)[number]

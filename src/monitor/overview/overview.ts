@@ -195,8 +195,11 @@ export function createOverview(parts: OverviewParts): Overview {
       return windowNow()
     },
     trend: () => held?.trend ?? trendAt(clock.now()),
-    takeEvents(events) {
+    takeEvents(told) {
+      // What is told again to be corrected has been counted; only a clearing counts as something else.
+      const events = told.filter(event => !event.isCorrection)
       counters.take(events, stays.take)
+      counters.correct(told.filter(event => event.isCorrection && event.event === 'cleared'))
       for (const event of events) writes.take(event)
     },
     takeFeed(state) {

@@ -4,6 +4,7 @@ import type { OverviewWindow } from '../../../../src/shared/domain/overview'
 import type { Session } from '../../../../src/shared/domain/session'
 import type { FeedState } from '../../../../src/shared/domain/store'
 import type { Totals } from '../../../../src/shared/domain/view'
+import { anEvent } from '../../../support/events'
 import { manualTime } from '../../../support/manual-time'
 import { aSession, keyOf, START } from '../../../support/sessions'
 
@@ -199,3 +200,19 @@ it('stays small: a window of a day and a half is bounded', () => {
   }
   expect(overview.trend().at.length).toBeLessThanOrEqual(180)
 }, 30_000)
+
+it('counts nothing twice that is told again to be corrected', () => {
+  const { overview, time } = anOverview()
+  overview.takeFeed(live)
+  time.advance(2000)
+  const changed = anEvent({ id: 1, event: 'changed', at: START })
+  const out = anEvent({ id: 2, event: 'signed-out', state: 'signed-in', at: START })
+  overview.takeEvents([changed, out])
+  overview.takeEvents([
+    { ...changed, isCorrection: true, isMerged: true },
+    { ...out, isCorrection: true, event: 'cleared' }
+  ])
+  const { rates, survey } = overview.ask({ span: '5m', isShown: true })
+  expect(rates.sum).toMatchObject({ writes: 1, signedOut: 0, cleared: 1 })
+  expect(survey?.topUsers.map(({ writes }) => writes)).toEqual([1])
+})
