@@ -179,7 +179,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
         const mirror = live.mirror.copy()
         const picture = createPicture(mirror, startsWith, matches, parts.isNamed)
         held = { picture, pausedAt: clock.now(), waiting: 0, past: null }
-        desk.hold(held.pausedAt)
+        desk.hold(held.pausedAt, false)
+        // What the window was told last may be some changes older.
+        pushWindows()
       } else if (!isPaused && held) {
         held = null
         desk.letGo()
@@ -191,7 +193,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     showPast(past) {
       if (past === null && !held?.past) return pauseState()
       held = past === null ? null : heldOf(past)
-      if (past) desk.hold(past.at)
+      if (past) desk.hold(past.at, true)
       else desk.letGo()
       pushWindows()
       listener.pause(pauseState())

@@ -35,8 +35,8 @@ export interface Desk {
   askHistory(key: SessionKey | null): SessionHistory | null
   /** Tells what has changed since it was told last. */
   push(): void
-  /** Shows nothing that happened after `at`, until it is let go. */
-  hold(at: EpochMs): void
+  /** Stands still at `at` until it is let go: with all that was told by now or, of the past, all that had happened by then. */
+  hold(at: EpochMs, isPast: boolean): void
   letGo(): void
 }
 
@@ -97,8 +97,9 @@ export function createDesk({ history, now, nextVersion, listener, recalled = [] 
       const isDue = asked !== null && asked.count > 0 && held === null && toldVersion !== log.version
       if (asked !== null && isDue) listener.activity?.(windowOf(asked))
     },
-    hold(at) {
-      held = { view: createActivityView(log.copy(at)), at }
+    hold(at, isPast) {
+      // The server's clock is known to some milliseconds: what was told just now may lie ahead of it.
+      held = { view: createActivityView(log.copy(isPast ? at : Number.POSITIVE_INFINITY)), at }
       if (asked !== null && asked.count > 0) listener.activity?.(windowOf(asked))
     },
     letGo() {

@@ -210,7 +210,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     pause(isPaused) {
       if (isPaused && !held) {
         held = { pausedAt: clock.now(), waiting: 0 }
-        desk.hold(held.pausedAt)
+        desk.hold(held.pausedAt, false)
       } else if (!isPaused && held) {
         held = null
         desk.letGo()
