@@ -10,6 +10,14 @@ export async function seriousOf(page: Page): Promise<string[]> {
     .flatMap(v => v.nodes.map(node => `${v.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`))
 }
 
+/** All that axe finds, whatever it calls it. */
+export async function troubleOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  return violations.flatMap(v =>
+    v.nodes.map(node => `${v.impact} ${v.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`)
+  )
+}
+
 /** The same look in dark and in light. */
 export async function inBothAppearances(page: Page, look: () => Promise<void>): Promise<void> {
   for (const appearance of ['dark', 'light'] as const) {

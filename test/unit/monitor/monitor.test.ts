@@ -126,6 +126,7 @@ it('shows that a struck row has left, however time passes between two looks at t
 it('holds the picture while paused, counts what waits, and shows it on going on', async () => {
   const { monitor, sink, time, windows, pauses } = aMonitor()
   monitor.pause(true)
+  windows.length = 0
   sink.put([doc(3), doc(4)], time.now(), true)
   sink.remove([1], time.now())
   time.advance(500)
