@@ -75,7 +75,7 @@ test('axe finds nothing on Users, Overview, Activity and the past', async () => 
         await expect(page.getByText('No event matches.')).toBeVisible()
       },
       async leave() {
-        await page.getByRole('button', { name: 'Clear filter' }).click()
+        await page.getByRole('status').getByRole('button', { name: 'Clear filter' }).click()
       }
     },
     {

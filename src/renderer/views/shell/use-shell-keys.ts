@@ -46,7 +46,8 @@ export function act(stores: Stores, action: MenuAction): void {
 function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   const { ui } = stores
   if (event.key === 'F6') return toNextRegion(event.shiftKey)
-  if (event.key === 'Escape') return isEscaped(stores)
+  // An open menu closes, and nothing else with it.
+  if (event.key === 'Escape') return !isInMenu(event.target) && isEscaped(stores)
   if (event.ctrlKey || event.metaKey) {
     const tab = tabs[Number(event.key) - 1]
     if (tab === undefined || event.shiftKey || event.altKey) return false
@@ -90,7 +91,7 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** A letter in an open menu looks for an item. */
+/** A key in an open menu is the menu's: a letter looks for an item. */
 function isInMenu(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role="menu"]') !== null
 }

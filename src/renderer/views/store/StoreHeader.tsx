@@ -47,7 +47,7 @@ export function StoreHeader() {
         {ns !== null && <span className={classes.database}>{ns.slice(0, dot + 1)}</span>}
         {ns === null ? label : ns.slice(dot + 1)}
       </h1>
-      {ns !== null && <span className={classes.label}>{label}</span>}
+      {ns !== null && isWordy && <span className={classes.label}>{label}</span>}
       {store !== null && <FeedChipMenu />}
       {store !== null && <CancelReading />}
       {connection?.isReadOnly && (
