@@ -10,6 +10,7 @@ import { measureJournal } from './figures/journal'
 import { measureLatency } from './figures/latency'
 import { measureLoopDelay } from './figures/loop-delay'
 import { measureMemory } from './figures/memory'
+import { measureMillion } from './figures/million'
 import { measureScroll } from './figures/scroll'
 import { measureStart } from './figures/start'
 import { measureNoise } from './noise'
@@ -26,7 +27,8 @@ const measures: Readonly<Record<FigureName, (room: BenchRoom) => Promise<Figure>
   scroll: measureScroll,
   filter: measureFilter,
   detail: measureDetail,
-  journal: measureJournal
+  journal: measureJournal,
+  million: measureMillion
 }
 
 const noiseAt = (when: string) => ({ when, workMs: measureNoise(), load: loadNow() })

@@ -42,14 +42,14 @@ export function countableOf({ layout, ownPaths, sample, indexes }: CountableSour
     expiryPath === null || dateOf(valueAt(document, expiryPath)) !== null
   const paths = [expiryPath, payloadPath, layout.idField, ...ownPaths].filter(path => path !== null)
   if (!paths.every(isQueryable) || sample.filter(isDated).length * 2 < sample.length) return null
-  const isObject = (document: Document) => {
-    const payload = payloadPath === null ? document : valueAt(document, payloadPath)
-    return typeof payload === 'object' && payload !== null
-  }
+  const payloads = sample.map(document => (payloadPath === null ? document : valueAt(document, payloadPath)))
+  // A document without any names nobody, here as there.
+  const present = payloads.filter(payload => payload !== undefined && payload !== null)
+  const isReadable = present.length > 0 && present.every(payload => typeof payload === 'object')
   const user = userExpression(payloadPath, ownPaths)
   return {
     layout,
-    identity: sample.every(isObject) ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
+    identity: isReadable ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
     orders: ordersOf(layout, sample, indexes),
     writtenPath: datedPath(layout.writtenPath, sample),
     createdPath: datedPath(layout.createdPath, sample),
