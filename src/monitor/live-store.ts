@@ -9,6 +9,7 @@ import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import { type ActTarget, targetOf } from './acts/target'
+import { hasChangedSides, isTooLarge } from './bound'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
 import { createCountedMonitor } from './counted/monitor'
@@ -18,7 +19,8 @@ import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
-import { type Recalled, readPast } from './journal/reader'
+import { createPastReader } from './journal/past'
+import type { Recalled } from './journal/reader'
 import type { Transition } from './mirror/mirror'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { findNameSource } from './names/find-source'
@@ -95,6 +97,7 @@ export function startLiveStore(
   if (countable !== null) void opened.forget()
   let hasOutgrown = false
   let journal: JournalKeeper | null = null
+  const pastReader = createPastReader()
 
   function events(told: Parameters<MonitorListener['events']>[0]): void {
     journal?.events(told)
@@ -106,6 +109,11 @@ export function startLiveStore(
     journal?.feed(told)
     overview.takeFeed(told)
     listener.feed(told)
+  }
+
+  function pause(told: PauseState | null): void {
+    overview.takePause(told)
+    listener.pause(told)
   }
 
   function totals(told: Totals): void {
@@ -179,6 +187,7 @@ export function startLiveStore(
       ...seenBy(names, listener),
       events,
       feed,
+      pause,
       totals,
       took: (transitions: readonly Transition[], at: EpochMs) => journal?.took(transitions, at)
     }
@@ -266,8 +275,11 @@ export function startLiveStore(
       journal?.feed(monitor.feed)
     },
     async showPast(folder, at) {
-      if (at === null) return monitor.showPast(null)
-      const past = await readPast(folder, at, journal !== null)
+      if (at === null) {
+        pastReader.forget()
+        return monitor.showPast(null)
+      }
+      const past = await pastReader.read(folder, at, journal !== null)
       if (past === null) throw new FaultError(fault('gone', 'The journal does not reach back that far.'))
       return monitor.showPast(past)
     },
@@ -279,20 +291,6 @@ export function startLiveStore(
       await monitor.stop()
     }
   }
-}
-
-/** Past its bound a store is counted by the database, where that can be. */
-function isTooLarge({ ask, documents }: OpenStore): boolean {
-  return documents !== null && documents > ask.mirrorAtMost
-}
-
-/** Not at the bound itself: a store about that size would be opened again and again. */
-const ROOM = 0.2
-
-function hasChangedSides({ ask, countable }: OpenStore, told: Totals, isCounted: boolean): boolean {
-  if (countable === null || told.counted?.at === null) return false
-  const { mirrorAtMost } = ask
-  return isCounted ? told.documents < mirrorAtMost * (1 - ROOM) : told.documents > mirrorAtMost * (1 + ROOM)
 }
 
 function goneFault(): FaultError {

@@ -12,7 +12,7 @@ import type { Expected } from './activity/expected'
 import type { ServerClock } from './clock'
 import type { Feed, Sink } from './feed/feed'
 import type { Vault } from './intake'
-import type { Past } from './journal/reader'
+import type { Past } from './journal/past'
 import type { Transition } from './mirror/mirror'
 import type { ActiveSessions } from './overview/survey'
 import type { PayloadLook } from './payload/matches'
@@ -64,7 +64,7 @@ export interface Monitor {
   rows(ask: RowsAsk): RowsReading
   /** Some users' names are others now: filters go by them as well. */
   renamed(): void
-  /** A user's active sessions, at most 50, the newest first; null where the database would have to search for them. */
+  /** A user's active sessions in the picture that is shown, at most 50, the newest first; null where the database would have to search for them. */
   sessionsOf(user: UserKey): readonly Session[] | null
   /** Ends looking for what the filter asks of payloads. */
   cancelSearch(): void
@@ -91,7 +91,9 @@ export interface Monitor {
   askHistory(key: SessionKey | null): SessionHistory | null
   /** A document that was read on request: the next write of its session can be compared with it. */
   remember(document: Document): void
-  /** All active sessions, for the overview; of a large store, whose sessions are not held, none. */
+  /** The counts of the picture that is shown: while it is held, as they were then. */
+  shownTotals(): Totals
+  /** All active sessions of that picture, for the overview; of a large store, whose sessions are not held, none. */
   active(): ActiveSessions
   readonly vault: Vault
   /** What is being done to sessions from here. */

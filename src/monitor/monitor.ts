@@ -9,7 +9,7 @@ import { createExpected } from './activity/expected'
 import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
 import { createIntake } from './intake'
-import type { Past } from './journal/reader'
+import type { Past } from './journal/past'
 import { createMirror, type Mirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import type { Monitor, MonitorParts } from './monitor-contract'
@@ -188,7 +188,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return usersWindow(ask)
     },
     indexOf: key => shown().indexOf(key),
-    sessionsOf: user => sessionsIn(live.mirror, user),
+    sessionsOf: user => sessionsIn(shown().mirror, user),
     async keysFrom(start, count) {
       if (sessionsAsk === null) return []
       return shown()
@@ -212,7 +212,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
         const mirror = live.mirror.copy()
         const picture = createPicture(mirror, startsWith, matches, parts.isNamed)
         held = { picture, pausedAt: clock.now(), waiting: 0, past: null }
-        desk.hold()
+        desk.hold(held.pausedAt, false)
+        // What the window was told last may be some changes older.
+        pushWindows()
       } else if (!isPaused && held) {
         held = null
         desk.letGo()
@@ -224,7 +226,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     showPast(past) {
       if (past === null && !held?.past) return pauseState()
       held = past === null ? null : heldOf(past)
-      if (held) desk.hold()
+      if (past) desk.hold(past.at, true)
       else desk.letGo()
       pushWindows()
       listener.pause(pauseState())
@@ -238,12 +240,13 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return pauseState()
     },
     totals: () => live.mirror.totals(),
-    coverage: () => live.mirror.coverage(),
+    shownTotals: () => shown().mirror.totals(),
+    coverage: () => shown().mirror.coverage(),
     sessionsPerUser: async () => sessionsPerUser(live.mirror),
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,
-    active: () => ({ at: live.mirror.now, sessions: live.mirror.active() }),
+    active: () => ({ at: shown().mirror.now, sessions: shown().mirror.active() }),
     vault: intake.vault,
     expected,
     readWith: reader => intake.readWith(reader),

@@ -4,7 +4,7 @@ import type { SessionHistory } from '../../shared/domain/history'
 import type { EpochMs, SessionKey } from '../../shared/domain/session'
 import type { FeedState } from '../../shared/domain/store'
 import type { History } from '../history/history'
-import { createActivityView } from './activity-view'
+import { type ActivityView, createActivityView } from './activity-view'
 import { createEventLog } from './event-log'
 
 /** What a desk tells, at the pace of the windows. */
@@ -35,7 +35,8 @@ export interface Desk {
   askHistory(key: SessionKey | null): SessionHistory | null
   /** Tells what has changed since it was told last. */
   push(): void
-  hold(): void
+  /** Stands still at `at` until it is let go: with all that was told by now or, of the past, all that had happened by then. */
+  hold(at: EpochMs, isPast: boolean): void
   letGo(): void
 }
 
@@ -43,7 +44,7 @@ export interface Desk {
 export function createDesk({ history, now, nextVersion, listener, recalled = [] }: DeskParts): Desk {
   const log = createEventLog(recalled)
   const live = createActivityView(log)
-  let held: ReturnType<typeof createActivityView> | null = null
+  let held: { readonly view: ActivityView; readonly at: EpochMs } | null = null
   let openedAt: EpochMs | null = null
   let asked: ActivityAsk | null = null
   let followed: SessionKey | null = null
@@ -54,7 +55,7 @@ export function createDesk({ history, now, nextVersion, listener, recalled = [] 
   function windowOf(ask: ActivityAsk): ActivityWindow {
     toldVersion = log.version
     return {
-      ...(held ?? live).window(ask, now()),
+      ...(held?.view ?? live).window(ask, held?.at ?? now()),
       sinceAt: openedAt,
       recalledFrom: recalled[0]?.at ?? null,
       version: nextVersion()
@@ -96,8 +97,10 @@ export function createDesk({ history, now, nextVersion, listener, recalled = [] 
       const isDue = asked !== null && asked.count > 0 && held === null && toldVersion !== log.version
       if (asked !== null && isDue) listener.activity?.(windowOf(asked))
     },
-    hold() {
-      held ??= createActivityView(log.copy())
+    hold(at, isPast) {
+      // The server's clock is known to some milliseconds: what was told just now may lie ahead of it.
+      held = { view: createActivityView(log.copy(isPast ? at : Number.POSITIVE_INFINITY)), at }
+      if (asked !== null && asked.count > 0) listener.activity?.(windowOf(asked))
     },
     letGo() {
       held = null

@@ -212,7 +212,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     pause(isPaused) {
       if (isPaused && !held) {
         held = { pausedAt: clock.now(), waiting: 0 }
-        desk.hold()
+        desk.hold(held.pausedAt, false)
       } else if (!isPaused && held) {
         held = null
         desk.letGo()
@@ -231,6 +231,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       return pauseState()
     },
     totals: () => totalsOf(intake.tallies),
+    shownTotals: () => totalsOf(intake.tallies),
     coverage: () => null,
     async sessionsPerUser() {
       const found = await orFault(reads.users(mostSessionsFirst, clock.now()))

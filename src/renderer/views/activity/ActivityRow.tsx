@@ -36,7 +36,6 @@ export const ActivityRow = memo(function ActivityRow(props: Props) {
       aria-label={`${wordOf(line)} ${whoOf(line)}`}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      aria-expanded={line.kind === 'fold' ? line.isOpen : undefined}
       data-line={line.id}
       data-index={index}
       data-inside={(line.kind === 'event' && line.isInFold) || undefined}
@@ -107,9 +106,9 @@ function Who({ line }: Pick<Props, 'line'>) {
     )
   const Chevron = line.isOpen ? IconChevronDown : IconChevronRight
   return (
-    <span className={classes.fold}>
+    <button type="button" tabIndex={-1} aria-expanded={line.isOpen} className={classes.fold}>
       <Chevron size={13} stroke={1.75} aria-hidden /> {who}
-    </span>
+    </button>
   )
 }
 

@@ -5,6 +5,7 @@ import { formatCount } from '../../format/numbers'
 import { Chart } from '../../parts/Chart'
 import { ChartTable } from '../../parts/ChartTable'
 import type { ChartNote } from '../../parts/chart-notes'
+import { usePause } from '../../state/context'
 import { levelData } from './chart-data'
 import { levelReadout, levelsSummary, spanWord } from './overview-text'
 import { Panel } from './Panel'
@@ -20,12 +21,16 @@ export function LevelsPanel({ view }: { readonly view: OverviewWindow }) {
   const range = useRef(rangeOf(view))
   range.current = rangeOf(view)
   const plan = useMemo(() => levelPlan(() => range.current), [])
+  const isPast = usePause()?.past !== undefined
+  const tooFew = isPast
+    ? 'No counts over time are known of that moment: they reach back one day.'
+    : 'The lines begin in a moment: Sextant has just begun to look.'
   const data = useMemo(() => levelData(levels), [levels])
   return (
     <Panel
       title={TITLE}
       note={`sessions, ${spanWord(view.ask.span)}`}
-      nothing={levels.at.length < 2 ? 'The lines begin in a moment: Sextant has just begun to look.' : null}
+      nothing={levels.at.length < 2 ? tooFew : null}
       table={() => <ChartTable label={TITLE} heads={heads} rows={rowsOf(view)} />}
       chart={
         <Chart

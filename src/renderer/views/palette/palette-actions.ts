@@ -40,7 +40,15 @@ function acts(stores: Stores, { hasStore, isPaused, connection }: PaletteContext
     { id: 'users', label: 'Users', onClick: () => ui.setState({ tab: 'users' }) },
     { id: 'overview', label: 'Overview', onClick: () => ui.setState({ tab: 'overview' }) },
     { id: 'activity', label: 'Activity', onClick: () => ui.setState({ tab: 'activity' }) },
-    { id: 'past', label: 'Look back', onClick: () => ui.setState({ tab: 'sessions', isPastOpen: true }) },
+    {
+      id: 'ended',
+      label: 'Recently ended',
+      onClick: () => {
+        ui.setActivity({ facet: 'ended' })
+        ui.setState({ tab: 'activity' })
+      }
+    },
+    { id: 'past', label: 'Look back', onClick: () => ui.setState({ isPastOpen: true }) },
     { id: 'copy-json', label: 'Copy selected sessions as JSON', onClick: () => copy('json') },
     { id: 'copy-csv', label: 'Copy selected sessions as CSV', onClick: () => copy('csv') },
     {

@@ -100,6 +100,7 @@ function Scrubber({ state, span }: ScrubberProps) {
 
 function JournalButtons({ state: { journal, keep, remove }, span }: ScrubberProps) {
   const [isAsking, setAsking] = useState(false)
+  const isPast = usePause()?.past !== undefined
   if (isAsking) {
     return (
       <>
@@ -120,9 +121,11 @@ function JournalButtons({ state: { journal, keep, remove }, span }: ScrubberProp
   }
   return (
     <>
-      <Button variant="default" title={journalText} onClick={() => keep(!journal?.isKept)}>
-        {journal?.isKept ? 'Stop keeping' : 'Keep on'}
-      </Button>
+      {!isPast && (
+        <Button variant="default" title={journalText} onClick={() => keep(!journal?.isKept)}>
+          {journal?.isKept ? 'Stop keeping' : 'Keep on'}
+        </Button>
+      )}
       <Button variant="default" onClick={() => setAsking(true)}>
         Delete…
       </Button>

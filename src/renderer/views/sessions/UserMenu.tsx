@@ -22,13 +22,14 @@ export function UserMenu({ isRoomy }: { readonly isRoomy: boolean }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          disabled={user === null}
-          leftSection={<IconX size={14} stroke={1.75} />}
-          onClick={() => ui.setSessions({ user: null })}
-        >
-          Show all users
-        </Menu.Item>
+        {user !== null && (
+          <Menu.Item
+            leftSection={<IconX size={14} stroke={1.75} />}
+            onClick={() => ui.setSessions({ user: null })}
+          >
+            Show all users
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconUsers size={14} stroke={1.75} />}
           onClick={() => ui.setState({ tab: 'users' })}

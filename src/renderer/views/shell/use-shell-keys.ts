@@ -53,7 +53,8 @@ export function act(stores: Stores, action: MenuAction): void {
 function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   const { ui } = stores
   if (event.key === 'F6') return toNextRegion(event.shiftKey)
-  if (event.key === 'Escape') return isEscaped(stores)
+  // An open menu closes, and nothing else with it.
+  if (event.key === 'Escape') return !isInMenu(event.target) && isEscaped(stores)
   if (event.ctrlKey || event.metaKey) {
     const key = isTyping(event.target) || event.shiftKey ? null : event.key.toLowerCase()
     if (key === 'backspace') return isSignOutAsked(stores)
@@ -114,7 +115,7 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** A letter in an open menu looks for an item. */
+/** A key in an open menu is the menu's: a letter looks for an item. */
 function isInMenu(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role="menu"]') !== null
 }

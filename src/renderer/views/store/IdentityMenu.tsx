@@ -9,7 +9,7 @@ import classes from './StatusBar.module.css'
 
 /** Where the user is read from, how far that goes, and the way back from what was shown by example. */
 export function IdentityMenu({ store }: { readonly store: StoreFacts }) {
-  const { commands, names } = useStores()
+  const { commands, names, ui } = useStores()
   const [isOpen, setOpen] = useState(false)
   const coverage = useCoverage(isOpen, store)
   const learned = store.ask.userPaths
@@ -42,7 +42,10 @@ export function IdentityMenu({ store }: { readonly store: StoreFacts }) {
             Undo: no longer read <bdi>{learned[0]}</bdi>
           </Menu.Item>
         ) : (
-          <Menu.Label>Not right? Open a session and choose “This is the user” on a value.</Menu.Label>
+          <>
+            <Menu.Label>Not right? Open a session and choose “This is the user” on a value.</Menu.Label>
+            <Menu.Item onClick={() => ui.setState({ tab: 'sessions' })}>Choose a session</Menu.Item>
+          </>
         )}
         <Menu.Divider />
         <NameItems />

@@ -1,6 +1,6 @@
 import { CloseButton, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
-import { MAX_EVENTS } from '../../../shared/domain/event'
+import { MAX_ENDINGS, MAX_EVENTS } from '../../../shared/domain/event'
 import { chosenText } from '../../format/chosen-text'
 import { formatClockTime } from '../../format/clock-time'
 import {
@@ -141,8 +141,8 @@ function ActivitySummary() {
     )
   return (
     <span className={classes.text}>
-      Since {since}, when Sextant connected. The last {formatCount(MAX_EVENTS)} events are kept, in memory
-      only
+      Since {since}, when Sextant connected. The last {formatCount(MAX_EVENTS)} events are kept, and{' '}
+      {formatCount(MAX_ENDINGS)} endings before them, in memory only
     </span>
   )
 }
