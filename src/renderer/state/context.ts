@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { OpenConnection } from '../../shared/domain/connection'
 import type { EpochMs } from '../../shared/domain/session'
@@ -6,6 +6,7 @@ import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/stor
 import type { ActivityState } from './activity-store'
 import type { AppState } from './app-store'
 import type { ClockState } from './clock'
+import { type ColumnLook, firstLook } from './column-look'
 import type { NamesState } from './names-store'
 import type { OverviewState } from './overview-store'
 import type { Stores } from './stores'
@@ -60,12 +61,17 @@ export function useStoreId(): string | null {
   )
 }
 
-const noPaths: readonly string[] = []
-
-/** Paths in the payload that have a column in the open store. */
-export function usePathColumns(): readonly string[] {
+/** How the columns of the open store are arranged. */
+export function useColumnLook(): ColumnLook {
   const id = useStoreId()
-  return useUi(state => (id === null ? noPaths : (state.pathColumns[id] ?? noPaths)))
+  return useUi(state => (id === null ? firstLook : (state.columns[id] ?? firstLook)))
+}
+
+/** Arranges the columns of the open store. */
+export function useSetColumns(): (part: Partial<ColumnLook>) => void {
+  const { ui } = useStores()
+  const id = useStoreId()
+  return useCallback(part => id !== null && ui.setColumns(id, part), [ui, id])
 }
 
 /** Reads the names that are joined to users. */

@@ -6,6 +6,7 @@ import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain
 
 import { parseFilter } from '../../shared/filter/parse'
 import type { Chosen } from './chosen'
+import { type ColumnLook, type ColumnLooks, isWidth, looksIn, withLook } from './column-look'
 
 /** The tabs there are, in their order: `mod+1` is the first. */
 export const tabs = ['sessions', 'users', 'overview', 'activity'] as const
@@ -61,17 +62,14 @@ export interface UiState {
   readonly mappingNs: string | null
   readonly drawerWidth: number
   readonly sidebarWidth: number
-  readonly columnWidths: Readonly<Record<string, number>>
-  readonly hiddenColumns: readonly string[]
-  /** Paths in the payload that have a column, by store: the connection's id and the namespace. */
-  readonly pathColumns: Readonly<Record<string, readonly string[]>>
+  readonly columns: ColumnLooks
 }
 
 /** The part of the browser's storage this needs; null where there is none. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem'> | null
 
 const STORED_AS = 'sextant.ui'
-const kept = ['drawerWidth', 'sidebarWidth', 'columnWidths', 'hiddenColumns', 'pathColumns'] as const
+const kept = ['drawerWidth', 'sidebarWidth', 'columns'] as const
 
 /** Newest first: the order in which a touch moves nothing. */
 export const firstSessionsQuery: SessionsQuery = {
@@ -112,9 +110,7 @@ const fresh: UiState = {
   mappingNs: null,
   drawerWidth: 448,
   sidebarWidth: 248,
-  columnWidths: {},
-  hiddenColumns: [],
-  pathColumns: {}
+  columns: {}
 }
 
 /** What the person set up in this window. */
@@ -138,6 +134,10 @@ export function createUiStore(storage: Drawer) {
 
   function setActivity(part: Partial<ActivityQuery>): void {
     store.setState(state => ({ activity: { ...state.activity, ...part } }))
+  }
+
+  function setColumns(name: string, part: Partial<ColumnLook>): void {
+    store.setState(({ columns }) => ({ columns: withLook(columns, name, part) }))
   }
 
   function toggleFold(id: string): void {
@@ -165,7 +165,17 @@ export function createUiStore(storage: Drawer) {
     })
   }
 
-  return { ...store, setSessions, setUsers, setActivity, toggleUser, toggleFold, resetForStore, stop: off }
+  return {
+    ...store,
+    setSessions,
+    setUsers,
+    setActivity,
+    setColumns,
+    toggleUser,
+    toggleFold,
+    resetForStore,
+    stop: off
+  }
 }
 
 /** The running ui store. */
@@ -191,35 +201,14 @@ function readKept(storage: Drawer): Partial<UiState> {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(STORED_AS) ?? '{}')
     if (typeof stored !== 'object' || stored === null) return {}
-    const { drawerWidth, sidebarWidth, columnWidths, hiddenColumns, pathColumns } = stored as Record<
-      string,
-      unknown
-    >
+    const { drawerWidth, sidebarWidth, columns } = stored as Record<string, unknown>
     return {
       ...(isWidth(drawerWidth) && { drawerWidth }),
       ...(isWidth(sidebarWidth) && { sidebarWidth }),
-      ...(isWidths(columnWidths) && { columnWidths }),
-      ...(isNames(hiddenColumns) && { hiddenColumns }),
-      ...(isNamesByStore(pathColumns) && { pathColumns })
+      columns: looksIn(columns)
     }
   } catch {
     // Written by another version, or cut off: the sizes start afresh.
     return {}
   }
-}
-
-function isWidth(value: unknown): value is number {
-  return typeof value === 'number' && value >= 40 && value <= 2000
-}
-
-function isWidths(value: unknown): value is Record<string, number> {
-  return typeof value === 'object' && value !== null && Object.values(value).every(isWidth)
-}
-
-function isNamesByStore(value: unknown): value is Record<string, string[]> {
-  return typeof value === 'object' && value !== null && Object.values(value).every(isNames)
-}
-
-function isNames(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(name => typeof name === 'string')
 }

@@ -17,6 +17,8 @@ const keys: readonly (readonly [keys: string, does: string])[] = [
   ['Shift ↑ ↓', 'Select several rows; Shift and a click does so too'],
   ['mod A', 'Select all that match'],
   ['mod C', 'Copy the row, or several as JSON, ids masked'],
+  ['mod Shift ← →', 'On the head of a column: move it'],
+  ['Shift ← →', 'On the head of a column: make it narrower or wider'],
   ['mod + - 0', 'Zoom in, out, and back'],
   ['F6', 'Next part of the window'],
   ['?', 'This list']

@@ -1,34 +1,31 @@
 import { Button, Menu } from '@mantine/core'
-import { IconLayoutColumns } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconArrowLeft, IconArrowRight, IconLayoutColumns } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { MOST_PATH_COLUMNS } from '../../../shared/domain/columns'
-import { usePathColumns, useStoreId, useStores, useUi } from '../../state/context'
+import type { Column } from '../../parts/columns'
+import { useColumns } from '../../parts/use-columns'
+import { firstLook } from '../../state/column-look'
+import { useColumnLook, useSetColumns } from '../../state/context'
 import { AddColumnDialog } from './AddColumnDialog'
 import classes from './ColumnsMenu.module.css'
-import { sessionColumns } from './session-columns'
+import { columnsWith, pathOf, type SessionColumnId } from './session-columns'
 
-/** Which columns the Sessions grid shows: ours, and paths in the payload, which are kept for this store. */
+/** Which columns the Sessions grid shows and in which order: ours, and paths in the payload, kept for this store. */
 export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
-  const { ui } = useStores()
-  const storeId = useStoreId()
-  const paths = usePathColumns()
-  const hidden = useUi(state => state.hiddenColumns)
+  const { hidden, paths } = useColumnLook()
+  const setColumns = useSetColumns()
+  const ordered = useColumns(
+    'sessions',
+    useMemo(() => columnsWith(paths), [paths])
+  )
   const [isAdding, setAdding] = useState(false)
+  const movable = ordered.columns.filter(column => !column.isPinned)
+  const isShown = (id: string) => !hidden.includes(id)
 
-  function toggle(id: string): void {
-    ui.setState({
-      hiddenColumns: hidden.includes(id) ? hidden.filter(one => one !== id) : [...hidden, id]
-    })
-  }
-
-  function setPaths(next: readonly string[]): void {
-    if (storeId !== null)
-      ui.setState(({ pathColumns }) => ({ pathColumns: { ...pathColumns, [storeId]: next } }))
-  }
-
-  function reset(): void {
-    ui.setState({ hiddenColumns: [], columnWidths: {} })
-    setPaths([])
+  function toggle(id: SessionColumnId): void {
+    const path = pathOf(id)
+    if (path !== null) setColumns({ paths: paths.filter(one => one !== path) })
+    else setColumns({ hidden: isShown(id) ? [...hidden, id] : hidden.filter(one => one !== id) })
   }
 
   return (
@@ -41,25 +38,15 @@ export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {sessionColumns
-            .filter(column => !column.isFixed)
-            .map(column => (
-              <Menu.CheckboxItem
-                key={column.id}
-                checked={!hidden.includes(column.id)}
-                onChange={() => toggle(column.id)}
-              >
-                {column.label}
-              </Menu.CheckboxItem>
-            ))}
-          {paths.map(path => (
-            <Menu.CheckboxItem
-              key={path}
-              checked
-              onChange={() => setPaths(paths.filter(one => one !== path))}
-            >
-              <span className="mono">{path}</span>
-            </Menu.CheckboxItem>
+          {movable.map((column, at) => (
+            <ColumnItems
+              key={column.id}
+              column={column}
+              isShown={isShown(column.id)}
+              canMove={by => movable[at + by] !== undefined}
+              onToggle={() => toggle(column.id)}
+              onMove={by => ordered.move(movable, { id: column.id, by })}
+            />
           ))}
           <Menu.Divider />
           <Menu.Item
@@ -69,14 +56,50 @@ export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
           >
             Add a path in the payload…
           </Menu.Item>
-          <Menu.Item onClick={reset}>Columns as they were</Menu.Item>
+          <Menu.Item onClick={() => setColumns(firstLook)}>Columns as they were</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <AddColumnDialog
         isOpen={isAdding}
-        onAdd={path => setPaths([...paths.filter(one => one !== path), path])}
+        onAdd={path => setColumns({ paths: [...paths.filter(one => one !== path), path] })}
         onClose={() => setAdding(false)}
       />
     </>
+  )
+}
+
+interface ItemsProps {
+  readonly column: Column<SessionColumnId>
+  readonly isShown: boolean
+  readonly canMove: (by: number) => boolean
+  readonly onToggle: () => void
+  readonly onMove: (by: number) => void
+}
+
+const moves = [
+  { by: -1, word: 'left', Icon: IconArrowLeft },
+  { by: 1, word: 'right', Icon: IconArrowRight }
+] as const
+
+/** One column: shown or not, and a step to either side. */
+function ColumnItems({ column, isShown, canMove, onToggle, onMove }: ItemsProps) {
+  return (
+    <div role="none" className={classes.line}>
+      <Menu.CheckboxItem className={classes.column ?? ''} checked={isShown} onChange={onToggle}>
+        <span className={pathOf(column.id) === null ? undefined : 'mono'}>{column.label}</span>
+      </Menu.CheckboxItem>
+      {moves.map(({ by, word, Icon }) => (
+        <Menu.Item
+          key={word}
+          className={classes.move ?? ''}
+          aria-label={`Move ${column.label} ${word}`}
+          title={`Move ${word}`}
+          disabled={!canMove(by)}
+          onClick={() => onMove(by)}
+        >
+          <Icon size={14} stroke={1.75} aria-hidden />
+        </Menu.Item>
+      ))}
+    </div>
   )
 }

@@ -4,7 +4,8 @@ import type { SessionSort, WindowLimits } from '../../../shared/domain/view'
 import { shownColumns } from '../../parts/columns'
 import { GridFrame } from '../../parts/GridFrame'
 import { NewAbove } from '../../parts/NewAbove'
-import { usePathColumns, useStores, useUi } from '../../state/context'
+import { useColumns } from '../../parts/use-columns'
+import { useColumnLook, useSetColumns, useStores, useUi } from '../../state/context'
 import { nextSort, type SortOf } from '../../state/ui-store'
 import { lineDomId } from './SessionLine'
 import { SessionRows } from './SessionRows'
@@ -27,17 +28,20 @@ export function SessionsGrid() {
   const sessions = useSessions()
   const { rolling, view } = sessions
   const { ref: sizer, width } = useElementSize()
-  const hidden = useUi(state => state.hiddenColumns)
-  const ownWidths = useUi(state => state.columnWidths)
+  const { hidden, widths: ownWidths, paths } = useColumnLook()
+  const setColumns = useSetColumns()
   const sort = useUi(state => state.sessions.sort)
   const selectedKey = useUi(state => state.selectedKey)
   const isBusy = useIsBusy()
   const gridWidth = width === 0 ? 1200 : width
-  const paths = usePathColumns()
+  const ordered = useColumns(
+    'sessions',
+    useMemo(() => columnsWith(paths), [paths])
+  )
   const widths = useMemo(() => ({ expires: expiresWidth(gridWidth), ...ownWidths }), [gridWidth, ownWidths])
   const columns = useMemo(
-    () => withRoom(shownColumns(columnsWith(paths), hidden, gridWidth), widths, gridWidth),
-    [paths, hidden, gridWidth, widths]
+    () => withRoom(shownColumns(ordered.columns, hidden, gridWidth), widths, gridWidth),
+    [ordered.columns, hidden, gridWidth, widths]
   )
   useEffect(() => values.follow(view?.rows ?? [], paths), [values, view, paths])
   const keys = useGridKeys(sessions)
@@ -61,7 +65,8 @@ export function SessionsGrid() {
         onSort: by => {
           if (isSort(by)) ui.setSessions({ sort: nextSort(shownSort(view?.limits ?? null, sort), by) })
         },
-        onWidth: (id, next) => ui.setState({ columnWidths: { ...ownWidths, [id]: next } })
+        onWidth: (id, next) => setColumns({ widths: { ...ownWidths, [id]: next } }),
+        onMove: move => ordered.move(columns, move)
       }}
       grid={{
         ...keys,

@@ -3,8 +3,8 @@ import type { Column } from '../../parts/columns'
 
 /** The columns of the Sessions grid, in their order. */
 export const sessionColumns: readonly Column<SessionSort>[] = [
-  { id: 'state', label: 'State', width: 38, isFixed: true, isSilent: true },
-  { id: 'user', label: 'User', width: 120, isFixed: true, isWide: true },
+  { id: 'state', label: 'State', width: 38, isFixed: true, isPinned: true, isSilent: true },
+  { id: 'user', label: 'User', width: 120, isFixed: true, isPinned: true, isWide: true },
   {
     id: 'session',
     label: 'Session',
@@ -26,7 +26,7 @@ export const sessionColumns: readonly Column<SessionSort>[] = [
     from: 370,
     hint: 'When the store last wrote it; a row’s own tooltip says how that is known'
   },
-  { id: 'expires', label: 'Expires in', width: 256, isFixed: true }
+  { id: 'expires', label: 'Expires in', width: 256, isFixed: true, isPinned: true }
 ]
 
 /** A column of a session: one of ours, or a path in its payload. */

@@ -3,7 +3,7 @@ import type { Column } from '../../parts/columns'
 
 /** The columns of the Users grid, in their order. */
 export const userColumns: readonly Column<UserSort>[] = [
-  { id: 'user', label: 'User', width: 150, isFixed: true, isWide: true },
+  { id: 'user', label: 'User', width: 150, isFixed: true, isPinned: true, isWide: true },
   { id: 'sessions', label: 'Sessions', width: 160, isFixed: true },
   {
     id: 'first-seen',
@@ -14,7 +14,7 @@ export const userColumns: readonly Column<UserSort>[] = [
     hint: 'When the oldest of the active sessions began, or was first seen'
   },
   { id: 'last-seen', label: 'Last seen', width: 122, isFixed: true, from: 480 },
-  { id: 'next-expiry', label: 'Next expiry', width: 290, isFixed: true }
+  { id: 'next-expiry', label: 'Next expiry', width: 290, isFixed: true, isPinned: true }
 ]
 
 /** Narrower than this the columns that stay take less room, and the bars go. */
