@@ -27,6 +27,9 @@ export function isSecretName(name: string): boolean {
   return isSecret
 }
 
+/** Whether a path leads into what is not to be shown unasked. */
+export const isSecretPath = (path: string) => path.split('.').some(isSecretName)
+
 /** Signed tokens and private keys give themselves away, whatever they are called. */
 const secretText =
   /^(Bearer\s)?eyJ[\w-]{8,4000}\.[\w-]{8,20000}\.[\w-]{0,4000}$|^-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/

@@ -25,7 +25,8 @@ import type { NameJoin } from './names/join'
 import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
 import { pathsIn } from './payload/paths'
-import { createPayloadSearch, payloadIn } from './payload/search'
+import { createPayloadScan, payloadIn } from './payload/scan'
+import { createPayloadSearch } from './payload/search'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -150,6 +151,7 @@ export function startLiveStore(
     else monitor.clockMoved()
   })
   const payloadPath = opened.recognitions[0]?.layout.payloadPath ?? null
+  const scan = createPayloadScan({ collection: opened.collection, payloadPath })
   const names = createServerNames({
     client: connection.client,
     troubleOf: error => source.faultOf(error).message,
@@ -159,7 +161,8 @@ export function startLiveStore(
   const common = {
     reader: opened.reader,
     payloads: {
-      search: createPayloadSearch({ collection: opened.collection, payloadPath }),
+      scan,
+      search: createPayloadSearch(scan, payloadPath),
       payloadIn: (document: Document) => payloadIn(document, payloadPath),
       troubleOf: (error: unknown) => source.faultOf(error).message
     },

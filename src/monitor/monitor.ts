@@ -1,7 +1,13 @@
 import type { PastFacts } from '../shared/domain/journal'
 import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
-import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import {
+  pathOf,
+  type SessionWindow,
+  type UsersAsk,
+  type UserWindow,
+  type ViewAsk
+} from '../shared/domain/view'
 import { payloadConditionsOf } from '../shared/filter/tree'
 import { createDesk } from './activity/desk'
 import { filterTreeOf } from './filter-text'
@@ -11,7 +17,7 @@ import type { Past } from './journal/reader'
 import { createMirror, type Mirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import type { Monitor, MonitorParts } from './monitor-contract'
-import { createPayloadMatches, noPayloads } from './payload/matches'
+import { createPayloads } from './payload/payloads'
 import { createPushPace } from './push-pace'
 import { heldRows, namedRows } from './rows'
 import { sessionsPerUser } from './user-sessions'
@@ -37,10 +43,15 @@ const MAX_WAKE_MS = 60_000
 /** Start watching. The first thing told is the feed's state. */
 export function createMonitor(parts: MonitorParts): Monitor {
   const { clock, timers, listener } = parts
-  const matches = createPayloadMatches({
-    ...(parts.payloads ?? noPayloads),
+  const payloads = createPayloads(parts.payloads, {
     keyOf: id => parts.reader.keyOf(id),
     size: () => live.mirror.size,
+    sessionIdOf: key => intake.vault.sessionIdOf(key),
+    revalued(keys) {
+      for (const picture of [live, held?.picture]) picture?.revalue(keys)
+      if (held) pushWindows()
+      pace.request()
+    },
     changed(keys) {
       for (const picture of [live, held?.picture]) picture?.recheck(keys)
       if (held) pushWindows()
@@ -48,7 +59,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     }
   })
   const startsWith = (key: SessionKey, text: string) => intake.vault.startsWith(key, text)
-  const live = createPicture(createMirror(clock.now()), startsWith, matches, parts.isNamed)
+  const live = createPicture(createMirror(clock.now()), startsWith, payloads, parts.isNamed)
   let held: Held | null = null
   let feedState: FeedState = { kind: 'connecting', sinceAt: clock.now() }
   let sessionsAsk: ViewAsk | null = null
@@ -74,9 +85,12 @@ export function createMonitor(parts: MonitorParts): Monitor {
         listener.feed(state)
       },
       opened: at => desk.opened(at),
-      written: matches.written,
-      rewritten: keys => live.recheck(keys),
-      gone: matches.forget,
+      written: payloads.written,
+      rewritten(keys) {
+        live.recheck(keys)
+        live.revalue(keys)
+      },
+      gone: payloads.forget,
       took: (transitions, at) => listener.took?.(transitions, at)
     }
   )
@@ -91,11 +105,11 @@ export function createMonitor(parts: MonitorParts): Monitor {
   const stamp = () => ({ madeAt: clock.now(), version: parts.nextVersion() })
 
   function sessionsWindow(ask: ViewAsk): SessionWindow {
-    return { ...shown().sessions(ask), reading: matches.reading, ...stamp() }
+    return { ...shown().sessions(ask), reading: payloads.reading, ...stamp() }
   }
 
   function usersWindow(ask: UsersAsk): UserWindow {
-    return { ...shown().users(ask), reading: matches.reading, ...stamp() }
+    return { ...shown().users(ask), reading: payloads.reading, ...stamp() }
   }
 
   /** A held picture is not sent again: only how much waits behind it. */
@@ -118,14 +132,17 @@ export function createMonitor(parts: MonitorParts): Monitor {
   }
 
   function heldOf({ sessions, ...past }: Past): Held {
-    const picture = createPicture(createMirror(past.at, sessions), () => false, matches, parts.isNamed)
+    const picture = createPicture(createMirror(past.at, sessions), () => false, payloads, parts.isNamed)
     return { picture, pausedAt: clock.now(), waiting: 0, past }
   }
 
   /** Both views may ask for payloads, each by its own filter. */
   function wantPayloads(): void {
     const asks = [sessionsAsk, usersAsk !== null && usersAsk.count > 0 ? usersAsk : null]
-    matches.want(asks.flatMap(ask => (ask === null ? [] : payloadConditionsOf(filterTreeOf(ask.filter)))))
+    payloads.want(
+      asks.flatMap(ask => (ask === null ? [] : payloadConditionsOf(filterTreeOf(ask.filter)))),
+      sessionsAsk && pathOf(sessionsAsk.sort)
+    )
   }
 
   /** Expiries pass and struck rows leave without any word from the database. */
@@ -166,9 +183,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
       const { mirror } = shown()
       const { sessionIdOf } = intake.vault
       if (keys !== null) return namedRows({ get: mirror.get, sessionIdOf }, keys, mirror.now)
-      return heldRows(createPicture(mirror.copy(), startsWith, matches, parts.isNamed), query, sessionIdOf)
+      return heldRows(createPicture(mirror.copy(), startsWith, payloads, parts.isNamed), query, sessionIdOf)
     },
-    cancelSearch: matches.cancel,
+    cancelSearch: payloads.cancel,
     renamed() {
       if (![sessionsAsk, usersAsk].some(ask => ask !== null && ask.filter.trim() !== '')) return
       shown().recheck(null)
@@ -177,7 +194,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     pause(isPaused) {
       if (isPaused && !held) {
         const mirror = live.mirror.copy()
-        const picture = createPicture(mirror, startsWith, matches, parts.isNamed)
+        const picture = createPicture(mirror, startsWith, payloads, parts.isNamed)
         held = { picture, pausedAt: clock.now(), waiting: 0, past: null }
         desk.hold()
       } else if (!isPaused && held) {
@@ -224,7 +241,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     async stop() {
       isStopped = true
-      matches.want([])
+      payloads.want([], null)
       pace.stop()
       intake.stop()
       cancelWake?.()

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { MongoClient } from 'mongodb'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { seriousOf } from '../support/axe'
 import { launchSextant, type Sextant } from '../support/electron-app'
@@ -127,5 +128,60 @@ test('Escape leaves a dragged column where it was, and Users and Activity arrang
   await expect
     .poll(async () => (await heads(page, 'Activity')).slice(0, 3))
     .toEqual(['Time', 'User', 'Event'])
+  await sextant.close()
+})
+
+test('rows are sorted by a path in the payload, and go where they belong as it is written', async () => {
+  const sextant = await start()
+  const { page } = sextant
+  const client = new MongoClient(database.uri)
+  const sessions = client.db('shop').collection('sessions')
+  const put = (n: number, cart: unknown) =>
+    sessions.updateOne({ 'session.user.email': `person${n}@shop.io` }, { $set: { 'session.cart': cart } })
+  await put(3, { total: 30 })
+  await put(7, { total: 4.5 })
+  await put(9, { total: 'none' })
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitem', { name: 'Add a path in the payload…' }).click()
+  await page.getByRole('combobox', { name: 'Path in the payload' }).fill('cart.total')
+  await page.getByRole('button', { name: 'Add column' }).click()
+  const sorter = head(page, 'cart.total')
+  await expect(sorter.getByRole('button')).toHaveAttribute('title', /reads it once for all sessions/)
+  await sorter.getByRole('button').click()
+  await expect(sorter).toHaveAttribute('aria-sort', 'ascending')
+  const first = (count: number) =>
+    grid(page)
+      .locator('[data-index]')
+      .evaluateAll(
+        (rows, most) =>
+          rows
+            .map(row => [Number(row.getAttribute('data-index')), row.getAttribute('aria-label')] as const)
+            .sort((a, b) => a[0] - b[0])
+            .slice(0, most)
+            .map(([, name]) => name),
+        count
+      )
+  await expect.poll(() => first(3)).toEqual(['person7@shop.io', 'person3@shop.io', 'person9@shop.io'])
+  // The pointer has left the grid, so that the order is not held.
+  await page.mouse.move(700, 4)
+  await sorter.getByRole('button').blur()
+  await put(12, { total: 17 })
+  await expect
+    .poll(() => first(4))
+    .toEqual(['person7@shop.io', 'person12@shop.io', 'person3@shop.io', 'person9@shop.io'])
+  await put(7, { total: 1000 })
+  await expect
+    .poll(() => first(4))
+    .toEqual(['person12@shop.io', 'person3@shop.io', 'person7@shop.io', 'person9@shop.io'])
+  await sorter.getByRole('button').click()
+  await expect(sorter).toHaveAttribute('aria-sort', 'descending')
+  await expect
+    .poll(() => first(4))
+    .toEqual(['person9@shop.io', 'person7@shop.io', 'person3@shop.io', 'person12@shop.io'])
+  expect(await seriousOf(page)).toEqual([])
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'cart.total' }).click()
+  await expect(head(page, 'Since')).toHaveAttribute('aria-sort', 'descending')
+  await client.close()
   await sextant.close()
 })

@@ -1,5 +1,14 @@
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
-import { type Ending, type Facet, facets, type SessionWindow, type ViewAsk } from '../../shared/domain/view'
+import {
+  type Ending,
+  type Facet,
+  facets,
+  type PathSort,
+  pathOf,
+  type RowSort,
+  type SessionWindow,
+  type ViewAsk
+} from '../../shared/domain/view'
 import type { FilterTree } from '../../shared/filter/tree'
 import { createFilter, type FilterSource, isInFacet } from './filter'
 import type { Transition } from './mirror'
@@ -8,6 +17,7 @@ import { comparerOf, itemOf, liveSorts, type RowItem, type RowSource, rowOf } fr
 import { createFollowingOrder, createHeldOrder, type RowOrder } from './row-order'
 import { createSlots, type Slot } from './slots'
 import { createTimedCheck } from './timed-check'
+import { createValueOrder, type SortValues } from './value-order'
 
 /** How long a row that has gone stays, struck, before it closes: LOOK, *Motion*. */
 export const LINGER_MS = 1660
@@ -17,6 +27,7 @@ export interface ViewSource extends RowSource {
   readonly filter: FilterSource
   /** A filter text as a tree; one that cannot be understood never gets here. */
   readonly treeOf: (text: string) => FilterTree
+  readonly values: SortValues
 }
 
 /** What part of an ask decides which rows are in and how they lie; the rest only slides over them. */
@@ -33,6 +44,8 @@ export interface SessionView {
   recheck(keys: Iterable<SessionKey>): void
   /** As above, of every session. */
   recheckAll(): void
+  /** What these are sorted by is another now. */
+  revalue(keys: Iterable<SessionKey>): void
   /** Lets lingering rows go; returns when the next one is due, or null. */
   settle(now: EpochMs): EpochMs | null
   /** Answers an ask, rebuilding only when the query part of it is another. */
@@ -48,7 +61,7 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
   const slots = createSlots(source.mirror)
   const timed = createTimedCheck()
   let counts = emptyCounts()
-  let order: RowOrder = createFollowingOrder(comparerOf(query.sort, query.descending), [])
+  let order: RowOrder = orderOf([])
   const lingering = new Map<SessionKey, EpochMs>()
   build(false)
 
@@ -74,14 +87,31 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     timed.done(source.mirror.now)
     counts = emptyCounts()
     const shown: RowItem[] = []
-    for (const slot of slots.inOrder(query.sort, query.descending)) {
+    for (const slot of slotsInOrder()) {
       if (isWithinLast && !slot.isIn) continue
       slot.isIn = isIn(slot)
       if (!slot.isIn) continue
       tally(slot, 1)
       if (isShown(slot)) shown.push(slot)
     }
-    order = createFollowingOrder(comparerOf(query.sort, query.descending), shown, true)
+    order = orderOf(shown)
+  }
+
+  /** By a path there is no order to begin with: the values put each row in its place. */
+  function slotsInOrder(): Iterable<Slot> {
+    return isPathSort(query.sort) ? slots.all() : slots.inOrder(query.sort, query.descending)
+  }
+
+  function orderOf(shown: readonly RowItem[]): RowOrder {
+    const { sort, descending } = query
+    if (!isPathSort(sort)) return createFollowingOrder(comparerOf(sort, descending), shown, true)
+    const path = pathOf(sort) ?? ''
+    return createValueOrder(key => source.values.valueOf(path, key), descending, shown)
+  }
+
+  /** Rows whose column cannot move have nothing to hold; nor have those whose values are not all known. */
+  function canHold(sort: RowSort): boolean {
+    return isPathSort(sort) ? source.values.isRead(pathOf(sort) ?? '') : liveSorts.has(sort)
   }
 
   /** Looks again whether a session belongs in: by another clock, another payload, another session of its user. */
@@ -147,8 +177,8 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
   }
 
   function adopt(ask: ViewAsk): void {
-    // Rows whose column cannot move have nothing to hold: a pointer that comes and goes must not cost a rebuild.
-    const next: Query = { ...ask, holdOrder: ask.holdOrder && liveSorts.has(ask.sort) }
+    // A pointer that comes and goes must not cost a rebuild where there is nothing to hold.
+    const next: Query = { ...ask, holdOrder: ask.holdOrder && canHold(ask.sort) }
     if (queryFields.every(field => query[field] === next[field])) return
     const isOnlyHold = queryFields.every(field => field === 'holdOrder' || query[field] === next[field])
     const isWithinLast = isWithin(next)
@@ -182,6 +212,13 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
       for (const key of keys) recheck(slots.get(key))
     },
     recheckAll,
+    revalue(keys) {
+      if (!isPathSort(query.sort)) return
+      for (const key of keys) {
+        const slot = inSlot(key)
+        if (slot !== null && isShown(slot)) order.replace(slot, slot)
+      }
+    },
     settle(now) {
       let next: EpochMs | null = null
       if (filter.isTimed) {
@@ -222,6 +259,8 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     }
   }
 }
+
+const isPathSort = (sort: RowSort): sort is PathSort => pathOf(sort) !== null
 
 function emptyCounts(): Record<Facet, number> {
   return Object.fromEntries(facets.map(facet => [facet, 0])) as Record<Facet, number>

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ActivityAsk } from '../../shared/domain/activity'
 import type { OverviewSpan } from '../../shared/domain/overview'
 import type { SessionKey } from '../../shared/domain/session'
-import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain/view'
+import { type Facet, pathOf, type RowSort, type UserSort, type UsersAsk } from '../../shared/domain/view'
 
 import { parseFilter } from '../../shared/filter/parse'
 import type { Chosen } from './chosen'
@@ -22,7 +22,7 @@ export interface SessionsQuery {
   readonly inForce: string
   readonly facet: Facet
   readonly user: string | null
-  readonly sort: SortOf<SessionSort>
+  readonly sort: SortOf<RowSort>
 }
 
 /** What the person set up on the Users tab. */
@@ -154,7 +154,7 @@ export function createUiStore(storage: Drawer) {
   function resetForStore(): void {
     const { sessions, users, activity } = store.getState()
     store.setState({
-      sessions: { ...firstSessionsQuery, sort: sessions.sort },
+      sessions: { ...firstSessionsQuery, ...(pathOf(sessions.sort.by) === null && { sort: sessions.sort }) },
       users: { ...firstUsersQuery, sort: users.sort },
       activity: { ...firstActivityQuery, hasNoise: activity.hasNoise },
       selectedKey: null,

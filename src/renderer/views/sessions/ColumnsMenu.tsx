@@ -2,16 +2,19 @@ import { Button, Menu } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconLayoutColumns } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { MOST_PATH_COLUMNS } from '../../../shared/domain/columns'
+import { pathOf } from '../../../shared/domain/view'
 import type { Column } from '../../parts/columns'
 import { useColumns } from '../../parts/use-columns'
 import { firstLook } from '../../state/column-look'
-import { useColumnLook, useSetColumns } from '../../state/context'
+import { useColumnLook, useSetColumns, useStores } from '../../state/context'
+import { firstSessionsQuery } from '../../state/ui-store'
 import { AddColumnDialog } from './AddColumnDialog'
 import classes from './ColumnsMenu.module.css'
-import { columnsWith, pathOf, type SessionColumnId } from './session-columns'
+import { columnsWith, type SessionColumnId } from './session-columns'
 
 /** Which columns the Sessions grid shows and in which order: ours, and paths in the payload, kept for this store. */
 export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
+  const { ui } = useStores()
   const { hidden, paths } = useColumnLook()
   const setColumns = useSetColumns()
   const ordered = useColumns(
@@ -24,8 +27,10 @@ export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
 
   function toggle(id: SessionColumnId): void {
     const path = pathOf(id)
-    if (path !== null) setColumns({ paths: paths.filter(one => one !== path) })
-    else setColumns({ hidden: isShown(id) ? [...hidden, id] : hidden.filter(one => one !== id) })
+    if (path !== null) {
+      setColumns({ paths: paths.filter(one => one !== path) })
+      if (ui.getState().sessions.sort.by === id) ui.setSessions({ sort: firstSessionsQuery.sort })
+    } else setColumns({ hidden: isShown(id) ? [...hidden, id] : hidden.filter(one => one !== id) })
   }
 
   return (

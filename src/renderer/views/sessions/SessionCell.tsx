@@ -1,5 +1,5 @@
 import { stateAt } from '../../../shared/domain/session'
-import type { SessionRow } from '../../../shared/domain/view'
+import { pathOf, type SessionRow } from '../../../shared/domain/view'
 import { formatAgo } from '../../format/ago'
 import { formatClockMinute, formatClockTime } from '../../format/clock-time'
 import { endingWord, lastSeenText, sinceText, stateWord } from '../../format/names'
@@ -9,7 +9,7 @@ import { useClock, useIsLost, useLostSince } from '../../state/context'
 import { knownUntil } from '../../state/selectors'
 import { PathCell } from './PathCell'
 import classes from './SessionCell.module.css'
-import { pathOf, type SessionColumnId } from './session-columns'
+import type { SessionColumnId } from './session-columns'
 import { Who } from './Who'
 
 interface CellProps {
