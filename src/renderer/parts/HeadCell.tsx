@@ -1,8 +1,9 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
+import { useClock } from '../state/context'
 import type { SortOf } from '../state/ui-store'
 import { ColumnEdge } from './ColumnEdge'
-import type { Column } from './columns'
+import { type Column, labelOf } from './columns'
 import classes from './GridHead.module.css'
 
 interface Props<S extends string> {
@@ -27,6 +28,7 @@ const MOVE_KEYS = 'Control+Shift+ArrowLeft Control+Shift+ArrowRight'
 /** The head of one column. */
 export function HeadCell<S extends string>(props: Props<S>) {
   const { column, sort, refusal, isHeld, isDragged, drop } = props
+  const label = useClock(clock => labelOf(column, clock))
   const Arrow = sort?.descending ? IconArrowDown : IconArrowUp
   return (
     // biome-ignore lint/a11y/useSemanticElements: columns of a virtual grid cannot be table columns
@@ -51,7 +53,7 @@ export function HeadCell<S extends string>(props: Props<S>) {
         onClick={() => refusal === null && props.onSort()}
         onKeyDown={props.onKeyDown}
       >
-        <span className={column.isSilent ? 'visually-hidden' : classes.label}>{column.label}</span>
+        <span className={column.isSilent ? 'visually-hidden' : classes.label}>{label}</span>
         {sort !== null && !column.isSilent && <Arrow size={13} stroke={1.75} aria-hidden />}
       </button>
       {sort !== null && isHeld && <span className={classes.held}>order held</span>}

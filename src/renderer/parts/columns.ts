@@ -1,3 +1,14 @@
+import { isByClock } from '../format/instant'
+import type { Times } from '../state/clock'
+
+/** How a column tells its instants where the person has not chosen, and its label where it goes by the clock. */
+export interface ColumnTime {
+  readonly isUsuallyByClock: boolean
+  readonly clockLabel?: string
+  /** Whatever the person has chosen: what has happened is told by when. */
+  readonly isAlwaysByClock?: boolean
+}
+
 /** A column of a grid. Its width is the person's or `width`, never its content's; one column takes what is left. */
 export interface Column<S extends string> {
   readonly id: S
@@ -14,8 +25,17 @@ export interface Column<S extends string> {
   /** Below this width of the grid the column gives way. */
   readonly from?: number
   readonly hint?: string
+  /** It tells an instant. */
+  readonly time?: ColumnTime
   /** Why it cannot be sorted by. */
   readonly unsortable?: string
+}
+
+/** A column's label, with the calendar that its times are told in where that is not this computer's. */
+export function labelOf<S extends string>({ label, time }: Column<S>, { zone, style }: Times): string {
+  if (time === undefined || !(time.isAlwaysByClock || isByClock(style, time.isUsuallyByClock))) return label
+  const word = time.clockLabel ?? label
+  return zone === 'utc' ? `${word} (UTC)` : word
 }
 
 /** A column and by how many columns it moves, to the left if negative. */

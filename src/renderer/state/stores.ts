@@ -23,6 +23,10 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const ui = createUiStore(storage)
   const commands = createCommands(bridge, app, names)
 
+  clock.tell(ui.getState().times)
+  const offTimes = ui.subscribe((state, was) => {
+    if (state.times !== was.times) clock.tell(state.times)
+  })
   let shownNs: string | null = null
   const offStore = app.subscribe((state, was) => {
     clock.hold(state.facts?.pause?.past?.at ?? null)
@@ -44,6 +48,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   function stop(): void {
     for (const part of [clock, app, view, users, activity, overview, names, ui]) part.stop()
     offStore()
+    offTimes()
   }
 
   return { bridge, clock, app, view, users, activity, overview, columns, names, ui, commands, stop }

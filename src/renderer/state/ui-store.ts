@@ -6,6 +6,7 @@ import { type Facet, pathOf, type RowSort, type UserSort, type UsersAsk } from '
 
 import { parseFilter } from '../../shared/filter/parse'
 import type { Chosen } from './chosen'
+import { type Times, timesIn, usualTimes } from './clock'
 import { type ColumnLook, type ColumnLooks, isWidth, looksIn, withLook } from './column-look'
 
 /** The tabs there are, in their order: `mod+1` is the first. */
@@ -63,13 +64,14 @@ export interface UiState {
   readonly drawerWidth: number
   readonly sidebarWidth: number
   readonly columns: ColumnLooks
+  readonly times: Times
 }
 
 /** The part of the browser's storage this needs; null where there is none. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem'> | null
 
 const STORED_AS = 'sextant.ui'
-const kept = ['drawerWidth', 'sidebarWidth', 'columns'] as const
+const kept = ['drawerWidth', 'sidebarWidth', 'columns', 'times'] as const
 
 /** Newest first: the order in which a touch moves nothing. */
 export const firstSessionsQuery: SessionsQuery = {
@@ -110,7 +112,8 @@ const fresh: UiState = {
   mappingNs: null,
   drawerWidth: 448,
   sidebarWidth: 248,
-  columns: {}
+  columns: {},
+  times: usualTimes
 }
 
 /** What the person set up in this window. */
@@ -201,11 +204,12 @@ function readKept(storage: Drawer): Partial<UiState> {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(STORED_AS) ?? '{}')
     if (typeof stored !== 'object' || stored === null) return {}
-    const { drawerWidth, sidebarWidth, columns } = stored as Record<string, unknown>
+    const { drawerWidth, sidebarWidth, columns, times } = stored as Record<string, unknown>
     return {
       ...(isWidth(drawerWidth) && { drawerWidth }),
       ...(isWidth(sidebarWidth) && { sidebarWidth }),
-      columns: looksIn(columns)
+      columns: looksIn(columns),
+      times: timesIn(times)
     }
   } catch {
     // Written by another version, or cut off: the sizes start afresh.

@@ -13,7 +13,8 @@ export const activityColumns: readonly Column<ActivityColumn>[] = [
     isFixed: true,
     isPinned: true,
     unsortable: BY_TIME,
-    hint: 'By the server’s clock'
+    hint: 'By the server’s clock',
+    time: { isUsuallyByClock: true, isAlwaysByClock: true }
   },
   { id: 'event', label: 'Event', width: 108, isFixed: true, unsortable: BY_TIME },
   { id: 'user', label: 'User', width: 216, isFixed: true, unsortable: BY_TIME },

@@ -26,12 +26,12 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
   const seen = useEnding(sessionKey)
   const ending = endingOf(row, seen)
   const ended = useClock(clock =>
-    ending === null ? null : `${ending.word} ${formatClockTime(ending.at, clock.now)}`
+    ending === null ? null : `${ending.word} ${formatClockTime(ending.at, clock)}`
   )
-  const story = useClock(({ now }) =>
+  const story = useClock(clock =>
     seen === null
       ? null
-      : eventSentence(seen, { clock: at => formatClockTime(at, now), hasTtl: true, isGone: true })
+      : eventSentence(seen, { clock: at => formatClockTime(at, clock), hasTtl: true, isGone: true })
   )
   // Expired is not gone: the document stays until the TTL pass.
   const isGone = row?.ending != null || fault?.code === 'gone' || (seen !== null && seen.event !== 'expired')

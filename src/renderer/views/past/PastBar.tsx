@@ -59,6 +59,7 @@ function Scrubber({ state, span }: ScrubberProps) {
   const { journal, show } = state
   const past = usePause()?.past ?? null
   const now = useClock(clock => clock.now)
+  const zone = useClock(clock => clock.zone)
   const [wanted, setWanted] = useState<EpochMs | null>(null)
   // While the past is shown the page's clock stands there, and what the journal last said is as far as it goes.
   const to = journal?.isKept ? Math.max(span.to, now) : span.to
@@ -80,14 +81,14 @@ function Scrubber({ state, span }: ScrubberProps) {
         type="range"
         className={classes.range}
         aria-label="Moment to look back to"
-        aria-valuetext={pastText({ at, unwatchedSince: null }, to)}
+        aria-valuetext={pastText({ at, unwatchedSince: null }, { now: to, zone })}
         min={span.from}
         max={to}
         step={1000}
         value={at}
         onChange={event => setWanted(Number(event.currentTarget.value))}
       />
-      <output className={classes.moment}>{past === null ? 'Now' : pastText(past, to)}</output>
+      <output className={classes.moment}>{past === null ? 'Now' : pastText(past, { now: to, zone })}</output>
       {past !== null && (
         <Button variant="filled" onClick={() => show(null)}>
           Back to now

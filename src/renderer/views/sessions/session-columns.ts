@@ -17,16 +17,25 @@ export const sessionColumns: readonly Column<SessionSort>[] = [
     label: 'Since',
     width: 104,
     from: 480,
-    hint: 'When the session began, or was first seen'
+    hint: 'When the session began, or was first seen',
+    time: { isUsuallyByClock: true }
   },
   {
     id: 'last-seen',
     label: 'Last seen',
     width: 112,
     from: 370,
-    hint: 'When the store last wrote it; a row’s own tooltip says how that is known'
+    hint: 'When the store last wrote it; a row’s own tooltip says how that is known',
+    time: { isUsuallyByClock: false }
   },
-  { id: 'expires', label: 'Expires in', width: 256, isFixed: true, isPinned: true }
+  {
+    id: 'expires',
+    label: 'Expires in',
+    width: 256,
+    isFixed: true,
+    isPinned: true,
+    time: { isUsuallyByClock: false, clockLabel: 'Expires' }
+  }
 ]
 
 /** A column of a session: one of ours, or a path in its payload. */

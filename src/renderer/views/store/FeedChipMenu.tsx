@@ -25,11 +25,11 @@ export function FeedChipMenu() {
   const choice = useApp(state => state.facts?.store?.ask.mode ?? 'auto')
   const bound = useApp(state => state.facts?.store?.ask.mirrorAtMost ?? 0)
   const text = useClock(clock => {
-    const { word, parts } = feedChip(feed, pause, clock.now)
+    const { word, parts } = feedChip(feed, pause, clock)
     return [word, ...parts].join('\n')
   })
   const [word, ...parts] = text.split('\n')
-  const { sign } = feedChip(feed, pause, 0)
+  const sign = useClock(clock => feedChip(feed, pause, clock).sign)
   return (
     <Menu position="bottom-start" width={290}>
       <Menu.Target>

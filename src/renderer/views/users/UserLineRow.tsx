@@ -3,8 +3,8 @@ import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react
 import { memo } from 'react'
 import type { UserLine, UserSort, UserSummary } from '../../../shared/domain/view'
 import { assertNever } from '../../../shared/fault'
-import { formatAgo } from '../../format/ago'
 import { formatClockMinute, formatClockTime } from '../../format/clock-time'
+import { formatPastCell } from '../../format/instant'
 import { sinceText } from '../../format/names'
 import { formatCount } from '../../format/numbers'
 import { gridCells } from '../../parts/grid-cells'
@@ -132,8 +132,8 @@ function Sessions({ count, hasSquares }: { readonly count: number; readonly hasS
 
 function FirstSeen({ summary }: { readonly summary: UserSummary }) {
   const { firstSeenAt, isFirstSeenOrEarlier } = summary
-  const text = useClock(clock => formatClockTime(firstSeenAt, clock.now))
-  const minute = useClock(clock => formatClockMinute(firstSeenAt, clock.now))
+  const text = useClock(clock => formatPastCell(firstSeenAt, clock, true))
+  const minute = useClock(clock => formatClockMinute(firstSeenAt, clock))
   const title = isFirstSeenOrEarlier ? sinceText('or-earlier', minute) : `First seen ${minute}`
   return (
     <span className={classes.plain} title={title}>
@@ -144,9 +144,10 @@ function FirstSeen({ summary }: { readonly summary: UserSummary }) {
 
 /** When the user was last seen. */
 function LastSeen({ at }: { readonly at: number | null }) {
-  const text = useClock(clock => (at === null ? '–' : formatAgo(clock.now - at)))
+  const text = useClock(clock => (at === null ? '–' : formatPastCell(at, clock, false)))
+  const time = useClock(clock => (at === null ? undefined : formatClockTime(at, clock)))
   return (
-    <span className={classes.plain} data-now={text === 'now' || undefined}>
+    <span className={classes.plain} data-now={text === 'now' || undefined} title={time}>
       {text}
     </span>
   )

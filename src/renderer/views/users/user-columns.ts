@@ -11,10 +11,25 @@ export const userColumns: readonly Column<UserSort>[] = [
     width: 140,
     isFixed: true,
     from: 640,
-    hint: 'When the oldest of the active sessions began, or was first seen'
+    hint: 'When the oldest of the active sessions began, or was first seen',
+    time: { isUsuallyByClock: true }
   },
-  { id: 'last-seen', label: 'Last seen', width: 122, isFixed: true, from: 480 },
-  { id: 'next-expiry', label: 'Next expiry', width: 290, isFixed: true, isPinned: true }
+  {
+    id: 'last-seen',
+    label: 'Last seen',
+    width: 122,
+    isFixed: true,
+    from: 480,
+    time: { isUsuallyByClock: false }
+  },
+  {
+    id: 'next-expiry',
+    label: 'Next expiry',
+    width: 290,
+    isFixed: true,
+    isPinned: true,
+    time: { isUsuallyByClock: false }
+  }
 ]
 
 /** Narrower than this the columns that stay take less room, and the bars go. */
