@@ -109,7 +109,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
   }
 
   function usersWindow(ask: UsersAsk): UserWindow {
-    return { ...shown().users(ask), reading: payloads.reading, ...stamp() }
+    const window = shown().users(ask)
+    const lines = held?.past ? window.lines : desk.withPulses(window.lines)
+    return { ...window, lines, reading: payloads.reading, ...stamp() }
   }
 
   /** A held picture is not sent again: only how much waits behind it. */
@@ -173,6 +175,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     indexOf: key => shown().indexOf(key),
     sessionsOf: user => sessionsIn(live.mirror, user),
+    pulseOf: user => (held?.past ? null : desk.pulseOf(user)),
     async keysFrom(start, count) {
       if (sessionsAsk === null) return []
       return shown()

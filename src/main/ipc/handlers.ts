@@ -51,6 +51,7 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
     'activity:ask': async ask => workspace.askActivity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),
     'user:sessions': async user => workspace.store.monitor.sessionsOf(user),
+    'user:pulse': async user => workspace.store.monitor.pulseOf(user),
     'session:reveal': async ({ key }) => workspace.store.revealId(key),
     'journal:read': () => journals.read(),
     'journal:keep': ({ isKept }) => journals.keep(isKept),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EndingKind } from './event'
+import type { Pulse } from './pulse'
 import type { EpochMs, Session, SessionKey, UserKey } from './session'
 
 /** The most rows one window may carry: about four screens of 28 px rows. */
@@ -193,7 +194,13 @@ export interface UserSummary {
 
 /** A line of the Users grid: a user, or one of the sessions of an unfolded user. */
 export type UserLine =
-  | { readonly kind: 'user'; readonly summary: UserSummary; readonly isOpen: boolean }
+  | {
+      readonly kind: 'user'
+      readonly summary: UserSummary
+      readonly isOpen: boolean
+      /** Null: of the past that is shown, or not asked for, nothing is told. */
+      readonly pulse: Pulse | null
+    }
   | { readonly kind: 'session'; readonly row: SessionRow }
 
 /** Per-user counts made by the database. */

@@ -8,6 +8,7 @@ import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/ident
 import type { JournalFacts } from '../domain/journal'
 import { type KnownNames, type NameProposal, nameSource } from '../domain/names'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
+import type { Pulse } from '../domain/pulse'
 import { type ExportState, exportAsk, rowsAsk, rowsFormats } from '../domain/rows'
 import type { Session, SessionKey } from '../domain/session'
 import {
@@ -126,6 +127,8 @@ export const requests = {
   ),
   /** Active sessions of a user as they are now, at most 50; null where the database would have to search for them. */
   'user:sessions': answering<readonly Session[] | null>()(z.string().max(4096)),
+  /** How often this user's sessions were seen to be written lately; null while the past is shown. */
+  'user:pulse': answering<Pulse | null>()(z.string().max(4096)),
   /** The session id itself, on the person's request only. */
   'session:reveal': answering<string>()(z.object({ key: sessionKey })),
   /** What has happened since the store was opened; sets what the Activity grid follows. */

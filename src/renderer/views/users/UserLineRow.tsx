@@ -1,25 +1,27 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react'
 import { memo } from 'react'
-import type { UserLine, UserSort, UserSummary } from '../../../shared/domain/view'
+import type { UserLine, UserSummary } from '../../../shared/domain/view'
 import { assertNever } from '../../../shared/fault'
 import { formatClockMinute, formatClockTime } from '../../format/clock-time'
 import { formatPastCell } from '../../format/instant'
 import { sinceText } from '../../format/names'
 import { formatCount } from '../../format/numbers'
 import { gridCells } from '../../parts/grid-cells'
+import { Sparkline } from '../../parts/Sparkline'
 import { TimeLeft } from '../../parts/TimeLeft'
 import { useClock, useIsLost, useNameOf, useStores } from '../../state/context'
 import { lineId } from '../../state/users-store'
 import { showSessions } from './show-sessions'
 import classes from './UserLineRow.module.css'
+import type { UserColumn } from './user-columns'
 
 interface Props {
   readonly line: Extract<UserLine, { kind: 'user' }>
   readonly index: number
   readonly top: number
   readonly isSelected: boolean
-  readonly columnIds: readonly UserSort[]
+  readonly columnIds: readonly UserColumn[]
   readonly hasBar: boolean
 }
 
@@ -58,7 +60,7 @@ export const UserLineRow = memo(function UserLineRow(props: Props) {
 })
 
 interface CellProps extends Pick<Props, 'line' | 'hasBar'> {
-  readonly column: UserSort
+  readonly column: UserColumn
 }
 
 function Cell({ line, column, hasBar }: CellProps) {
@@ -83,6 +85,8 @@ function Cell({ line, column, hasBar }: CellProps) {
     }
     case 'sessions':
       return <Sessions count={summary.sessions} hasSquares={hasBar} />
+    case 'activity':
+      return line.pulse === null ? null : <Sparkline pulse={line.pulse} />
     case 'first-seen':
       return <FirstSeen summary={summary} />
     case 'last-seen':

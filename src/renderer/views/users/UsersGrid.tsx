@@ -45,7 +45,7 @@ export function UsersGrid() {
       head={{
         sort,
         widths,
-        onSort: by => ui.setUsers({ sort: nextSort(sort, by) }),
+        onSort: by => by !== 'activity' && ui.setUsers({ sort: nextSort(sort, by) }),
         onWidth: () => undefined,
         onMove: move => ordered.move(columns, move)
       }}
