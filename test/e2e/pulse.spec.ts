@@ -39,7 +39,7 @@ test('a user’s writes are drawn as they are seen, and told in words, in Users 
   await write(2)
   await expect(sparkline).toHaveAccessibleName(/^2 writes seen in the /)
   await expect(
-    users.getByRole('row', { name: 'person4@shop.io', exact: true }).getByRole('img')
+    users.getByRole('row', { name: 'person4@shop.io', exact: true }).getByRole('img', { name: /seen/ })
   ).toHaveAccessibleName(/^no write seen/)
   for (const appearance of ['dark', 'light'] as const) {
     await setAppearance(page, appearance)

@@ -1,4 +1,4 @@
-import type { AppFacts } from '../../shared/ipc/contract'
+import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
 import type { DemoProcess } from '../demo-process'
 import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
@@ -17,6 +17,7 @@ export interface Services {
   readonly version: string
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
+  readonly windowAct: (act: WindowAct) => void
   readonly writeClipboard: (text: string) => void
   readonly openInBrowser: (url: string) => Promise<void>
   /** Why what the command line asked for could not be opened. */
@@ -142,6 +143,10 @@ function appHandlers(services: Services) {
     'appearance:set': async appearance => {
       settings.setAppearance(appearance)
       services.applyAppearance(appearance)
+      return null
+    },
+    'window:act': async act => {
+      services.windowAct(act)
       return null
     },
     'clipboard:write': async text => {

@@ -4,7 +4,7 @@ import type { OpenConnection } from '../../shared/domain/connection'
 import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
 import type { ActivityState } from './activity-store'
-import type { AppState } from './app-store'
+import { type AppState, storeIdOf } from './app-store'
 import type { ClockState } from './clock'
 import { type ColumnLook, firstLook } from './column-look'
 import type { NamesState } from './names-store'
@@ -56,9 +56,7 @@ export function useOverview<T>(select: (state: OverviewState) => T): T {
 
 /** What is kept for the open store is kept under this; null without one. */
 export function useStoreId(): string | null {
-  return useApp(({ facts }) =>
-    facts?.store && facts.connection ? `${facts.connection.id} ${facts.store.ns}` : null
-  )
+  return useApp(storeIdOf)
 }
 
 /** How the columns of the open store are arranged. */

@@ -57,8 +57,14 @@ export interface UiState {
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
   readonly isExportOpen: boolean
+  readonly isAddColumnOpen: boolean
+  readonly isSavedFiltersOpen: boolean
+  /** The session whose id is shown whole in its detail. */
+  readonly revealedKey: SessionKey | null
   /** The bar that looks back is over the tables. */
   readonly isPastOpen: boolean
+  /** On that bar stands whether the journal is to be deleted. */
+  readonly isJournalGoing: boolean
   /** The namespace whose fields are being mapped; null when the dialog is closed. */
   readonly mappingNs: string | null
   readonly drawerWidth: number
@@ -108,7 +114,11 @@ const fresh: UiState = {
   isDrawerOpen: false,
   isKeyListOpen: false,
   isExportOpen: false,
+  isAddColumnOpen: false,
+  isSavedFiltersOpen: false,
+  revealedKey: null,
   isPastOpen: false,
+  isJournalGoing: false,
   mappingNs: null,
   drawerWidth: 448,
   sidebarWidth: 248,
@@ -162,6 +172,7 @@ export function createUiStore(storage: Drawer) {
       activity: { ...firstActivityQuery, hasNoise: activity.hasNoise },
       selectedKey: null,
       chosen: null,
+      revealedKey: null,
       selectedUser: null,
       selectedLine: null,
       isDrawerOpen: false

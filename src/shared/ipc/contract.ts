@@ -46,6 +46,10 @@ export const appearances = ['system', 'light', 'dark'] as const
 /** Follow the system, or not. */
 export type Appearance = (typeof appearances)[number]
 
+export const windowActs = ['zoom in', 'zoom out', 'zoom reset', 'full screen', 'show log'] as const
+/** What the page has main do with the window, as its menu can. */
+export type WindowAct = (typeof windowActs)[number]
+
 /** All the window needs to draw itself the first time, also after a reload: one question, no backlog. */
 export interface AppFacts {
   readonly version: string
@@ -68,6 +72,7 @@ export interface AppFacts {
 export const requests = {
   'app:read': answering<AppFacts>()(z.void()),
   'appearance:set': answering<null>()(z.enum(appearances)),
+  'window:act': answering<null>()(z.enum(windowActs)),
   /**
    * Connects, lists what is there, and opens the store: the one named, or the only one there is. A store that cannot be
    * opened leaves the connection open and is told by `store:fault`.

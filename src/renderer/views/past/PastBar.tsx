@@ -5,7 +5,7 @@ import type { JournalSpan } from '../../../shared/domain/journal'
 import type { EpochMs } from '../../../shared/domain/session'
 import { formatBytes } from '../../format/numbers'
 import { journalText, pastText } from '../../format/past-text'
-import { useClock, usePause, useStores } from '../../state/context'
+import { useClock, usePause, useStores, useUi } from '../../state/context'
 import classes from './PastBar.module.css'
 import { type JournalState, useJournal } from './use-journal'
 
@@ -18,7 +18,7 @@ export function PastBar() {
 
   function close(): void {
     if (past !== null) show(null)
-    ui.setState({ isPastOpen: false })
+    ui.setState({ isPastOpen: false, isJournalGoing: false })
   }
 
   return (
@@ -100,7 +100,9 @@ function Scrubber({ state, span }: ScrubberProps) {
 }
 
 function JournalButtons({ state: { journal, keep, remove }, span }: ScrubberProps) {
-  const [isAsking, setAsking] = useState(false)
+  const { ui } = useStores()
+  const isAsking = useUi(state => state.isJournalGoing)
+  const setAsking = (isJournalGoing: boolean) => ui.setState({ isJournalGoing })
   if (isAsking) {
     return (
       <>

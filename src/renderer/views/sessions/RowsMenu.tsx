@@ -1,14 +1,14 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFileExport } from '@tabler/icons-react'
-import type { RowsFormat } from '../../../shared/domain/rows'
+import { copyActions, exportAction } from '../../actions/session-actions'
 import { countOf } from '../../format/numbers'
-import { rowsOf } from '../../state/chosen'
+import { ActionItem, ActionItems } from '../../parts/ActionItem'
 import { useStores, useUi } from '../../state/context'
 import classes from './ColumnsMenu.module.css'
 
 /** Takes sessions out of the app: those selected to the clipboard, all that match to a file. */
 export function RowsMenu({ isWordless }: { readonly isWordless: boolean }) {
-  const { ui, commands } = useStores()
+  const stores = useStores()
   const chosen = useUi(state => state.chosen)
   const hasCurrent = useUi(state => state.selectedKey !== null)
   const what =
@@ -17,11 +17,6 @@ export function RowsMenu({ isWordless }: { readonly isWordless: boolean }) {
       : chosen === null && hasCurrent
         ? 'the selected session'
         : 'all that match'
-
-  function copy(format: RowsFormat): void {
-    const { selectedKey, sessions } = ui.getState()
-    void commands.copyRows(rowsOf(chosen, selectedKey, sessions), format)
-  }
 
   return (
     <Menu position="bottom-end">
@@ -33,10 +28,9 @@ export function RowsMenu({ isWordless }: { readonly isWordless: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Copy {what}, ids masked</Menu.Label>
-        <Menu.Item onClick={() => copy('json')}>As JSON</Menu.Item>
-        <Menu.Item onClick={() => copy('csv')}>As CSV</Menu.Item>
+        <ActionItems actions={copyActions(stores)} />
         <Menu.Divider />
-        <Menu.Item onClick={() => ui.setState({ isExportOpen: true })}>Export all that match…</Menu.Item>
+        <ActionItem action={exportAction(stores)} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,11 +1,15 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconUsers, IconX } from '@tabler/icons-react'
+import { userActions } from '../../actions/session-actions'
+import { ActionItem } from '../../parts/ActionItem'
 import { useNameOf, useStores, useUi } from '../../state/context'
 import classes from './UserMenu.module.css'
 
+const icon = { size: 14, stroke: 1.75 } as const
+
 /** Whose sessions are shown: everybody's, or one user's, with the way back. Everybody's needs saying only where there is room. */
 export function UserMenu({ isRoomy }: { readonly isRoomy: boolean }) {
-  const { ui } = useStores()
+  const stores = useStores()
   const user = useUi(state => state.sessions.user)
   const name = useNameOf(user)
   if (user === null && !isRoomy) return null
@@ -22,19 +26,13 @@ export function UserMenu({ isRoomy }: { readonly isRoomy: boolean }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          disabled={user === null}
-          leftSection={<IconX size={14} stroke={1.75} />}
-          onClick={() => ui.setSessions({ user: null })}
-        >
-          Show all users
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconUsers size={14} stroke={1.75} />}
-          onClick={() => ui.setState({ tab: 'users' })}
-        >
-          Choose a user on the Users tab
-        </Menu.Item>
+        {userActions(stores).map((action, at) => (
+          <ActionItem
+            key={action.id}
+            action={action}
+            leftSection={at === 0 ? <IconX {...icon} /> : <IconUsers {...icon} />}
+          />
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

@@ -2,6 +2,8 @@ import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
 import { assertNever } from '../../../shared/fault'
 import type { MenuAction } from '../../../shared/ipc/contract'
+import { keysAction } from '../../actions/app-actions'
+import { newConnectionAction } from '../../actions/connection-actions'
 import { useStores } from '../../state/context'
 import type { Stores } from '../../state/stores'
 import { tabs } from '../../state/ui-store'
@@ -27,7 +29,7 @@ export function useShellKeys(): void {
 export function act(stores: Stores, action: MenuAction): void {
   switch (action) {
     case 'new-connection':
-      stores.app.setState({ isChoosing: true, connectFault: null })
+      newConnectionAction(stores).run()
       return
     case 'toggle-pause':
       void stores.commands.togglePause()
@@ -36,7 +38,7 @@ export function act(stores: Stores, action: MenuAction): void {
       spotlight.toggle()
       return
     case 'show-keys':
-      stores.ui.setState({ isKeyListOpen: true })
+      keysAction(stores).run()
       return
     default:
       assertNever(action)
