@@ -49,7 +49,7 @@ async function itemsOf(page: Page, button: Locator): Promise<readonly (string | 
       await page.keyboard.press('Escape')
       await expect(menu).toHaveCount(0, { timeout: 500 })
     },
-    `${await button.innerText()} closes`
+    `${await button.textContent()} closes`
   ).toPass({ timeout: 15_000 })
   return ids
 }

@@ -13,6 +13,8 @@ export function UserMenu({ isRoomy }: { readonly isRoomy: boolean }) {
   const user = useUi(state => state.sessions.user)
   const name = useNameOf(user)
   if (user === null && !isRoomy) return null
+  // A menu whose first item takes no focus does not hear its keys.
+  const actions = userActions(stores).filter(action => action.isOff !== true)
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -26,11 +28,11 @@ export function UserMenu({ isRoomy }: { readonly isRoomy: boolean }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {userActions(stores).map((action, at) => (
+        {actions.map(action => (
           <ActionItem
             key={action.id}
             action={action}
-            leftSection={at === 0 ? <IconX {...icon} /> : <IconUsers {...icon} />}
+            leftSection={action.id === 'all-users' ? <IconX {...icon} /> : <IconUsers {...icon} />}
           />
         ))}
       </Menu.Dropdown>
