@@ -1,4 +1,3 @@
-import type { Document } from 'mongodb'
 import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
@@ -8,6 +7,7 @@ import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
+import { type ActTarget, targetOf } from './acts/target'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
 import { createCountedMonitor } from './counted/monitor'
@@ -24,9 +24,8 @@ import { findNameSource } from './names/find-source'
 import type { NameJoin } from './names/join'
 import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
+import { createPayloadLook } from './payload/look'
 import { pathsIn } from './payload/paths'
-import { createPayloadScan, payloadIn } from './payload/scan'
-import { createPayloadSearch } from './payload/search'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -50,6 +49,8 @@ export interface LiveStore {
   readonly monitor: Monitor
   readonly overview: Overview
   readonly names: NameJoin
+  /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
+  readonly target: Omit<ActTarget, 'place' | 'where'>
   /** Looks for a collection that knows the users of this store; null: there is none, or nobody is signed in. */
   proposeNames(): Promise<NameProposal | null>
   /** Try again now instead of waiting for the next try. */
@@ -90,8 +91,8 @@ export function startLiveStore(
   let store = opened
   const { source } = opened.feedSetup
   const countable = isTooLarge(opened) ? opened.countable : null
+  if (countable !== null) void opened.forget()
   let hasOutgrown = false
-
   let journal: JournalKeeper | null = null
 
   function events(told: Parameters<MonitorListener['events']>[0]): void {
@@ -138,7 +139,7 @@ export function startLiveStore(
   async function recognise(): Promise<void> {
     // What fails here leaves the store read as before: by every known format in turn.
     const next = await openStore(connection, store.ask).catch(() => null)
-    if (next === null || next.isProvisional) return
+    if (!next || next.isProvisional) return
     store = next
     monitor.readWith(next.reader)
     listener.facts(next.facts)
@@ -151,21 +152,16 @@ export function startLiveStore(
     else monitor.clockMoved()
   })
   const payloadPath = opened.recognitions[0]?.layout.payloadPath ?? null
-  const scan = createPayloadScan({ collection: opened.collection, payloadPath })
+  const troubleOf = (error: unknown) => source.faultOf(error).message
   const names = createServerNames({
     client: connection.client,
-    troubleOf: error => source.faultOf(error).message,
+    troubleOf,
     changed: told => listener.names?.(told),
     learned: () => monitor.renamed()
   })
   const common = {
     reader: opened.reader,
-    payloads: {
-      scan,
-      search: createPayloadSearch(scan, payloadPath),
-      payloadIn: (document: Document) => payloadIn(document, payloadPath),
-      troubleOf: (error: unknown) => source.faultOf(error).message
-    },
+    payloads: createPayloadLook({ collection: opened.collection, payloadPath }, troubleOf),
     isNamed: names.isNamed,
     clock: connection.clock,
     timers: systemTimers,
@@ -212,11 +208,15 @@ export function startLiveStore(
     })
   }
 
+  const named = namedMonitor(monitor, names)
   return {
     get facts() {
       return store.facts
     },
-    monitor: namedMonitor(monitor, names),
+    monitor: named,
+    get target() {
+      return targetOf(store, named)
+    },
     overview,
     names,
     async proposeNames() {

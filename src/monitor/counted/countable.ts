@@ -1,8 +1,8 @@
 import type { Document } from 'mongodb'
 import type { RowSort, SessionSort } from '../../shared/domain/view'
 import { dateOf, isQueryable, valueAt } from '../bson'
-import { isSecretPath } from '../detail-tree'
 import type { Layout, StoreIndex } from '../formats/format'
+import { isSecretPath } from '../secrets'
 import { type Expression, signedInExpression, userExpression } from './identity-expression'
 
 /** What the database must know of a store to count, filter and sort it. */

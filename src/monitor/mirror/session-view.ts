@@ -1,26 +1,33 @@
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
-import {
-  type Ending,
-  type Facet,
-  facets,
-  type PathSort,
-  pathOf,
-  type RowSort,
-  type SessionWindow,
-  type ViewAsk
-} from '../../shared/domain/view'
+import { type Ending, pathOf, type SessionWindow, type ViewAsk } from '../../shared/domain/view'
 import type { FilterTree } from '../../shared/filter/tree'
 import { createFilter, type FilterSource, isInFacet } from './filter'
+import {
+  createMaking,
+  createOrdering,
+  isInQuery,
+  isMarked,
+  isSameQuery,
+  keptBy,
+  type Made,
+  type Making,
+  mark,
+  noCounts,
+  type Query,
+  queryOf
+} from './making'
 import type { Transition } from './mirror'
 import { isNarrower } from './narrow'
-import { comparerOf, itemOf, liveSorts, type RowItem, type RowSource, rowOf } from './row-item'
-import { createFollowingOrder, createHeldOrder, type RowOrder } from './row-order'
+import { itemOf, type RowItem, type RowSource, rowOf } from './row-item'
+import { createHeldOrder } from './row-order'
 import { createSlots, type Slot } from './slots'
 import { createTimedCheck } from './timed-check'
-import { createValueOrder, type SortValues } from './value-order'
+import type { SortValues } from './value-order'
 
 /** How long a row that has gone stays, struck, before it closes: LOOK, *Motion*. */
 export const LINGER_MS = 1660
+/** Rows of so many sessions are made at once: some milliseconds. */
+const AT_ONCE = 20_000
 
 /** What a view reads from. */
 export interface ViewSource extends RowSource {
@@ -28,11 +35,9 @@ export interface ViewSource extends RowSource {
   /** A filter text as a tree; one that cannot be understood never gets here. */
   readonly treeOf: (text: string) => FilterTree
   readonly values: SortValues
+  /** For tests: rows of more sessions than this are made step by step. */
+  readonly atOnce?: number
 }
-
-/** What part of an ask decides which rows are in and how they lie; the rest only slides over them. */
-type Query = Pick<ViewAsk, 'filter' | 'facet' | 'user' | 'sort' | 'descending' | 'holdOrder'>
-const queryFields = ['filter', 'facet', 'user', 'sort', 'descending', 'holdOrder'] as const
 
 /** One live query over the mirror: filtered, sorted, and sliced to what is on screen. */
 export interface SessionView {
@@ -48,22 +53,37 @@ export interface SessionView {
   revalue(keys: Iterable<SessionKey>): void
   /** Lets lingering rows go; returns when the next one is due, or null. */
   settle(now: EpochMs): EpochMs | null
-  /** Answers an ask, rebuilding only when the query part of it is another. */
+  /**
+   * Begins to make the rows of an ask, and goes on showing those of before until `step` has done it. Few rows are made at
+   * once. True: there are steps to do.
+   */
+  prepare(ask: ViewAsk): boolean
+  /** Some milliseconds of making; true when nothing is left to make. */
+  step(): boolean
+  /** How far the rows in the making are, of 1; null when there are none. */
+  readonly making: number | null
+  /** Whether the rows of an ask are there to be shown. */
+  isReady(ask: ViewAsk): boolean
+  /** Answers an ask, making its rows now where they are not there. */
   window(ask: ViewAsk): Omit<SessionWindow, 'version'>
   indexOf(key: SessionKey): number | null
 }
 
-/** A view over `source`, following `first` until asked otherwise. */
+/** A view over `source`. Its rows are made with the first `prepare` or `window`. */
 export function createSessionView(source: ViewSource, first: ViewAsk): SessionView {
-  let query: Query = { ...first, holdOrder: false }
+  let query = queryOf(first, source.values)
   let filter = filterOf(query.filter)
   /** Every session, in or not: letter by letter another filter marks them anew, and the order stays. */
   const slots = createSlots(source.mirror)
   const timed = createTimedCheck()
-  let counts = emptyCounts()
-  let order: RowOrder = orderOf([])
+  const { atOnce = AT_ONCE } = source
+  let made: Made = keptBy(query, createOrdering(query, source.values).made(), noCounts())
+  let bit = 1
+  let hasRows = false
+  let making: Making | null = null
+  /** Every row has to be looked at again, and is in the making for that. */
+  let isOutdated = false
   const lingering = new Map<SessionKey, EpochMs>()
-  build(false)
 
   function filterOf(text: string) {
     return createFilter(source.treeOf(text), source.filter)
@@ -72,122 +92,131 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
   /** Then who is not in now will not be: letter by letter, most sessions are not looked at again. */
   function isWithin(next: Query): boolean {
     return (
+      hasRows &&
       !filter.isTimed &&
       query.user === next.user &&
       isNarrower(source.treeOf(query.filter), source.treeOf(next.filter))
     )
   }
 
-  function isIn(item: RowItem): boolean {
-    return (query.user === null || item.session.user === query.user) && filter.passes(item)
+  const isIn = (item: RowItem) => isInQuery(item, query, filter)
+
+  function begin(next: Query): void {
+    making?.giveUp()
+    making = createMaking(slots, {
+      query: next,
+      filter: filterOf(next.filter),
+      bit: 3 - bit,
+      within: isWithin(next) ? bit : null,
+      values: source.values
+    })
   }
 
-  function build(isWithinLast: boolean): void {
-    filter = filterOf(query.filter)
+  /** Back to what is shown. */
+  function giveUp(): void {
+    if (making === null || isSameQuery(making.query, query)) return
+    making.giveUp()
+    making = null
+    if (isOutdated) begin(query)
+  }
+
+  function step(): boolean {
+    if (making === null) return true
+    if (!making.step()) return false
+    made = making.finish()
+    ;({ query, filter, bit } = making)
+    making = null
+    hasRows = true
+    isOutdated = false
     timed.done(source.mirror.now)
-    counts = emptyCounts()
-    const shown: RowItem[] = []
-    for (const slot of slotsInOrder()) {
-      if (isWithinLast && !slot.isIn) continue
-      slot.isIn = isIn(slot)
-      if (!slot.isIn) continue
-      tally(slot, 1)
-      if (isShown(slot)) shown.push(slot)
+    if (query.holdOrder) hold()
+    return true
+  }
+
+  function finish(): void {
+    while (!step());
+  }
+
+  function hold(): void {
+    const { order, counts } = made
+    const held = createHeldOrder(order.slice(0, order.size), order.compare)
+    made = keptBy(query, held, counts)
+  }
+
+  function prepare(ask: ViewAsk): boolean {
+    const next = queryOf(ask, source.values)
+    if (hasRows && isSameQuery(query, next)) {
+      giveUp()
+      return false
     }
-    order = orderOf(shown)
-  }
-
-  /** By a path there is no order to begin with: the values put each row in its place. */
-  function slotsInOrder(): Iterable<Slot> {
-    return isPathSort(query.sort) ? slots.all() : slots.inOrder(query.sort, query.descending)
-  }
-
-  function orderOf(shown: readonly RowItem[]): RowOrder {
-    const { sort, descending } = query
-    if (!isPathSort(sort)) return createFollowingOrder(comparerOf(sort, descending), shown, true)
-    const path = pathOf(sort) ?? ''
-    return createValueOrder(key => source.values.valueOf(path, key), descending, shown)
-  }
-
-  /** Rows whose column cannot move have nothing to hold; nor have those whose values are not all known. */
-  function canHold(sort: RowSort): boolean {
-    return isPathSort(sort) ? source.values.isRead(pathOf(sort) ?? '') : liveSorts.has(sort)
+    if (hasRows && next.holdOrder && isSameQuery(query, { ...next, holdOrder: false })) {
+      giveUp()
+      query = next
+      hold()
+      return false
+    }
+    if (making === null || !isSameQuery(making.query, next)) begin(next)
+    if (slots.size > atOnce) return true
+    finish()
+    return false
   }
 
   /** Looks again whether a session belongs in: by another clock, another payload, another session of its user. */
   function recheck(slot: Slot | undefined): void {
     if (slot === undefined || slot.ending !== null) return
-    const was = slot.isIn ? slot : null
-    slot.isIn = isIn(slot)
-    if (slot.isIn !== (was !== null)) exchange(was, slot.isIn ? slot : null)
+    making?.touch(slot.session.key)
+    const was = isMarked(slot, bit)
+    mark(slot, bit, isIn(slot))
+    if (isMarked(slot, bit) !== was) made.exchange(was ? slot : null, was ? null : slot)
   }
 
   function recheckAll(): void {
-    for (const slot of slots.all()) recheck(slot)
     timed.done(source.mirror.now)
+    // Many are looked at step by step. Rows in a held order are kept in it, and that is done row by row.
+    if (slots.size > atOnce && !query.holdOrder) {
+      isOutdated = true
+      begin(making?.query ?? query)
+      return
+    }
+    for (const slot of slots.all()) recheck(slot)
   }
 
   function recheckUser(user: string | null | undefined): void {
-    if (!filter.countsSessions || user == null) return
+    if (user == null || !(filter.countsSessions || making?.filter.countsSessions)) return
     for (const key of source.mirror.sessionsOf(user)) recheck(slots.get(key))
   }
 
-  function isShown(slot: Slot): boolean {
-    return slot.isIn && isInFacet(slot.state, query.facet)
-  }
-
-  function tally(item: RowItem, by: 1 | -1): void {
-    if (item.ending !== null) return
-    counts.all += by
-    counts[item.state] += by
-  }
-
-  /** Both are slots that are in, or were; null where there is none. */
-  function exchange(before: Slot | null, after: Slot | null): void {
-    if (before) tally(before, -1)
-    if (after) tally(after, 1)
-    const from = before !== null && isInFacet(before.state, query.facet) ? before : null
-    const to = after !== null && isInFacet(after.state, query.facet) ? after : null
-    if (from || to) order.replace(from, to)
-  }
+  const isShown = (slot: Slot) => isMarked(slot, bit) && isInFacet(slot.state, query.facet)
 
   function inSlot(key: SessionKey): Slot | null {
     const slot = slots.get(key)
-    return slot?.isIn ? slot : null
+    return slot !== undefined && isMarked(slot, bit) ? slot : null
   }
 
   function take(session: Session): void {
+    making?.touch(session.key)
     const before = inSlot(session.key)
     const slot = slots.put(itemOf(session, source.mirror.now))
-    slot.isIn = isIn(slot)
-    exchange(before, slot.isIn ? slot : null)
+    mark(slot, bit, isIn(slot))
+    made.exchange(before, isMarked(slot, bit) ? slot : null)
   }
 
   function leave(key: SessionKey, ending: Ending | null): void {
+    making?.touch(key)
     const before = inSlot(key)
     if (before === null || ending === null) {
       slots.delete(key)
-      exchange(before, null)
+      made.exchange(before, null)
       return
     }
     lingering.set(key, ending.at + LINGER_MS)
     const struck = slots.put({ ...before, ending })
-    struck.isIn = true
-    exchange(before, struck)
-  }
-
-  function adopt(ask: ViewAsk): void {
-    // A pointer that comes and goes must not cost a rebuild where there is nothing to hold.
-    const next: Query = { ...ask, holdOrder: ask.holdOrder && canHold(ask.sort) }
-    if (queryFields.every(field => query[field] === next[field])) return
-    const isOnlyHold = queryFields.every(field => field === 'holdOrder' || query[field] === next[field])
-    const isWithinLast = isWithin(next)
-    query = next
-    if (!(isOnlyHold && next.holdOrder)) build(isWithinLast)
-    if (next.holdOrder) order = createHeldOrder(order.slice(0, order.size))
+    mark(struck, bit, true)
+    made.exchange(before, struck)
   }
 
   function startOf(ask: ViewAsk): number {
+    const { order } = made
     const anchor = ask.anchor === null ? undefined : slots.get(ask.anchor)
     const index = anchor && isShown(anchor) ? order.indexOf(anchor) : -1
     const start = index < 0 ? ask.start : index - ask.anchorOffset
@@ -213,10 +242,10 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     },
     recheckAll,
     revalue(keys) {
-      if (!isPathSort(query.sort)) return
       for (const key of keys) {
-        const slot = inSlot(key)
-        if (slot !== null && isShown(slot)) order.replace(slot, slot)
+        making?.touch(key)
+        const slot = pathOf(query.sort) === null ? null : inSlot(key)
+        if (slot !== null && isShown(slot)) made.order.replace(slot, slot)
       }
     },
     settle(now) {
@@ -235,8 +264,15 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
       }
       return next
     },
+    prepare,
+    step,
+    get making() {
+      return making?.share ?? null
+    },
+    isReady: ask => hasRows && isSameQuery(query, queryOf(ask, source.values)),
     window(ask) {
-      adopt(ask)
+      if (!(hasRows && isSameQuery(query, queryOf(ask, source.values))) && prepare(ask)) finish()
+      const { order, counts } = made
       const start = startOf(ask)
       return {
         ask,
@@ -247,6 +283,7 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
         waitingNew: order.waiting,
         limits: null,
         reading: null,
+        making: making?.share ?? null,
         totals: source.mirror.totals(),
         madeAt: source.mirror.now
       }
@@ -254,14 +291,8 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     indexOf(key) {
       const slot = slots.get(key)
       if (!slot || !isShown(slot)) return null
-      const index = order.indexOf(slot)
+      const index = made.order.indexOf(slot)
       return index < 0 ? null : index
     }
   }
-}
-
-const isPathSort = (sort: RowSort): sort is PathSort => pathOf(sort) !== null
-
-function emptyCounts(): Record<Facet, number> {
-  return Object.fromEntries(facets.map(facet => [facet, 0])) as Record<Facet, number>
 }

@@ -90,8 +90,7 @@ function comparerOf(isDescending: boolean): (a: Placed, b: Placed) => number {
 /** Rows in the order of their values at one path. A row whose value is another now is replaced by itself. */
 export function createValueOrder(
   keyOf: (key: SessionKey) => SortKey | undefined,
-  isDescending: boolean,
-  items: readonly RowItem[]
+  isDescending: boolean
 ): RowOrder {
   const placed = new Map<SessionKey, Placed>()
   const place = (item: RowItem): Placed => {
@@ -99,7 +98,9 @@ export function createValueOrder(
     placed.set(item.session.key, one)
     return one
   }
-  const list = createSortedList(comparerOf(isDescending), items.map(place))
+  const comparePlaced = comparerOf(isDescending)
+  const list = createSortedList(comparePlaced)
+  const placedOf = (item: RowItem) => placed.get(item.session.key) ?? { item, value: undefined }
   return {
     get size() {
       return list.size
@@ -117,6 +118,7 @@ export function createValueOrder(
       return one === undefined ? -1 : list.indexOf(one)
     },
     slice: (start, end) => list.slice(start, end).map(one => one.item),
-    waiting: 0
+    waiting: 0,
+    compare: (a, b) => comparePlaced(placedOf(a), placedOf(b))
   }
 }

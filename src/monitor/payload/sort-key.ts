@@ -1,6 +1,6 @@
 import { bsonTypeOf, dateOf, type Fields, isRecord, numberOf, objectIdHexOf, valueAt } from '../bson'
-import { looksSecret } from '../detail-tree'
 import { type SortKey, typeRank } from '../mirror/value-order'
+import { looksSecret } from '../secrets'
 
 /** Texts that are alike so far count as the same: a payload may hold megabytes. */
 const MOST_TEXT = 64

@@ -18,6 +18,7 @@ import {
 } from './list-actions'
 import { journalActions, overviewActions } from './look-back-actions'
 import { copyActions, exportAction, selectionActions, userActions } from './session-actions'
+import { lockActions, signOutActions, undoActions } from './sign-out-actions'
 
 /** What is asked of main when the palette opens: too little used to be followed. */
 export interface AskedFacts {
@@ -57,6 +58,9 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
         ...userActions(stores),
         ...copyActions(stores),
         exportAction(stores),
+        ...signOutActions(stores),
+        ...undoActions(stores),
+        ...lockActions(stores),
         ...journalActions(stores, journal),
         ...overviewActions(stores)
       ]

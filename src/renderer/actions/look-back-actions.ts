@@ -54,8 +54,8 @@ export function journalActions(stores: Stores, journal: JournalFacts | null): re
 }
 
 const spans: readonly (readonly [OverviewSpan, string])[] = [
-  ['5m', '5 min'],
-  ['1h', '1 hour'],
+  ['5m', 'of the last 5 min'],
+  ['1h', 'of the last hour'],
   ['all', 'since connected']
 ]
 
@@ -66,7 +66,7 @@ export function overviewActions({ ui, overview }: Stores): readonly Action[] {
   return [
     ...spans.map(([span, word]) => ({
       id: `span ${span}`,
-      label: `Overview of ${word}`,
+      label: `Overview ${word}`,
       isOn: ui.getState().overviewSpan === span,
       run: () => ui.setState({ tab: 'overview', overviewSpan: span })
     })),

@@ -61,6 +61,7 @@ export interface UiState {
   readonly isSavedFiltersOpen: boolean
   /** The session whose id is shown whole in its detail. */
   readonly revealedKey: SessionKey | null
+  readonly isAuditOpen: boolean
   /** The bar that looks back is over the tables. */
   readonly isPastOpen: boolean
   /** On that bar stands whether the journal is to be deleted. */
@@ -117,6 +118,7 @@ const fresh: UiState = {
   isAddColumnOpen: false,
   isSavedFiltersOpen: false,
   revealedKey: null,
+  isAuditOpen: false,
   isPastOpen: false,
   isJournalGoing: false,
   mappingNs: null,

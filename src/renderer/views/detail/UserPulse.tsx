@@ -4,6 +4,7 @@ import type { SessionRow } from '../../../shared/domain/view'
 import { pulseText } from '../../format/pulse-text'
 import { Sparkline } from '../../parts/Sparkline'
 import { useClock, useStores } from '../../state/context'
+import classes from './Facts.module.css'
 import { Section } from './Section'
 
 /** How often the sessions of this one's user were seen to be written. */
@@ -25,8 +26,8 @@ export function UserPulse({ row, user }: { readonly row: SessionRow; readonly us
 
   if (pulse === null) return null
   return (
-    <Section title="This user’s activity" note={pulseText(pulse)}>
-      <Sparkline pulse={pulse} />
+    <Section title="This user’s activity" note={<Sparkline pulse={pulse} />}>
+      <p className={classes.sentence}>{pulseText(pulse)}</p>
     </Section>
   )
 }

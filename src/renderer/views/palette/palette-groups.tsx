@@ -40,8 +40,12 @@ function entryOf({ id, label, isOn, run }: Action): SpotlightActionData {
     label,
     'data-action': id,
     onClick: run,
-    ...(isOn && { leftSection: <IconCheck size={14} stroke={1.75} aria-label="On:" /> }),
-    ...(keys !== null && { rightSection: <Keys keys={keys} /> })
+    rightSection: (
+      <>
+        {isOn && <IconCheck size={14} stroke={1.75} aria-label="on" />}
+        {keys !== null && <Keys keys={keys} />}
+      </>
+    )
   } as SpotlightActionData
 }
 

@@ -1,23 +1,19 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFileExport } from '@tabler/icons-react'
 import { copyActions, exportAction } from '../../actions/session-actions'
-import { countOf } from '../../format/numbers'
+import { rowsWord, signOutActions } from '../../actions/sign-out-actions'
 import { ActionItem, ActionItems } from '../../parts/ActionItem'
-import { useStores, useUi } from '../../state/context'
+import { useConnection, useStores, useUi } from '../../state/context'
 import classes from './ColumnsMenu.module.css'
 
-/** Takes sessions out of the app: those selected to the clipboard, all that match to a file. */
+/** What can be done with several sessions: those selected to the clipboard, all that match to a file, either signed out. */
 export function RowsMenu({ isWordless }: { readonly isWordless: boolean }) {
   const stores = useStores()
-  const chosen = useUi(state => state.chosen)
-  const hasCurrent = useUi(state => state.selectedKey !== null)
-  const what =
-    chosen?.kind === 'some'
-      ? countOf(chosen.keys.size, 'session')
-      : chosen === null && hasCurrent
-        ? 'the selected session'
-        : 'all that match'
-
+  const isReadOnly = useConnection()?.isReadOnly ?? true
+  // What its items say goes by these.
+  useUi(state => state.chosen)
+  useUi(state => state.selectedKey !== null)
+  const [end, expiry] = signOutActions(stores)
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -27,10 +23,18 @@ export function RowsMenu({ isWordless }: { readonly isWordless: boolean }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Copy {what}, ids masked</Menu.Label>
+        <Menu.Label>Copy {rowsWord(stores)}, ids masked</Menu.Label>
         <ActionItems actions={copyActions(stores)} />
         <Menu.Divider />
         <ActionItem action={exportAction(stores)} />
+        <Menu.Divider />
+        {end && (
+          <ActionItem action={end}>
+            {end.label}
+            {isReadOnly && <span className={classes.why}>Read-only: allow it by the lock in the header</span>}
+          </ActionItem>
+        )}
+        {expiry && <ActionItem action={expiry} />}
       </Menu.Dropdown>
     </Menu>
   )
