@@ -108,7 +108,9 @@ function JournalButtons({ state: { journal, keep, remove }, span }: ScrubberProp
           Keep it
         </Button>
         <Button
+          variant="outline"
           color="red"
+          className={classes.delete ?? ''}
           onClick={() => {
             setAsking(false)
             remove()
