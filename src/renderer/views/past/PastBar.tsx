@@ -111,7 +111,9 @@ function JournalButtons({ state: { journal, keep, remove }, span }: ScrubberProp
           Keep it
         </Button>
         <Button
+          variant="outline"
           color="red"
+          className={classes.delete ?? ''}
           onClick={() => {
             setAsking(false)
             remove()
