@@ -61,7 +61,10 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
-    remember: connection => push('recent:list', settings.remember(connection)),
+    remember(connection, insteadOf) {
+      if (insteadOf !== null) settings.forget(insteadOf)
+      push('recent:list', settings.remember(connection))
+    },
     journalFailed
   }
 }
@@ -153,7 +156,7 @@ export async function runProgram(
   })
   const startDemo = async () => {
     const { uri, ns } = await demo.start()
-    return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true })
+    return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
   }
   const zoom = keepZoom(window.webContents, settings)
   installMenu({ act: action => push('menu:action', action), zoom, logFile: log.file })
@@ -212,7 +215,13 @@ interface Opener {
 async function openFirst(args: Arguments, { workspace, startDemo, log }: Opener): Promise<Fault | null> {
   try {
     if (args.uri !== null)
-      await workspace.connect({ uri: args.uri, ns: args.ns, isReadOnly: true, isDemo: false })
+      await workspace.connect({
+        uri: args.uri,
+        ns: args.ns,
+        isReadOnly: true,
+        isDemo: false,
+        insteadOf: null
+      })
     else if (args.isDemo) await startDemo()
     return null
   } catch (error) {

@@ -37,7 +37,8 @@ export interface WorkspaceListener {
   overview(window: OverviewWindow): void
   totals(totals: Totals): void
   names(names: KnownNames): void
-  remember(connection: RecentConnection): void
+  /** `insteadOf` is the id of one that goes. */
+  remember(connection: RecentConnection, insteadOf: string | null): void
   journalFailed(error: unknown): void
 }
 
@@ -47,6 +48,8 @@ export interface ConnectAsk {
   readonly isReadOnly: boolean
   readonly ns: string | null
   readonly isDemo: boolean
+  /** What this string was mended from. */
+  readonly insteadOf: string | null
 }
 
 /** The one connection and the one store that are open, if any. */
@@ -209,7 +212,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   }
 
   function remember(ask: ConnectAsk, remark: string): void {
-    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()))
+    const insteadOf = ask.insteadOf === null ? null : idOf(withoutPassword(ask.insteadOf))
+    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()), insteadOf)
   }
 
   function openedStore(): LiveStore {
@@ -262,7 +266,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         return opened
       } catch (error) {
         if (mine.signal.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
-        if (error instanceof FaultError && error.fault.code !== 'bad-uri') remember(ask, 'could not connect')
+        // What was mended stays as it was until the mended string has proved to be one.
+        const isNews = error instanceof FaultError && error.fault.code !== 'bad-uri' && ask.insteadOf === null
+        if (isNews) remember(ask, 'could not connect')
         throw error
       } finally {
         if (connecting === mine) connecting = null
