@@ -4,8 +4,8 @@ import { createMessageCutter, documentReply, readCommand } from './op-msg'
 /** What a small server says: to `hello` and whatever the driver's first question is, and to any other command. */
 export interface WireAnswers {
   readonly hello: Readonly<Record<string, unknown>>
-  /** By the command's name; `{ ok: 1 }` for what is not there. */
-  readonly commands?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** By the command's name, also as raw BSON; `{ ok: 1 }` for what is not there. */
+  readonly commands?: Readonly<Record<string, Readonly<Record<string, unknown>> | Buffer>>
 }
 
 /** A server that speaks MongoDB's protocol and says what a test wants of servers that cannot be had. */
