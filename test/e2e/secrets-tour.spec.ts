@@ -88,7 +88,7 @@ test('through every feature no secret gets into a file, a push, a title, an expo
     stream?.on('data', chunk => printed.push(String(chunk)))
   await listen(app)
   const exports = { csv: join(folder, 'all.csv'), json: join(folder, 'all.json') }
-  const uri = `${database.uri.replace('mongodb://', `mongodb://watcher:${PASSWORD}@`)}&authSource=admin`
+  const uri = `${database.uri.replace('mongodb://', `mongodb://watcher:${PASSWORD}@`).replace('/?', '/shop?')}&authSource=admin`
   await connectTo(page, uri)
   await tourEverything(sextant, { user: USER, exports })
 
