@@ -5,6 +5,7 @@ import { type Fault, FaultError, internalFault } from '../shared/fault'
 import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/contract'
 import { keepAlive } from './app-window'
 import type { Arguments } from './arguments'
+import { createAudit } from './audit'
 import { createDemoProcess, type DemoProcess } from './demo-process'
 import { chooseFile } from './export/choose-file'
 import { createExporter, type Exporter } from './export/exporter'
@@ -66,6 +67,8 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
       if (insteadOf !== null) settings.forget(insteadOf)
       push('recent:list', settings.remember(connection))
     },
+    actProgress: progress => push('act:progress', progress),
+    cameBack: event => push('session:came-back', event),
     journalFailed
   }
 }
@@ -129,6 +132,9 @@ export async function runProgram(
       journals.failed(error)
     }
   })
+  const audit = createAudit(join(app.getPath('userData'), 'audit.jsonl'), error =>
+    log.error('The list of what was done', error)
+  )
   const workspace = createLateWorkspace(async () => {
     const { createWorkspace } = await import('./workspace')
     const mirrorAtMost = () => args.mirrorAtMost ?? settings.read().mirrorAtMost
@@ -140,6 +146,8 @@ export async function runProgram(
       mirrorAtMost,
       nameSourceOf: ({ id }, ns) => settings.nameSource(`${id} ${ns}`),
       userPathsOf,
+      isReadOnlyForGood: args.isReadOnly,
+      audit: audit.note,
       journalOf: places.wantedFolder
     })
   })
@@ -170,6 +178,7 @@ export async function runProgram(
       journals,
       demo,
       exporter,
+      audit,
       firstFault: () => firstFault,
       startDemo
     })

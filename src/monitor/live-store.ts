@@ -8,6 +8,7 @@ import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
+import { type ActTarget, targetOf } from './acts/target'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
 import { createCountedMonitor } from './counted/monitor'
@@ -49,6 +50,8 @@ export interface LiveStore {
   readonly monitor: Monitor
   readonly overview: Overview
   readonly names: NameJoin
+  /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
+  readonly target: Omit<ActTarget, 'place' | 'where'>
   /** Looks for a collection that knows the users of this store; null: there is none, or nobody is signed in. */
   proposeNames(): Promise<NameProposal | null>
   /** Try again now instead of waiting for the next try. */
@@ -89,8 +92,8 @@ export function startLiveStore(
   let store = opened
   const { source } = opened.feedSetup
   const countable = isTooLarge(opened) ? opened.countable : null
+  if (countable !== null) void opened.forget()
   let hasOutgrown = false
-
   let journal: JournalKeeper | null = null
 
   function events(told: Parameters<MonitorListener['events']>[0]): void {
@@ -137,7 +140,7 @@ export function startLiveStore(
   async function recognise(): Promise<void> {
     // What fails here leaves the store read as before: by every known format in turn.
     const next = await openStore(connection, store.ask).catch(() => null)
-    if (next === null || next.isProvisional) return
+    if (!next || next.isProvisional) return
     store = next
     monitor.readWith(next.reader)
     listener.facts(next.facts)
@@ -209,11 +212,15 @@ export function startLiveStore(
     })
   }
 
+  const named = namedMonitor(monitor, names)
   return {
     get facts() {
       return store.facts
     },
-    monitor: namedMonitor(monitor, names),
+    monitor: named,
+    get target() {
+      return targetOf(store, named)
+    },
     overview,
     names,
     async proposeNames() {

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb'
 import { type Fields, isQueryable, isRecord } from '../bson'
-import { isSecretName } from '../detail-tree'
+import { isSecretName } from '../secrets'
 import { payloadIn } from './search'
 
 /** More than a person will look through. */

@@ -59,8 +59,8 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
 
   return {
     /** `insteadOf` is the string that this one is mended from. */
-    connect: (uri: string, insteadOf: string | null = null) =>
-      attempt(() => bridge.ask('connection:open', { uri, isReadOnly: true, ns: null, insteadOf })),
+    connect: (uri: string, isReadOnly: boolean, insteadOf: string | null = null) =>
+      attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null, insteadOf })),
     startDemo: () => attempt(openDemo),
     openStore,
     openNs: (ns: string) =>
@@ -135,6 +135,11 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
       if (!settle(outcome) || rows.keys === null || outcome.value >= rows.keys.length) return
       const message = `${outcome.value} of ${countOf(rows.keys.length, 'session')} copied.`
       app.setState({ notice: fault('gone', message, 'The others have gone meanwhile.') })
+    },
+    /** Whether sessions may be ended on this connection, until it is closed. */
+    async allowSignOut(isAllowed: boolean): Promise<void> {
+      const outcome = await bridge.ask('sign-out:allow', { isAllowed })
+      if (settle(outcome)) app.patch({ connection: outcome.value })
     },
     async cancelSearch(): Promise<void> {
       settle(await bridge.ask('filter:cancel', undefined))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IpcMainInvokeEvent } from 'electron'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createAudit } from '../../../src/main/audit'
 import { createExporter } from '../../../src/main/export/exporter'
 import { createHandlers } from '../../../src/main/ipc/handlers'
 import { type Handlers, serveAll } from '../../../src/main/ipc/serve'
@@ -32,6 +33,7 @@ const reported: unknown[] = []
 const doors = new Map<string, (event: IpcMainInvokeEvent, raw: unknown) => Promise<Outcome<unknown>>>()
 let workspace: Workspace
 let folder = ''
+let stored: readonly unknown[] = []
 
 const ask = (channel: RequestName, raw: unknown) => {
   const door = doors.get(channel)
@@ -67,12 +69,15 @@ const nobodyListens: WorkspaceListener = {
   totals: ignore,
   names: ignore,
   remember: ignore,
+  actProgress: ignore,
+  cameBack: ignore,
   journalFailed: error => void reported.push(error)
 }
 
 /** The real program behind the door, but for what only Electron has. */
 function serveProgram(): void {
   const settings = memorySettings()
+  const audit = createAudit(join(folder, 'audit.jsonl'), error => void reported.push(error))
   const places = createJournalPlaces(join(folder, 'journals'), settings)
   workspace = createWorkspace({
     listener: nobodyListens,
@@ -80,11 +85,14 @@ function serveProgram(): void {
     mirrorAtMost: () => settings.read().mirrorAtMost,
     journalOf: places.wantedFolder,
     userPathsOf: () => [],
+    isReadOnlyForGood: false,
+    audit: audit.note,
     nameSourceOf: () => null
   })
   const refuse = () => Promise.reject(new FaultError(fault('demo-failed', 'There is no demo here.')))
   const handlers = createHandlers({
     workspace,
+    audit,
     settings,
     journals: createJournals(workspace, places),
     demo: { state: { kind: 'off' }, start: refuse, stop: async () => undefined },
@@ -114,6 +122,7 @@ beforeAll(async () => {
   await db
     .collection('sessions')
     .insertMany([storedSession('first-00', 'ann'), storedSession('guest-00')] as never)
+  stored = await db.collection('sessions').find().sort({ _id: 1 }).toArray()
   serveProgram()
   await workspace.connect({ uri, isReadOnly: true, ns: `${name}.sessions`, isDemo: false, insteadOf: null })
   await until(() => workspace.store.monitor.totals().documents === 2, 'both sessions are read')
@@ -154,5 +163,7 @@ it('works on as before', async () => {
   await until(() => workspace.store.monitor.totals().documents === 2, 'both sessions are there')
   const answer = await ask('view:ask', { ...valid['view:ask'], anchor: null })
   expect(answer).toMatchObject({ ok: true, value: { totals: { documents: 2 } } })
+  // No session was ended, none was written.
+  expect(await db.collection('sessions').find().sort({ _id: 1 }).toArray()).toEqual(stored)
   expect(Reflect.has({}, 'polluted')).toBe(false)
 })

@@ -12,7 +12,7 @@ const noRecent: readonly RecentConnection[] = []
 interface Props {
   readonly uri: string
   readonly setUri: (uri: string) => void
-  readonly connect: (uri: string) => void
+  readonly connect: (uri: string, isReadOnly: boolean) => void
 }
 
 /** The connection string and the button. A string chosen from the recent ones lacks its password, and says so. */
@@ -23,6 +23,7 @@ export function ConnectForm({ uri, setUri, connect }: Props) {
   const recent = useApp(state => state.facts?.recent ?? noRecent)
   const chosenId = useUi(state => state.chosenRecent)
   const chosen = recent.find(one => one.id === chosenId) ?? null
+  const [isReadOnly, setReadOnly] = useState(true)
   const [error, setError] = useState<string | null>(null)
   /** The string as it was filled in, and where its password goes: said until something is typed. */
   const [filled, setFilled] = useState<{ readonly uri: string; readonly at: number } | null>(null)
@@ -46,7 +47,7 @@ export function ConnectForm({ uri, setUri, connect }: Props) {
     event.preventDefault()
     const wrong = whatIsWrong(uri)
     setError(wrong)
-    if (wrong === null && !isConnecting) connect(uri.trim())
+    if (wrong === null && !isConnecting) connect(uri.trim(), isReadOnly)
   }
 
   const needsPassword = chosen?.hasPassword === true && uri === filled?.uri
@@ -83,7 +84,7 @@ export function ConnectForm({ uri, setUri, connect }: Props) {
           </Button>
         )}
       </div>
-      <ReadOnlyBox />
+      <ReadOnlyBox isReadOnly={isReadOnly} onChange={setReadOnly} />
     </form>
   )
 }

@@ -10,6 +10,7 @@ import { DemoOffer } from './DemoOffer'
 /** The string that was last tried from here, and what it was mended from. */
 interface Tried {
   readonly uri: string
+  readonly isReadOnly: boolean
   readonly insteadOf: string | null
 }
 
@@ -25,13 +26,13 @@ export function ConnectScreen() {
 
   function connect(next: Tried): void {
     setTried(next)
-    void commands.connect(next.uri, next.insteadOf)
+    void commands.connect(next.uri, next.isReadOnly, next.insteadOf)
   }
 
   function mend(failed: Tried, { options }: Mend): void {
     const mended = withOptions(failed.uri, options)
     setUri(mended)
-    connect({ uri: mended, insteadOf: failed.insteadOf ?? failed.uri })
+    connect({ ...failed, uri: mended, insteadOf: failed.insteadOf ?? failed.uri })
   }
 
   return (
@@ -42,7 +43,11 @@ export function ConnectScreen() {
           Connect to the MongoDB server that keeps your sessions. Sextant finds the stores on it and reads
           them live.
         </p>
-        <ConnectForm uri={uri} setUri={setUri} connect={next => connect({ uri: next, insteadOf: null })} />
+        <ConnectForm
+          uri={uri}
+          setUri={setUri}
+          connect={(next, isReadOnly) => connect({ uri: next, isReadOnly, insteadOf: null })}
+        />
         {hasReport && <ConnectReport onMend={tried === null ? null : how => mend(tried, how)} />}
         <DemoOffer />
         <p className={classes.note}>
