@@ -12,6 +12,8 @@ export const rulePaths: readonly string[] = [
   ...namingFields.map(name => `user.${name}`),
   'user',
   'userId',
+  'user_id',
+  '_user_id',
   'passport.user',
   'username',
   'email',
@@ -24,8 +26,9 @@ export function userPathsOf(ownPaths: readonly string[]): readonly string[] {
 }
 
 /**
- * The rule that says whom a payload names: own paths, then `user.email|username|name|_id|id`, `user` itself,
- * `userId`, `passport.user`, `username`, `email`, and at last `isLoggedIn === true`, which names nobody.
+ * The rule that says whom a payload names: own paths, then `user.email|username|name|_id|id`, `user` itself, `userId`,
+ * `user_id`, Flask-Login's `_user_id`, `passport.user`, `username`, `email`, Warden's key, and at last `isLoggedIn === true`,
+ * which names nobody.
  * Object ids are given as hex, other values as text cut at 4,096 characters. Never throws.
  */
 export function createIdentity(ownPaths: readonly string[] = []): ReadIdentity {
@@ -35,7 +38,8 @@ export function createIdentity(ownPaths: readonly string[] = []): ReadIdentity {
   }
 }
 
-function ownUserOf(payload: Fields, ownPaths: readonly string[]): UserKey | null {
+/** The first of these paths that names a user. A Parse pointer, `_User$id`, is given as the id. */
+export function ownUserOf(payload: Fields, ownPaths: readonly string[]): UserKey | null {
   for (const path of ownPaths) {
     const user = personOf(valueAt(payload, path))
     if (user !== null) return user
@@ -48,10 +52,26 @@ function ruleUserOf(payload: Fields): UserKey | null {
   return (
     personOf(fieldOf(payload, 'user')) ??
     userKeyOf(fieldOf(payload, 'userId')) ??
+    userKeyOf(fieldOf(payload, 'user_id')) ??
+    userKeyOf(fieldOf(payload, '_user_id')) ??
     personOf(isRecord(passport) ? fieldOf(passport, 'user') : undefined) ??
     userKeyOf(fieldOf(payload, 'username')) ??
-    userKeyOf(fieldOf(payload, 'email'))
+    userKeyOf(fieldOf(payload, 'email')) ??
+    wardenUserOf(payload)
   )
+}
+
+/** Warden, under Devise: `warden.user.<scope>.key` is one name with dots in it, its value `[[id], …]` or the id itself. */
+function wardenUserOf(payload: Fields): UserKey | null {
+  // Without a list of names: nearly every payload that comes here is a guest's, and there may be a million.
+  for (const name in payload) {
+    if (!name.startsWith('warden.user.') || !name.endsWith('.key')) continue
+    let value = fieldOf(payload, name)
+    for (let depth = 0; Array.isArray(value) && depth < 3; depth += 1) value = value[0]
+    const user = userKeyOf(value)
+    if (user !== null) return user
+  }
+  return null
 }
 
 /** A user given as text or id, or as an object that has one. */

@@ -150,6 +150,7 @@ export function startLiveStore(
     else monitor.clockMoved()
   })
   const payloadPath = opened.recognitions[0]?.layout.payloadPath ?? null
+  const { readPayload } = opened
   const names = createServerNames({
     client: connection.client,
     troubleOf: error => source.faultOf(error).message,
@@ -159,8 +160,8 @@ export function startLiveStore(
   const common = {
     reader: opened.reader,
     payloads: {
-      search: createPayloadSearch({ collection: opened.collection, payloadPath }),
-      payloadIn: (document: Document) => payloadIn(document, payloadPath),
+      search: createPayloadSearch({ collection: opened.collection, payloadPath, readPayload }),
+      payloadIn: (document: Document) => payloadIn(document, payloadPath, readPayload),
       troubleOf: (error: unknown) => source.faultOf(error).message
     },
     isNamed: names.isNamed,
@@ -239,7 +240,7 @@ export function startLiveStore(
     async readColumns(keys, paths) {
       const { collection } = store
       try {
-        return await readColumns({ collection, payloadPath, vault: monitor.vault }, keys, paths)
+        return await readColumns({ collection, payloadPath, readPayload, vault: monitor.vault }, keys, paths)
       } catch (error) {
         throw new FaultError(source.faultOf(error))
       }
@@ -251,7 +252,7 @@ export function startLiveStore(
         .find({}, options)
         .toArray()
         .catch(() => [])
-      return pathsIn(documents, payloadPath)
+      return pathsIn(documents, payloadPath, readPayload)
     },
     keepJournal(folder) {
       journal?.stop()

@@ -34,7 +34,8 @@ export async function readIndexes(
   }
 }
 
-function indexOf(index: Document): StoreIndex {
+/** An index as the server lists it. */
+export function indexOf(index: Document): StoreIndex {
   return {
     name: String(index.name),
     fields: Object.keys(index.key ?? {}),

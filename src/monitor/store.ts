@@ -11,8 +11,10 @@ import type { ExpirySource, FeedSource } from './feed/feed'
 import type { Layout, Recognition, StoreIndex } from './formats/format'
 import { ttlSecondsOf } from './formats/layout'
 import { recognitionOfMapping } from './formats/mapped'
+import { payloadOf } from './formats/payload'
+import type { ReadPayload } from './formats/payload-kind'
 import { lifetimeInDocument } from './formats/reading'
-import { formats, recogniseStore } from './formats/registry'
+import { expressFormats, formats, libraryFormats, recogniseStore } from './formats/registry'
 import { userPathsOf } from './identity'
 import { createReader, type Reader } from './reader'
 import { readIndexes, readSample } from './sample'
@@ -27,9 +29,6 @@ const ASK_MS = 5000
  */
 const SAMPLE_MS = 20_000
 
-/** Formats that are known by what libraries write, not by a person's mapping. */
-const libraryFormats = ['connect-mongodb-session', 'connect-mongo'] as const
-
 /** A store ready to be followed. */
 export interface OpenStore {
   readonly ask: StoreAsk
@@ -39,6 +38,8 @@ export interface OpenStore {
   readonly reader: Reader
   readonly recognitions: readonly Recognition[]
   readonly clock: SampledClock
+  /** Payloads are read by this wherever they are looked into. */
+  readonly readPayload: ReadPayload
   /** What `startFeed` takes. */
   readonly feedSetup: FeedSetup
   /** How many documents there are about; null where the server does not say. */
@@ -77,7 +78,8 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
   const best = recognitions[0]
   if (best === undefined) throw new FaultError(notAStore(ask.ns, look.sample.length))
   const userPaths = ownPathsOf(ask)
-  const reader = createReader(recognitions, { userPaths })
+  const readPayload = payloadOf
+  const reader = createReader(recognitions, { userPaths, readPayload })
   const isEmpty = look.sample.length === 0
   const facts: StoreFacts = {
     ns: ask.ns,
@@ -91,7 +93,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     client: connection.client,
     collection,
     projection: isEmpty ? {} : reader.projection,
-    expiry: expirySourceOf(best.layout),
+    expiry: expirySourceOf(best.layout, readPayload),
     clock: connection.clock,
     refreshClock: connection.clock.refresh,
     why: null,
@@ -105,6 +107,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     reader,
     recognitions,
     clock: connection.clock,
+    readPayload,
     feedSetup: { source, mode: ask.mode, topology: connection.server.topology, isView },
     documents: look.documents,
     countable: isView || isEmpty ? null : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
@@ -118,15 +121,15 @@ function ownPathsOf({ userPaths, mapping, format }: StoreAsk): readonly string[]
   return [...new Set([...userPaths, ...mapped])]
 }
 
-function expirySourceOf(layout: Layout): ExpirySource | null {
+function expirySourceOf(layout: Layout, readPayload: ReadPayload): ExpirySource | null {
   const { expiryPath: path, writtenPath } = layout
   if (path === null) return null
-  // Neither may lie within the other: they are projected together.
-  const isApart = writtenPath !== null && !`${path}.`.startsWith(`${writtenPath}.`)
+  // Neither may lie within the other: they are projected together. They may be one and the same.
+  const isApart = writtenPath === path || (writtenPath !== null && !`${path}.`.startsWith(`${writtenPath}.`))
   return {
     path,
     writtenPath: isApart ? writtenPath : null,
-    lifetimeOf: document => lifetimeInDocument(document, layout)
+    lifetimeOf: document => (writtenPath === path ? null : lifetimeInDocument(document, layout, readPayload))
   }
 }
 
@@ -136,6 +139,7 @@ function formatFactsOf(best: Recognition, userPaths: readonly string[]): FormatF
     label: best.label,
     confidence: Math.max(0, Math.min(1, best.confidence)),
     evidence: best.evidence,
+    ...formats[best.format].claims,
     userPaths: userPathsOf(userPaths)
   }
 }
@@ -209,8 +213,8 @@ function recognitionsFor(
     return { ...found, recognitions: [chosen, ...found.recognitions.filter(r => r.format !== ask.format)] }
   }
   if (sample.length > 0) return { ...found, recognitions: withOthers(found.recognitions, sample, indexes) }
-  const both = libraryFormats.map(id => formats[id].assume(sample, indexes))
-  return { recognitions: both, notices: [] }
+  const all = libraryFormats.map(format => format.assume(sample, indexes))
+  return { recognitions: all, notices: [] }
 }
 
 /** What was written before the sample may be of another library: its formats are tried on what those of today do not read. */
@@ -219,9 +223,10 @@ function withOthers(
   sample: readonly Document[],
   indexes: readonly StoreIndex[]
 ): readonly Recognition[] {
-  if (recognised.length === 0 || sample.length < SAMPLE_COUNT) return recognised
-  const others = libraryFormats.filter(id => recognised.every(r => r.format !== id))
-  return [...recognised, ...others.map(id => ({ ...formats[id].assume(sample, indexes), fits: 0 }))]
+  const isExpress = expressFormats.some(({ id }) => recognised.some(r => r.format === id))
+  if (!isExpress || sample.length < SAMPLE_COUNT) return recognised
+  const others = expressFormats.filter(({ id }) => recognised.every(r => r.format !== id))
+  return [...recognised, ...others.map(format => ({ ...format.assume(sample, indexes), fits: 0 }))]
 }
 
 function notAStore(ns: string, sampled: number): Fault {

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb'
 import type { SessionSort } from '../../shared/domain/view'
-import { dateOf, isQueryable, valueAt } from '../bson'
+import { dateOf, isQueryable, isRecord, valueAt } from '../bson'
 import type { Layout, StoreIndex } from '../formats/format'
 import { type Expression, signedInExpression, userExpression } from './identity-expression'
 
@@ -44,7 +44,7 @@ export function countableOf({ layout, ownPaths, sample, indexes }: CountableSour
   if (!paths.every(isQueryable) || sample.filter(isDated).length * 2 < sample.length) return null
   const isObject = (document: Document) => {
     const payload = payloadPath === null ? document : valueAt(document, payloadPath)
-    return typeof payload === 'object' && payload !== null
+    return isRecord(payload)
   }
   const user = userExpression(payloadPath, ownPaths)
   return {

@@ -3,6 +3,7 @@ import type { PayloadCondition } from '../../shared/filter/tree'
 import { createBatches } from '../batches'
 import { type Fields, isQueryable, isRecord, valueAt } from '../bson'
 import { payloadOf } from '../formats/payload'
+import type { ReadPayload } from '../formats/payload-kind'
 import { conditionFilter } from './condition-query'
 import { meets } from './condition-test'
 
@@ -10,6 +11,7 @@ import { meets } from './condition-test'
 export interface PayloadSource {
   readonly collection: Collection<Document>
   readonly payloadPath: string | null
+  readonly readPayload?: ReadPayload
 }
 
 /** What a search tells while it goes on. */
@@ -28,8 +30,12 @@ export type PayloadSearch = (
 ) => Promise<void>
 
 /** The payload of a document as it came, or null where there is none to read. Never throws. */
-export function payloadIn(document: Document, payloadPath: string | null): Fields | null {
-  const payload = payloadOf(payloadPath === null ? document : valueAt(document, payloadPath))
+export function payloadIn(
+  document: Document,
+  payloadPath: string | null,
+  readPayload: ReadPayload = payloadOf
+): Fields | null {
+  const payload = readPayload(payloadPath === null ? document : valueAt(document, payloadPath))
   return payload.kind === 'fields' ? payload.fields : null
 }
 
@@ -37,8 +43,10 @@ const BATCH = 1000
 /** Somebody waits, and can cancel: a collection of millions may take its time. */
 const SEARCH_MS = 120_000
 
-/** A search in `source`: objects are narrowed by the database, JSON text is read and looked at here. */
-export function createPayloadSearch({ collection, payloadPath }: PayloadSource): PayloadSearch {
+/** A search in `source`: objects are narrowed by the database, JSON text and bytes are read and looked at here. */
+export function createPayloadSearch(source: PayloadSource): PayloadSearch {
+  const { collection, payloadPath } = source
+  const read = (document: Document) => payloadIn(document, payloadPath, source.readPayload)
   return async (condition, listener, signal) => {
     let done = 0
 
@@ -53,7 +61,11 @@ export function createPayloadSearch({ collection, payloadPath }: PayloadSource):
           const documents = batches.take()
           done += documents.length
           const ids = documents
-            .filter(document => meetsIn(document, condition, isWhole ? payloadPath : null, payloadPath))
+            .filter(document => {
+              // Projected, a part of an object may look like anything: it is taken as what it is.
+              const payload = isWhole && payloadPath !== null ? read(document) : partIn(document, payloadPath)
+              return payload !== null && meets(payload, condition)
+            })
             .map(document => document._id)
           if (signal.aborted) return
           if (ids.length > 0) listener.found(ids)
@@ -75,7 +87,7 @@ export function createPayloadSearch({ collection, payloadPath }: PayloadSource):
       await run(conditionFilter(condition, payloadPath, false), { _id: 1, [projectedPath(path)]: 1 }, false)
     } else await run({}, payloadPath === null ? {} : { _id: 1, [payloadPath]: 1 }, true)
     if (payloadPath !== null && isQueryable(condition.path))
-      await run({ [payloadPath]: { $type: 'string' } }, { _id: 1, [payloadPath]: 1 }, true)
+      await run({ [payloadPath]: { $type: ['string', 'binData'] } }, { _id: 1, [payloadPath]: 1 }, true)
   }
 }
 
@@ -86,17 +98,7 @@ export function projectedPath(path: string): string {
   return place < 0 ? path : names.slice(0, place).join('.')
 }
 
-function meetsIn(
-  document: Fields,
-  condition: PayloadCondition,
-  textPath: string | null,
-  payloadPath: string | null
-): boolean {
-  if (textPath !== null) {
-    const payload = payloadIn(document, textPath)
-    return payload !== null && meets(payload, condition)
-  }
-  // Projected, a part of an object may look like anything: it is taken as what it is.
-  const payload = payloadPath === null ? document : valueAt(document, payloadPath)
-  return isRecord(payload) && meets(payload, condition)
+function partIn(document: Fields, payloadPath: string | null): Fields | null {
+  const part = payloadPath === null ? document : valueAt(document, payloadPath)
+  return isRecord(part) ? part : null
 }

@@ -12,7 +12,6 @@ import {
   stalenessText,
   troubleText
 } from '../../format/feed-text'
-import { certainty } from '../../format/names'
 import { countOf, formatCount } from '../../format/numbers'
 import {
   useActivity,
@@ -29,6 +28,7 @@ import {
   useView
 } from '../../state/context'
 import { fresherTotals } from '../../state/selectors'
+import { FormatNote } from './FormatNote'
 import { IdentityMenu } from './IdentityMenu'
 import classes from './StatusBar.module.css'
 
@@ -165,13 +165,7 @@ function Right() {
       {store !== null && (tab === 'users' || store.ask.userPaths.length > 0 || hasNames) && (
         <IdentityMenu store={store} />
       )}
-      {store !== null && (
-        <Tooltip label={store.format.evidence.join('\n') || 'No evidence recorded'}>
-          <span>
-            {store.format.label} · {certainty(store.format)}
-          </span>
-        </Tooltip>
-      )}
+      {store !== null && <FormatNote format={store.format} />}
       {server !== null && <span className={classes.optional}>{clockOffsetText(server.clockOffsetMs)}</span>}
       {server !== null && <span>{serverText(server)}</span>}
     </span>

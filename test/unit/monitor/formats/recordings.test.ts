@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { formats, recogniseStore } from '../../../../src/monitor/formats/registry'
+import { createReader } from '../../../../src/monitor/reader'
+import { type RecordedSession, type Recording, recordings, type Span } from '../../../support/recordings'
+
+/** An ObjectId tells whole seconds, cut off. */
+const SECOND_MS = 1000
+
+function readAll({ documents, indexes, recordedAt }: Recording) {
+  const { recognitions } = recogniseStore(documents, indexes)
+  const reader = createReader(recognitions)
+  return documents.map(document => reader.read(document, recordedAt, false))
+}
+
+function sessionIn(recording: Recording, { sessionId }: RecordedSession) {
+  const found = readAll(recording).filter(stored => stored.sessionId === sessionId)
+  expect(found, `one session ${sessionId}`).toHaveLength(1)
+  return found[0]?.session
+}
+
+function expectWithin(at: number | null | undefined, [from, to]: Span): void {
+  expect(at).toBeGreaterThanOrEqual(from - SECOND_MS)
+  expect(at).toBeLessThanOrEqual(to + SECOND_MS)
+}
+
+describe.each(recordings.map(recording => [recording.name, recording] as const))('%s', (_, recording) => {
+  it('is recognised for what it is, likely or certain, and as nothing else', () => {
+    const { recognitions, notices } = recogniseStore(recording.documents, recording.indexes)
+    expect(recognitions.map(r => r.format)).toEqual([recording.format])
+    expect(recognitions[0]?.confidence).toBeGreaterThanOrEqual(0.6)
+    expect(recognitions[0]?.evidence).not.toEqual([])
+    expect(recognitions[0]?.fits).toBe(recording.documents.length)
+    expect(notices).toEqual([])
+  })
+
+  it('is recognised by a first look, without its indexes', () => {
+    expect(recogniseStore(recording.documents.slice(0, 4), []).recognitions).not.toEqual([])
+  })
+
+  it('holds the sessions that its script made, and no others', () => {
+    const ids = readAll(recording).map(stored => stored.sessionId)
+    expect(ids.sort()).toEqual(recording.sessions.map(session => session.sessionId).sort())
+  })
+
+  it.each(recording.sessions.map(session => [session.user ?? 'a guest', session] as const))(
+    'tells the truth about %s',
+    (_user, truth) => {
+      const session = sessionIn(recording, truth)
+      const { sources } = formats[recording.format].claims
+      if (recording.unreadable === null)
+        expect(session).toMatchObject({
+          state: truth.isSignedIn ? 'signed-in' : 'guest',
+          user: truth.user,
+          reason: null
+        })
+      else expect(session).toMatchObject({ state: 'unreadable', user: null, reason: recording.unreadable })
+      if (truth.expiresAt === null) expect(session?.expiresAt).toBeNull()
+      else expectWithin(session?.expiresAt, truth.expiresAt)
+      if (sources.created.sureness === 'certain') {
+        expect(session?.sinceBasis).toBe('created-date')
+        expectWithin(session?.sinceAt, truth.createdAt)
+      }
+      if (sources.lastSeen.sureness === 'certain') expect(session?.lastSeenAt).not.toBeNull()
+      if (session?.lastSeenAt != null) expectWithin(session.lastSeenAt, truth.lastSeenAt)
+    }
+  )
+})
