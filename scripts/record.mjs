@@ -55,7 +55,8 @@ async function record(names) {
 async function recordOne(name, server, client) {
   const folder = join(tmpdir(), 'sextant-record', name)
   await cp(join(SOURCE, name), folder, { recursive: true })
-  await cp(join(SOURCE, 'recording.mjs'), join(folder, 'recording.mjs'))
+  for (const shared of ['recording.mjs', 'express-shop.mjs'])
+    await cp(join(SOURCE, shared), join(folder, shared))
   const files = await readdir(folder)
   const kind = KINDS.find(({ manifest }) => files.includes(manifest))
   if (kind === undefined) throw new Error(`${name}: no manifest that says what to fetch.`)

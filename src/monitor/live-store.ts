@@ -136,7 +136,7 @@ export function startLiveStore(
 
   async function recognise(): Promise<void> {
     // What fails here leaves the store read as before: by every known format in turn.
-    const next = await openStore(connection, store.ask).catch(() => null)
+    const next = await openStore(connection, store.ask, readPayload).catch(() => null)
     if (next === null || next.isProvisional) return
     store = next
     monitor.readWith(next.reader)

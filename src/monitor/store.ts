@@ -62,9 +62,14 @@ interface Look {
 
 /**
  * Opens one collection as a session store: samples it, recognises its format, or takes the person's. Throws a
- * `FaultError`: no such collection, not a store, no rights, not a namespace, lost.
+ * `FaultError`: no such collection, not a store, no rights, not a namespace, lost. With `readPayload`, payloads are read that a
+ * secret opens.
  */
-export async function openStore(connection: Connection, ask: StoreAsk): Promise<OpenStore> {
+export async function openStore(
+  connection: Connection,
+  ask: StoreAsk,
+  readPayload: ReadPayload = payloadOf
+): Promise<OpenStore> {
   const { database, collection: name } = toNamespace(ask.ns)
   if (database === '' || name === '') {
     throw new FaultError(
@@ -78,7 +83,6 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
   const best = recognitions[0]
   if (best === undefined) throw new FaultError(notAStore(ask.ns, look.sample.length))
   const userPaths = ownPathsOf(ask)
-  const readPayload = payloadOf
   const reader = createReader(recognitions, { userPaths, readPayload })
   const isEmpty = look.sample.length === 0
   const facts: StoreFacts = {

@@ -37,19 +37,20 @@ export interface CountableSource {
  * date, or its path cannot be written in a query. Such a store is mirrored, whatever its size.
  */
 export function countableOf({ layout, ownPaths, sample, indexes }: CountableSource): Countable | null {
-  const { expiryPath, payloadPath } = layout
+  const { expiryPath, payloadPath, userPath } = layout
   const isDated = (document: Document) =>
     expiryPath === null || dateOf(valueAt(document, expiryPath)) !== null
-  const paths = [expiryPath, payloadPath, layout.idField, ...ownPaths].filter(path => path !== null)
+  const paths = [expiryPath, payloadPath, userPath, layout.idField, ...ownPaths].filter(path => path !== null)
   if (!paths.every(isQueryable) || sample.filter(isDated).length * 2 < sample.length) return null
   const isObject = (document: Document) => {
     const payload = payloadPath === null ? document : valueAt(document, payloadPath)
     return isRecord(payload)
   }
-  const user = userExpression(payloadPath, ownPaths)
+  const user = userExpression(payloadPath, ownPaths, userPath)
+  const isKnown = userPath !== null || sample.every(isObject)
   return {
     layout,
-    identity: sample.every(isObject) ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
+    identity: isKnown ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
     orders: ordersOf(layout, sample, indexes),
     writtenPath: datedPath(layout.writtenPath, sample),
     createdPath: datedPath(layout.createdPath, sample),

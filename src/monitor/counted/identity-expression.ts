@@ -7,15 +7,21 @@ export type Expression = Document | string | null
 /**
  * The identity rule of `identity.ts`, worked out by the database: the user a document names as text, or null. The same
  * answer as the rule's for text, whole and broken numbers and ObjectIds; ids of BSON type Binary, and ones that an app
- * wrote as Extended JSON, the database does not see.
+ * wrote as Extended JSON, the database does not see. `userPath` is beside the payload, and comes first.
  */
-export function userExpression(payloadPath: string | null, ownPaths: readonly string[]): Expression {
+export function userExpression(
+  payloadPath: string | null,
+  ownPaths: readonly string[],
+  userPath: string | null = null
+): Expression {
   const at = (path: string) => (payloadPath === null ? `$${path}` : `$${payloadPath}.${path}`)
-  const paths = [...ownPaths.flatMap(personPaths), ...rulePaths.flatMap(pathsOf)].map(at)
+  const beside = userPath === null ? [] : personPaths(userPath).map(path => `$${path}`)
+  const paths = [...beside, ...[...ownPaths.flatMap(personPaths), ...rulePaths.flatMap(pathsOf)].map(at)]
   const key = paths.reduceRight<Expression>((rest, path) => ({ $ifNull: [keyOf(path), rest] }), null)
   // Most sessions of a large store are guests': they are told by one look at the first names of all paths.
-  const heads = [...new Set([...ownPaths, ...rulePaths].map(path => at(path.split('.')[0] ?? path)))]
-  return { $cond: [{ $eq: [{ $ifNull: [...heads, null] }, null] }, null, key] }
+  const heads = [...ownPaths, ...rulePaths].map(path => at(path.split('.')[0] ?? path))
+  const all = [...new Set([...(userPath === null ? [] : [`$${userPath}`]), ...heads])]
+  return { $cond: [{ $eq: [{ $ifNull: [...all, null] }, null] }, null, key] }
 }
 
 /** Whether a document is of somebody signed in: it names a user, or says so. */

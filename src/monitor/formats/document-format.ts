@@ -2,6 +2,7 @@ import type { Document } from 'mongodb'
 import type { FormatClaims, FormatId } from '../../shared/domain/store'
 import type { Format, Layout, Recognition, StoreIndex } from './format'
 import { ttlSecondsOf } from './layout'
+import type { ReadPayload } from './payload-kind'
 import { readingBeside, readingFlat } from './reading'
 import { shareText } from './shape'
 
@@ -14,16 +15,21 @@ export interface DocumentFormat {
   readonly marks: string
   /** How sure a document that fits makes us, 0 to 1. */
   readonly sure: number
-  /** Whether a document has the fields of this library, with the right types. Must not throw. */
+  /**
+   * Whether a document has the fields of this library, with the right types. Must not throw. It may look at nothing but `paths`,
+   * unless the document is its own payload: feeds read no more than that.
+   */
   readonly isOurs: (document: Document) => boolean
   readonly paths: Omit<Layout, 'ttlSeconds'>
+  /** Where the payload is in a form of this library's own; otherwise it is read like any other. */
+  readonly readPayload?: ReadPayload
   /** The expiry is a date of writing that only the TTL index's seconds turn into one: without the index there is none. */
   readonly isExpiryByIndex?: boolean
 }
 
 /** The format of a library by what `writing` says of it. */
 export function createDocumentFormat(writing: DocumentFormat): Format {
-  const { id, label, claims, marks, sure, isOurs } = writing
+  const { id, label, claims, marks, sure, isOurs, readPayload } = writing
   const isFlat = writing.paths.payloadPath === null
 
   function recognitionOf(sample: readonly Document[], indexes: readonly StoreIndex[]): Recognition {
@@ -50,12 +56,13 @@ export function createDocumentFormat(writing: DocumentFormat): Format {
     assume: recognitionOf,
     read(document, layout, tools) {
       if (!isOurs(document)) return null
-      return isFlat
-        ? readingFlat(document, layout, tools)
-        : readingBeside(document, layout, tools, raw => raw !== undefined)
+      if (isFlat) return readingFlat(document, layout, tools)
+      return readingBeside(document, layout, readPayload ? { ...tools, readPayload } : tools, isThere)
     }
   }
 }
+
+const isThere = (raw: unknown) => raw !== undefined
 
 function layoutFor(
   { paths, isExpiryByIndex = false }: DocumentFormat,

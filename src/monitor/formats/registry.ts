@@ -11,7 +11,11 @@ import { koaGenericSessionMongo } from './koa-generic-session-mongo'
 import { koaSessionMongoose } from './koa-session-mongoose'
 import { lucia } from './lucia'
 import { mapped } from './mapped'
+import { mongostore } from './mongostore'
 import { shareText } from './shape'
+import { springSession } from './spring-session'
+import { springSessionJackson } from './spring-session-jackson'
+import { towerSessions } from './tower-sessions'
 
 /** Every known format by its name. */
 export const formats: Readonly<Record<FormatId, Format>> = {
@@ -24,6 +28,10 @@ export const formats: Readonly<Record<FormatId, Format>> = {
   'better-auth': betterAuth,
   lucia,
   'flask-session': flaskSession,
+  'tower-sessions': towerSessions,
+  mongostore,
+  'spring-session': springSession,
+  'spring-session-jackson': springSessionJackson,
   mapped
 }
 

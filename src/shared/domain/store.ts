@@ -14,6 +14,10 @@ export const formatIds = [
   'better-auth',
   'lucia',
   'flask-session',
+  'tower-sessions',
+  'mongostore',
+  'spring-session',
+  'spring-session-jackson',
   'mapped'
 ] as const
 /** The session-store library whose documents a format reads; `mapped` is the person's own mapping. */

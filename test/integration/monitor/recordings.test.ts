@@ -75,6 +75,30 @@ describe.each(recordings.map(recording => [recording.name, recording] as const))
   })
 })
 
+describe('sealed sessions', () => {
+  const recording = recordingOf('connect-mongo-6-webcrypto')
+  const ns = `${database}.sealed`
+  const words = ['watch', '--uri', uri, '--ns', ns, '--json', '--once', '--secret-env']
+
+  it('are opened by the secret that an environment variable holds, and their users named', async () => {
+    await load(recording, db.collection('sealed'))
+    process.env.SEXTANT_TEST_SECRET = recording.secret ?? ''
+    const run = cli(...words, 'SEXTANT_TEST_SECRET')
+    const { code, stderr } = await run.ended
+    delete process.env.SEXTANT_TEST_SECRET
+    expect([code, stderr]).toEqual([0, ''])
+    const view = run.lines.map(line => JSON.parse(line)).at(-1)
+    expect(view.totals).toMatchObject({ signedIn: 2, guests: 1, unreadable: 0 })
+    expect(run.lines.join()).not.toContain(recording.secret)
+  })
+
+  it('are not asked for with an empty variable: it says so', async () => {
+    const { code, stderr } = await cli(...words, 'SEXTANT_NOT_SET').ended
+    expect(code).toBe(2)
+    expect(stderr).toContain('SEXTANT_NOT_SET is empty')
+  })
+})
+
 it('reads two libraries in one collection, each in its way, and says so', async () => {
   const collection = db.collection('mixed')
   const [koa, lucia] = [recordingOf('koa-session-mongoose-3.0'), recordingOf('lucia-3')]

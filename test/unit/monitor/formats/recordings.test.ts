@@ -1,15 +1,26 @@
+import type { Document } from 'mongodb'
 import { describe, expect, it } from 'vitest'
+import { createReadPayload } from '../../../../src/monitor/formats/opened'
+import { payloadOf } from '../../../../src/monitor/formats/payload'
+import type { ReadPayload } from '../../../../src/monitor/formats/payload-kind'
 import { formats, recogniseStore } from '../../../../src/monitor/formats/registry'
+import { createUnseal } from '../../../../src/monitor/formats/sealed'
 import { createReader } from '../../../../src/monitor/reader'
 import { type RecordedSession, type Recording, recordings, type Span } from '../../../support/recordings'
 
 /** An ObjectId tells whole seconds, cut off. */
 const SECOND_MS = 1000
 
-function readAll({ documents, indexes, recordedAt }: Recording) {
+function readAll({ documents, indexes, recordedAt }: Recording, readPayload: ReadPayload = payloadOf) {
   const { recognitions } = recogniseStore(documents, indexes)
-  const reader = createReader(recognitions)
-  return documents.map(document => reader.read(document, recordedAt, false))
+  const reader = createReader(recognitions, { readPayload })
+  return documents.map(document => reader.read(projected(document, reader.projection), recordedAt, false))
+}
+
+/** The document as a feed reads it: of its top-level fields only those that the reader asks for. */
+function projected(document: Document, projection: Readonly<Record<string, 1>>): Document {
+  const fields = Object.entries(document).filter(([name]) => name in projection)
+  return Object.keys(projection).length === 0 ? document : Object.fromEntries(fields)
 }
 
 function sessionIn(recording: Recording, { sessionId }: RecordedSession) {
@@ -64,4 +75,34 @@ describe.each(recordings.map(recording => [recording.name, recording] as const))
       if (session?.lastSeenAt != null) expectWithin(session.lastSeenAt, truth.lastSeenAt)
     }
   )
+})
+
+const sealed = recordings.filter(recording => recording.secret !== null)
+
+describe.each(sealed.map(recording => [recording.name, recording] as const))('%s, sealed', (_, recording) => {
+  const opening = (secret: string) => readAll(recording, createReadPayload(createUnseal(secret, () => 0)))
+
+  it('is read whole once its secret is given', () => {
+    const read = new Map(opening(recording.secret ?? '').map(one => [one.sessionId, one.session]))
+    for (const { sessionId, isSignedIn, user } of recording.sessions)
+      expect(read.get(sessionId)).toMatchObject({
+        state: isSignedIn ? 'signed-in' : 'guest',
+        user,
+        reason: null
+      })
+  })
+
+  it('stays closed for another secret, and says so', () => {
+    for (const { session } of opening('Another!secret_of_20_letters'))
+      expect(session).toMatchObject({ state: 'unreadable', reason: 'encrypted, not opened by this secret' })
+  })
+})
+
+it('was recorded of every way to seal: web crypto, both generations of kruptein, and connect-mongo 3', () => {
+  expect(sealed.map(recording => recording.name)).toEqual([
+    'connect-mongo-3.2-secret',
+    'connect-mongo-5-kruptein-3.4',
+    'connect-mongo-6-kruptein',
+    'connect-mongo-6-webcrypto'
+  ])
 })
