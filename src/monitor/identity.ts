@@ -38,7 +38,7 @@ export function createIdentity(ownPaths: readonly string[] = []): ReadIdentity {
   }
 }
 
-/** The first of these paths that names a user. A Parse pointer, `_User$id`, is given as the id. */
+/** The first of these paths that names a user. */
 export function ownUserOf(payload: Fields, ownPaths: readonly string[]): UserKey | null {
   for (const path of ownPaths) {
     const user = personOf(valueAt(payload, path))
@@ -84,9 +84,13 @@ function personOf(value: unknown): UserKey | null {
   return null
 }
 
-/** Text of a value that can name a user; null for what cannot: empty text, booleans, dates, lists. */
+/** What Parse Server puts before the id of a user that it points at. */
+export const PARSE_POINTER = '_User$'
+
+/** Text of a value that can name a user, a Parse pointer as the id it has; null for what cannot: empty text, booleans, dates, lists. */
 export function userKeyOf(value: unknown): UserKey | null {
-  if (typeof value === 'string') return cut(value)
+  if (typeof value === 'string')
+    return cut(value.startsWith(PARSE_POINTER) ? value.slice(PARSE_POINTER.length) : value)
   if (typeof value === 'bigint') return cut(String(value))
   const count = numberOf(value)
   if (count !== null) return String(value)

@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb'
-import { MAX_USER_KEY_LENGTH, namingFields, rulePaths } from '../identity'
+import { MAX_USER_KEY_LENGTH, namingFields, PARSE_POINTER, rulePaths } from '../identity'
 
 /** An aggregation expression. */
 export type Expression = Document | string | null
@@ -39,7 +39,10 @@ function pathsOf(path: string): readonly string[] {
 }
 
 function keyOf(path: string): Expression {
-  const trimmed = { $trim: { input: '$$value' } }
+  const { length } = PARSE_POINTER
+  const isPointer = { $eq: [{ $substrCP: ['$$value', 0, length] }, PARSE_POINTER] }
+  const pointed = { $substrCP: ['$$value', length, MAX_USER_KEY_LENGTH * 2] }
+  const trimmed = { $trim: { input: { $cond: [isPointer, pointed, '$$value'] } } }
   const text = { $cond: [{ $eq: [trimmed, ''] }, null, { $substrCP: [trimmed, 0, MAX_USER_KEY_LENGTH] }] }
   const type = { $type: '$$value' }
   const isPlain = { $in: [type, ['int', 'long', 'double', 'objectId']] }

@@ -12,6 +12,7 @@ import { koaSessionMongoose } from './koa-session-mongoose'
 import { lucia } from './lucia'
 import { mapped } from './mapped'
 import { mongostore } from './mongostore'
+import { parseServer } from './parse-server'
 import { shareText } from './shape'
 import { springSession } from './spring-session'
 import { springSessionJackson } from './spring-session-jackson'
@@ -32,6 +33,7 @@ export const formats: Readonly<Record<FormatId, Format>> = {
   mongostore,
   'spring-session': springSession,
   'spring-session-jackson': springSessionJackson,
+  'parse-server': parseServer,
   mapped
 }
 

@@ -18,6 +18,7 @@ export const formatIds = [
   'mongostore',
   'spring-session',
   'spring-session-jackson',
+  'parse-server',
   'mapped'
 ] as const
 /** The session-store library whose documents a format reads; `mapped` is the person's own mapping. */

@@ -20,8 +20,8 @@ async function load(recording: Recording, collection: Collection): Promise<Recor
   return now
 }
 
-async function watchOnce(ns: string) {
-  const run = cli('watch', '--uri', uri, '--ns', ns, '--json', '--once')
+async function watchOnce(ns: string, ...more: string[]) {
+  const run = cli('watch', '--uri', uri, '--ns', ns, '--json', '--once', ...more)
   const { code, stderr } = await run.ended
   expect(stderr).toBe('')
   expect(code).toBe(0)
@@ -74,6 +74,27 @@ describe.each(recordings.map(recording => [recording.name, recording] as const))
     }
   })
 })
+
+/** Their users are where the database itself can look: in objects, or beside the payload. */
+const countable = recordings.filter(({ name }) =>
+  /^(koa|express|auth-js|better-auth|lucia|spring|parse|fastify-session-11-objects)/.test(name)
+)
+
+it.each(countable.map(recording => [recording.name, recording] as const))(
+  'the database counts %s as its script knows it, when nothing is mirrored',
+  async (name, recording) => {
+    const collection = db.collection(`counted_${name.replaceAll('.', '_')}`)
+    const { sessions } = await load(recording, collection)
+    const ns = `${database}.${collection.collectionName}`
+    const { view } = await watchOnce(ns, '--mirror-at-most', '0')
+    const signedIn = sessions.filter(session => session.isSignedIn).length
+    const guests = sessions.length - signedIn
+    expect(view.counted).toBeDefined()
+    expect(view.totals).toMatchObject({ signedIn, guests, unreadable: 0, expired: 0 })
+    const users: readonly { user: string; sessions: number }[] = view.users
+    expect(new Map(users.map(one => [one.user, one.sessions]))).toEqual(usersOf(recording))
+  }
+)
 
 describe('sealed sessions', () => {
   const recording = recordingOf('connect-mongo-6-webcrypto')
