@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
+import type { ReadPayload } from '../monitor/formats/payload-kind'
 import { recall } from '../monitor/journal/reader'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
@@ -21,6 +22,7 @@ import {
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import { notConnected } from './not-connected'
+import { createSeals, opensNothing, readPayloadWith } from './seals'
 
 /** What the workspace tells as it changes; the composition root sends it to the window. */
 export interface WorkspaceListener {
@@ -64,6 +66,8 @@ export interface Workspace {
   close(): Promise<void>
   refresh(): Promise<OpenConnection>
   openStore(ask: StoreAsk): Promise<StoreFacts>
+  /** Reads the open store with the app's secret from now on; rejects when it opens nothing, and all stays as it was. */
+  unseal(secret: string): Promise<StoreFacts>
   /** The connection stays. */
   closeStore(): Promise<void>
   /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */
@@ -118,6 +122,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   let store: LiveStore | null = null
   let connecting: AbortController | null = null
   let storeFault: StoreFault | null = null
+  const seals = createSeals()
   let followed: Followed = { sessions: null, users: null, activity: null, overview: null }
 
   async function closeStore(): Promise<void> {
@@ -136,15 +141,17 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     connection = null
     shown = null
     storeFault = null
+    seals.forget()
     listener.connection(null)
     await closing?.close()
   }
 
-  async function openStore(ask: StoreAsk): Promise<StoreFacts> {
+  async function openStore(ask: StoreAsk, given?: ReadPayload): Promise<StoreFacts> {
     if (!connection) throw notConnected()
     const opening = connection
     // The old store stays on screen until the new one is known to open.
-    const opened = await openStoreOn(opening, ask)
+    const opened = await openStoreOn(opening, ask, given ?? seals.readPayloadOf(ask.ns))
+    if (given !== undefined && opened.facts.seal !== 'open') throw opensNothing()
     if (opening !== connection)
       throw new FaultError(fault('cancelled', 'The connection was closed meanwhile.'))
     const folder = shown && parts.journalOf(shown, ask.ns)
@@ -164,6 +171,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     ])
       answer?.catch(() => {})
     return opened.facts
+  }
+
+  async function unseal(secret: string): Promise<StoreFacts> {
+    const { facts } = openedStore()
+    const readPayload = readPayloadWith(secret)
+    const opened = await openStore(facts.ask, readPayload)
+    seals.keep(facts.ns, readPayload)
+    return opened
   }
 
   /** Read the other way from now on; if that cannot be, it is still read as before. */
@@ -276,7 +291,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       listener.connection(shown)
       return shown
     },
-    openStore,
+    openStore: ask => openStore(ask),
+    unseal,
     closeStore
   }
 }

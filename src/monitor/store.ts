@@ -2,6 +2,7 @@ import type { Collection, Document } from 'mongodb'
 import toNamespace from 'mongodb-ns'
 import type { FormatFacts, StoreAsk, StoreFacts, StoreNotice } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
+import { valueAt } from './bson'
 import type { SampledClock } from './clock'
 import type { Connection } from './connection'
 import { type Countable, countableOf } from './counted/countable'
@@ -9,9 +10,8 @@ import { readCollectionList } from './discover'
 import type { FeedSetup } from './feed/choose'
 import type { ExpirySource, FeedSource } from './feed/feed'
 import type { Layout, Recognition, StoreIndex } from './formats/format'
-import { ttlSecondsOf } from './formats/layout'
 import { recognitionOfMapping } from './formats/mapped'
-import { payloadOf } from './formats/payload'
+import { isSealedPayload, payloadOf } from './formats/payload'
 import type { ReadPayload } from './formats/payload-kind'
 import { lifetimeInDocument } from './formats/reading'
 import { expressFormats, formats, libraryFormats, recogniseStore } from './formats/registry'
@@ -19,6 +19,7 @@ import { userPathsOf } from './identity'
 import { createReader, type Reader } from './reader'
 import { readIndexes, readSample } from './sample'
 import { didYouMean } from './similar-names'
+import { ownNotices } from './store-notices'
 import { faultOf } from './trouble'
 
 const SAMPLE_COUNT = 100
@@ -89,9 +90,10 @@ export async function openStore(
     ns: ask.ns,
     format: formatFactsOf(best, userPaths),
     indexes: look.indexes.map(({ isBackground, ...index }) => index),
+    seal: sealOf(look.sample, best.layout, readPayload),
     server: { ...connection.server, clockOffsetMs: connection.clock.offsetMs() },
     ask,
-    notices: [...notices, ...ownNotices(ask, recognitions, look, isView)]
+    notices: [...notices, ...ownNotices(ask, recognitions, { ...look, isView })]
   }
   const source: FeedSource = {
     client: connection.client,
@@ -117,6 +119,19 @@ export async function openStore(
     countable: isView || isEmpty ? null : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
     isProvisional: isEmpty
   }
+}
+
+/** By the sample: sealed payloads that cannot be read are closed, those that now can be are open. */
+function sealOf(
+  sample: readonly Document[],
+  { payloadPath }: Layout,
+  readPayload: ReadPayload
+): StoreFacts['seal'] {
+  const payloads = sample.map(document => (payloadPath === null ? document : valueAt(document, payloadPath)))
+  const sealed = payloads.filter(isSealedPayload)
+  if (sealed.length === 0) return null
+  // A few are enough: trying a wrong secret costs some hundredths of a second each.
+  return sealed.slice(0, 5).some(payload => readPayload(payload).kind === 'fields') ? 'open' : 'closed'
 }
 
 /** What was shown by example comes before what was mapped: it is the later word. */
@@ -243,54 +258,4 @@ function notAStore(ns: string, sampled: number): Fault {
     `${ns} does not look like a session store: ${looked}.`,
     'If it is a store of another kind, map its fields: where the expiry, the payload and the user are.'
   )
-}
-
-function ownNotices(
-  ask: StoreAsk,
-  recognitions: readonly Recognition[],
-  { sample, indexes }: Look,
-  isView: boolean
-): readonly StoreNotice[] {
-  if (sample.length === 0) return [emptyNotice(ask.ns)]
-  const notices: StoreNotice[] = []
-  const fits = Math.min(
-    sample.length,
-    recognitions.reduce((sum, r) => sum + r.fits, 0)
-  )
-  if (fits * 2 < sample.length) notices.push(fewSessionsNotice(fits, sample.length))
-  const path = recognitions[0]?.layout.expiryPath ?? null
-  if (!isView && path !== null && ttlSecondsOf(indexes, path) === null) {
-    const isIndexed = indexes.some(i => i.fields.length === 1 && i.fields[0] === path)
-    notices.push(noTtlNotice(path, isIndexed ? null : createIndexLine(ask.ns, path)))
-  }
-  return notices
-}
-
-const emptyNotice = (ns: string): StoreNotice => ({
-  code: 'empty-collection',
-  message: `No sessions yet: ${ns} is empty.`,
-  hint: 'Open your app in a browser: its first session appears here by itself.'
-})
-
-const fewSessionsNotice = (fits: number, total: number): StoreNotice => ({
-  code: 'no-sessions',
-  message: `Only ${fits} of ${total} sampled documents look like sessions; the others are shown as unreadable.`,
-  hint: 'If they are sessions of another kind, map their fields.'
-})
-
-/** `createIndex` is null where an index is there that only deletes nothing. */
-const noTtlNotice = (path: string, createIndex: string | null): StoreNotice => ({
-  code: 'no-ttl-index',
-  message: `No TTL index on “${path}”: the server itself does not delete expired sessions.`,
-  hint:
-    createIndex === null
-      ? 'Unless the app removes them, they stay for ever.'
-      : `Unless the app removes them, they stay for ever. Without any index on it, following this store without a change stream reads all of it each time; this ends that, and deletes nothing: ${createIndex}`
-})
-
-/** For the shell: an index that a delta feed can go by. */
-function createIndexLine(ns: string, path: string): string {
-  const { database, collection } = toNamespace(ns)
-  const text = JSON.stringify
-  return `db.getSiblingDB(${text(database)}).getCollection(${text(collection)}).createIndex({ ${text(path)}: 1 })`
 }

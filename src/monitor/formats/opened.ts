@@ -9,7 +9,7 @@ export function createReadPayload(unseal: Unseal): ReadPayload {
     const payload = payloadOf(value)
     if (payload.kind === 'fields' || payload.reason !== 'encrypted') return payload
     const text = unseal(value)
-    if (text === null) return { kind: 'unreadable', reason: 'encrypted, not opened by this secret' }
+    if (text === null) return { kind: 'unreadable', reason: 'encrypted, not opened' }
     return payloadOf(insideOf(text))
   }
 }

@@ -18,6 +18,9 @@ export function payloadOf(value: unknown): Payload {
   return unreadable('payload is not an object')
 }
 
+/** Whether it is something that an app has sealed. */
+export const isSealedPayload = (value: unknown) => payloadOf(value) === encrypted
+
 function payloadOfText(text: string): Payload {
   if (text.length > MAX_TEXT_LENGTH) {
     return unreadable(`payload too large to read (${Math.round(text.length / 1_000_000)} MB)`)

@@ -15,7 +15,7 @@ interface Sealed {
 export type Unseal = (sealed: unknown) => string | null
 
 /** How many keys may be derived at once, and how many more each second: each costs some ten ms in which all else waits. */
-const KEYS_AT_ONCE = 200
+const KEYS_AT_ONCE = 100
 const KEYS_PER_SECOND = 5
 
 const WEB_CRYPTO_SALT = 'connect-mongo:webcrypto-default-salt'

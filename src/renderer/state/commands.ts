@@ -86,6 +86,13 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
       const outcome = await bridge.ask('names:use', source)
       if (settle(outcome)) names.take(outcome.value)
     },
+    /** Opens sealed sessions with the app's secret. Null when it did, else why not; the secret is kept nowhere here. */
+    async unseal(secret: string): Promise<Fault | null> {
+      const outcome = await bridge.ask('store:unseal', { secret })
+      if (!outcome.ok) return outcome.fault
+      app.patch({ store: outcome.value })
+      return null
+    },
     /** Leaves the store, not the connection. */
     async closeStore(): Promise<void> {
       if (settle(await bridge.ask('store:close', undefined))) app.patch({ store: null })

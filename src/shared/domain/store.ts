@@ -143,6 +143,8 @@ export interface StoreFacts {
   readonly format: FormatFacts
   readonly indexes: readonly IndexFacts[]
   readonly server: ServerFacts
+  /** Whether payloads are sealed by the app: closed, or opened by a secret that a person gave; null where none are. */
+  readonly seal: 'closed' | 'open' | null
   readonly notices: readonly StoreNotice[]
   /** How it was asked for, so that it can be asked for again with one thing changed. */
   readonly ask: StoreAsk

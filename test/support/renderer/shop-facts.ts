@@ -31,6 +31,7 @@ export const shopStore: StoreFacts = {
   indexes: [{ name: 'expires_1', fields: ['expires'], expireAfterSeconds: 0 }],
   server,
   ask: automaticAsk('shop.sessions'),
+  seal: null,
   notices: []
 }
 

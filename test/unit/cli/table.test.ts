@@ -28,6 +28,7 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
     },
     indexes: [],
     server: { version: '8.0.0', topology: 'replica set', replicaSet: 'rs0', clockOffsetMs: 0 },
+    seal: null,
     notices: [],
     ask: automaticAsk('shop.sessions')
   },

@@ -30,6 +30,7 @@ import {
 import { fresherTotals } from '../../state/selectors'
 import { FormatNote } from './FormatNote'
 import { IdentityMenu } from './IdentityMenu'
+import { SealNote } from './SealNote'
 import classes from './StatusBar.module.css'
 
 /** The foot of the window: what the numbers mean, what is wrong, and what the reading rests on. */
@@ -166,6 +167,7 @@ function Right() {
         <IdentityMenu store={store} />
       )}
       {store !== null && <FormatNote format={store.format} />}
+      {store !== null && store.seal !== null && <SealNote seal={store.seal} />}
       {server !== null && <span className={classes.optional}>{clockOffsetText(server.clockOffsetMs)}</span>}
       {server !== null && <span>{serverText(server)}</span>}
     </span>

@@ -94,7 +94,7 @@ describe.each(sealed.map(recording => [recording.name, recording] as const))('%s
 
   it('stays closed for another secret, and says so', () => {
     for (const { session } of opening('Another!secret_of_20_letters'))
-      expect(session).toMatchObject({ state: 'unreadable', reason: 'encrypted, not opened by this secret' })
+      expect(session).toMatchObject({ state: 'unreadable', reason: 'encrypted, not opened' })
   })
 })
 
