@@ -1,6 +1,7 @@
 import type { BsonNode } from '../shared/domain/detail'
 import { bytesOf, isRecord, parseJson } from './bson'
 import { leafOf } from './bson-text'
+import { isSealedPayload } from './formats/payload'
 import type { ReadPayload } from './formats/payload-kind'
 
 const MAX_CHILDREN = 2000
@@ -79,9 +80,11 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
 
   function insideOf(value: unknown): Inside | null {
     const bytes = bytesOf(value)
-    if (bytes === null) return jsonOf(value)
-    const payload = ask.readPayload(value)
-    if (payload.kind === 'unreadable') return null
+    const isSealed = isSealedPayload(value)
+    const payload = bytes !== null || isSealed ? ask.readPayload(value) : null
+    if (payload?.kind !== 'fields') return jsonOf(value)
+    if (bytes === null)
+      return { value: payload.fields, type: 'string', text: `sealed, ${String(value).length} characters` }
     return { value: payload.fields, type: 'binData', text: `${payload.encoding}, ${bytes.length} bytes` }
   }
 

@@ -76,6 +76,11 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
       const store = app.getState().facts?.store
       if (store) await openStore({ ...store.ask, mode })
     },
+    /** Reads the open store as another library's; what that cannot read is still tried with what was found. */
+    async setFormat(format: StoreAsk['format']): Promise<void> {
+      const store = app.getState().facts?.store
+      if (store) await openStore({ ...store.ask, format, mapping: null })
+    },
     /** Whatever is at this path of the payload is the user, in this store from now on. */
     learnUser: (path: string) =>
       learn([path, ...userPathsNow().filter(one => one !== path)].slice(0, MAX_USER_PATHS)),

@@ -1,8 +1,8 @@
-import type { Collection } from 'mongodb'
 import { describe, expect, inject, it } from 'vitest'
 import { aCli } from '../../support/cli-runs'
 import { aDatabase } from '../../support/database'
-import { movedBy, type Recording, recordingOf, recordings } from '../../support/recordings'
+import { loadRecording } from '../../support/load-recording'
+import { type Recording, recordingOf, recordings } from '../../support/recordings'
 import { openStoreAt } from '../../support/store-at'
 import { until } from '../../support/until'
 
@@ -10,15 +10,6 @@ const cli = aCli()
 const uri = inject('replicaSetUri')
 const { db, name: database } = aDatabase(uri)
 const SECOND_MS = 1000
-
-/** Puts a recording into a collection as if it had been made just now, with the indexes that the library made. */
-async function load(recording: Recording, collection: Collection): Promise<Recording> {
-  const now = movedBy(recording, Date.now() - recording.recordedAt)
-  await collection.insertMany([...now.documents])
-  for (const { v, key, ...options } of recording.rawIndexes)
-    if (options.name !== '_id_') await collection.createIndex(key, options)
-  return now
-}
 
 async function watchOnce(ns: string, ...more: string[]) {
   const run = cli('watch', '--uri', uri, '--ns', ns, '--json', '--once', ...more)
@@ -49,7 +40,7 @@ describe.each(recordings.map(recording => [recording.name, recording] as const))
   it('is told by sextant watch as its script knows it: users, signed in, expiry', async () => {
     const collection = db.collection(name.replaceAll('.', '_'))
     const ns = `${database}.${collection.collectionName}`
-    const { sessions, unreadable, format } = await load(recording, collection)
+    const { sessions, unreadable, format } = await loadRecording(recording, collection)
     const { store, view } = await watchOnce(ns)
     const signedIn = sessions.filter(session => session.isSignedIn).length
     const isSealed = unreadable !== null
@@ -84,7 +75,7 @@ it.each(countable.map(recording => [recording.name, recording] as const))(
   'the database counts %s as its script knows it, when nothing is mirrored',
   async (name, recording) => {
     const collection = db.collection(`counted_${name.replaceAll('.', '_')}`)
-    const { sessions } = await load(recording, collection)
+    const { sessions } = await loadRecording(recording, collection)
     const ns = `${database}.${collection.collectionName}`
     const { view } = await watchOnce(ns, '--mirror-at-most', '0')
     const signedIn = sessions.filter(session => session.isSignedIn).length
@@ -102,7 +93,7 @@ describe('sealed sessions', () => {
   const words = ['watch', '--uri', uri, '--ns', ns, '--json', '--once', '--secret-env']
 
   it('are opened by the secret that an environment variable holds, and their users named', async () => {
-    await load(recording, db.collection('sealed'))
+    await loadRecording(recording, db.collection('sealed'))
     process.env.SEXTANT_TEST_SECRET = recording.secret ?? ''
     const run = cli(...words, 'SEXTANT_TEST_SECRET')
     const { code, stderr } = await run.ended
@@ -123,8 +114,8 @@ describe('sealed sessions', () => {
 it('reads two libraries in one collection, each in its way, and says so', async () => {
   const collection = db.collection('mixed')
   const [koa, lucia] = [recordingOf('koa-session-mongoose-3.0'), recordingOf('lucia-3')]
-  await load(koa, collection)
-  await load(lucia, collection)
+  await loadRecording(koa, collection)
+  await loadRecording(lucia, collection)
   const { store, view } = await watchOnce(`${database}.mixed`)
   expect(store.notices.map((notice: { code: string }) => notice.code)).toContain('mixed-formats')
   expect(view.totals).toMatchObject({ signedIn: 4, guests: 1, unreadable: 0 })
@@ -135,7 +126,7 @@ it('reads two libraries in one collection, each in its way, and says so', async 
 describe('a store whose expiry is worked out from its last write', () => {
   it.each(['watch', 'delta', 'full'])('is followed by %s: a touch moves the deadline', async feed => {
     const collection = db.collection(`worked_out_${feed}`)
-    await load(recordingOf('koa-session-mongoose-3.0'), collection)
+    await loadRecording(recordingOf('koa-session-mongoose-3.0'), collection)
     const ns = `${database}.${collection.collectionName}`
     const run = cli('watch', '--uri', uri, '--ns', ns, '--json', '--feed', feed)
     const lines = () => run.lines.map(line => JSON.parse(line))

@@ -166,7 +166,7 @@ function Right() {
       {store !== null && (tab === 'users' || store.ask.userPaths.length > 0 || hasNames) && (
         <IdentityMenu store={store} />
       )}
-      {store !== null && <FormatNote format={store.format} />}
+      {store !== null && <FormatNote store={store} />}
       {store !== null && store.seal !== null && <SealNote seal={store.seal} />}
       {server !== null && <span className={classes.optional}>{clockOffsetText(server.clockOffsetMs)}</span>}
       {server !== null && <span>{serverText(server)}</span>}

@@ -5,8 +5,15 @@ import { payloadOf } from '../../../../src/monitor/formats/payload'
 import type { ReadPayload } from '../../../../src/monitor/formats/payload-kind'
 import { formats, recogniseStore } from '../../../../src/monitor/formats/registry'
 import { createUnseal } from '../../../../src/monitor/formats/sealed'
+import { pathsIn } from '../../../../src/monitor/payload/paths'
 import { createReader } from '../../../../src/monitor/reader'
-import { type RecordedSession, type Recording, recordings, type Span } from '../../../support/recordings'
+import {
+  type RecordedSession,
+  type Recording,
+  recordingOf,
+  recordings,
+  type Span
+} from '../../../support/recordings'
 
 /** An ObjectId tells whole seconds, cut off. */
 const SECOND_MS = 1000
@@ -105,4 +112,11 @@ it('was recorded of every way to seal: web crypto, both generations of kruptein,
     'connect-mongo-6-kruptein',
     'connect-mongo-6-webcrypto'
   ])
+})
+
+it('offers better-auth’s address, browser and impersonator as columns', () => {
+  const { documents } = recordingOf('better-auth-1.7')
+  expect(pathsIn(documents, null)).toEqual(
+    expect.arrayContaining(['ipAddress', 'userAgent', 'impersonatedBy', 'userId'])
+  )
 })
