@@ -10,6 +10,7 @@ import { defineConfig } from 'electron-vite'
 export const external = [
   'electron',
   'mongodb',
+  'mongodb/lib/cmap/commands',
   'express',
   'express-session',
   'connect-mongo',

@@ -25,11 +25,13 @@ export function countPlaywright(report) {
   })
 }
 
-/** Read a suite's report and count it. A suite that failed without a failed test (a crash, a time limit) counts one. */
-export async function countReport(file, count, isOk) {
-  const counts = await readFile(file, 'utf8')
-    .then(text => count(JSON.parse(text)))
-    .catch(() => NOTHING)
+/** Read a suite's reports and count them. A suite that failed without a failed test (a crash, a time limit) counts one. */
+export async function countReports(files, count, isOk) {
+  const read = file =>
+    readFile(file, 'utf8')
+      .then(text => count(JSON.parse(text)))
+      .catch(() => NOTHING)
+  const counts = sumOf(await Promise.all(files.map(read)))
   return isOk || counts.failed > 0 ? counts : { ...counts, failed: 1 }
 }
 

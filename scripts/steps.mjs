@@ -8,7 +8,7 @@ import { root } from './build.mjs'
  * It gets a process group of its own, so that what it started ends with it when the limit is up.
  * Answers { isOk, seconds, isTimedOut }.
  */
-export function runStep(title, words, { env = {}, timeLimitMs }) {
+export function runStep(title, words, { timeLimitMs }) {
   process.stdout.write(`\n── ${title}\n`)
   const startedAt = Date.now()
   const [program, ...args] = words
@@ -16,7 +16,7 @@ export function runStep(title, words, { env = {}, timeLimitMs }) {
     let isTimedOut = false
     const child = spawn(process.execPath, [join(root, program), ...args], {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: process.env,
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: process.platform !== 'win32'
     })

@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './build.mjs'
-import { countPlaywright, countReport, countVitest, sumOf } from './reports.mjs'
+import { countPlaywright, countReports, countVitest, sumOf } from './reports.mjs'
 import { runStep } from './steps.mjs'
 
 const REPORTS = join(root, 'reports')
 const MINUTE_MS = 60_000
 /** Whatever hangs, the whole run ends within 18 minutes, set-up not counted. */
 const ALL_WITHIN_MS = 17.5 * MINUTE_MS
+
+/** End-to-end tests wait more than they compute: two at a time keep two processors busy. */
+const E2E_PARTS = 2
 
 /** What is no test: each passes or fails as one. `words` are a script of the repository and its arguments. */
 const checks = [
@@ -19,7 +22,7 @@ const checks = [
   ['limits', ['scripts/check-limits.mjs']]
 ].map(([name, words]) => ({ name, words, timeLimitMs: 2 * MINUTE_MS }))
 
-const vitest = (name, timeLimitMs) => ({
+const vitest = (name, timeLimitMs, more = []) => ({
   name: `${name} tests`,
   words: [
     'node_modules/vitest/vitest.mjs',
@@ -28,26 +31,27 @@ const vitest = (name, timeLimitMs) => ({
     name,
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=reports/${name}.json`
+    `--outputFile.json=reports/${name}.json`,
+    ...more
   ],
-  report: `${name}.json`,
+  reports: [`${name}.json`],
   count: countVitest,
   timeLimitMs
 })
 
 /** What `npm run check` runs. */
-export const checkSuites = [...checks, vitest('unit', 2 * MINUTE_MS)]
+export const checkSuites = [...checks, vitest('unit', 4 * MINUTE_MS)]
 
 /** What `npm test` runs: the checks, then everything that needs a server or a window. */
 export const allSuites = [
   ...checkSuites,
-  vitest('integration', 9 * MINUTE_MS),
+  // Left to itself, vitest keeps one of two processors free.
+  vitest('integration', 9 * MINUTE_MS, ['--maxWorkers=2']),
   { name: 'build', words: ['scripts/build.mjs'], timeLimitMs: 2 * MINUTE_MS },
   {
     name: 'end-to-end tests',
-    words: ['scripts/e2e.mjs', '--reporter=list,json'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(REPORTS, 'e2e.json') },
-    report: 'e2e.json',
+    words: ['scripts/e2e.mjs', `--shards=${E2E_PARTS}`, '--reporter=list,json'],
+    reports: Array.from({ length: E2E_PARTS }, (_, index) => `e2e-${index + 1}.json`),
     count: countPlaywright,
     timeLimitMs: 9 * MINUTE_MS
   }
@@ -79,11 +83,11 @@ export async function runSuites(suites) {
   if (total.failed > 0) process.exitCode ||= 1
 }
 
-async function runSuite({ name, words, env, report, count, timeLimitMs }) {
-  const file = report ? join(REPORTS, report) : null
-  if (file !== null) await rm(file, { force: true })
-  const { isOk, seconds } = await runStep(name, words, { env, timeLimitMs })
+async function runSuite({ name, words, reports = [], count, timeLimitMs }) {
+  const files = reports.map(report => join(REPORTS, report))
+  for (const file of files) await rm(file, { force: true })
+  const { isOk, seconds } = await runStep(name, words, { timeLimitMs })
   const one = { passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, skipped: 0 }
-  const counts = file === null ? one : await countReport(file, count, isOk)
+  const counts = files.length === 0 ? one : await countReports(files, count, isOk)
   return { name, ...counts, seconds }
 }

@@ -17,6 +17,7 @@ export function exitCodeOf(fault: Fault): number {
     case 'not-connected':
     case 'lost':
     case 'gone':
+    case 'read-only':
     case 'demo-failed':
     case 'cancelled':
     case 'internal':

@@ -8,6 +8,8 @@ export interface Arguments {
   readonly isDemo: boolean
   /** For this run, whatever the settings say; null: as they say. */
   readonly mirrorAtMost: number | null
+  /** Nothing is written to any server, and it cannot be allowed in the window either. */
+  readonly isReadOnly: boolean
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
@@ -15,10 +17,7 @@ const text = (value: unknown) => (typeof value === 'string' && value !== '' ? va
 const count = (value: unknown) =>
   typeof value === 'string' && /^\d{1,8}$/.test(value) ? Number(value) : null
 
-/**
- * Read the command line. Electron's and Chromium's own switches stand between ours, so unknown ones pass.
- * `--read-only` is one of our words and changes nothing yet: Sextant only reads.
- */
+/** Read the command line. Electron's and Chromium's own switches stand between ours, so unknown ones pass. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { values } = parseArgs({
     args: [...argv],
@@ -38,6 +37,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     ns: text(values.ns),
     userDataFolder: text(values['user-data-dir']),
     isDemo: values.demo === true,
-    mirrorAtMost: count(values['mirror-at-most'])
+    mirrorAtMost: count(values['mirror-at-most']),
+    isReadOnly: values['read-only'] === true
   }
 }

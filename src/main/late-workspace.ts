@@ -60,6 +60,10 @@ export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspa
     askSessions: async ask => opened().askSessions(ask),
     askUsers: async ask => opened().askUsers(ask),
     askActivity: ask => opened().askActivity(ask),
-    askOverview: ask => opened().askOverview(ask)
+    askOverview: ask => opened().askOverview(ask),
+    get signOuts() {
+      return opened().signOuts
+    },
+    allowSignOut: isAllowed => opened().allowSignOut(isAllowed)
   }
 }

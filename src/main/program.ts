@@ -5,6 +5,7 @@ import { type Fault, FaultError, internalFault } from '../shared/fault'
 import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/contract'
 import { isOurWindow, keepAlive } from './app-window'
 import type { Arguments } from './arguments'
+import { createAudit } from './audit'
 import { createDemoProcess, type DemoProcess } from './demo-process'
 import { chooseFile } from './export/choose-file'
 import { createExporter, type Exporter } from './export/exporter'
@@ -61,6 +62,8 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
+    actProgress: progress => push('act:progress', progress),
+    cameBack: event => push('session:came-back', event),
     remember: connection => push('recent:list', settings.remember(connection)),
     journalFailed
   }
@@ -125,6 +128,9 @@ export async function runProgram(
       journals.failed(error)
     }
   })
+  const audit = createAudit(join(app.getPath('userData'), 'audit.jsonl'), error =>
+    log.error('The list of what was done', error)
+  )
   const workspace = createLateWorkspace(async () => {
     const { createWorkspace } = await import('./workspace')
     const mirrorAtMost = () => args.mirrorAtMost ?? settings.read().mirrorAtMost
@@ -136,6 +142,8 @@ export async function runProgram(
       mirrorAtMost,
       nameSourceOf: ({ id }, ns) => settings.nameSource(`${id} ${ns}`),
       userPathsOf,
+      isReadOnlyForGood: args.isReadOnly,
+      audit: audit.note,
       journalOf: places.wantedFolder
     })
   })
@@ -166,6 +174,7 @@ export async function runProgram(
       journals,
       demo,
       exporter,
+      audit,
       firstFault: () => firstFault,
       startDemo
     })

@@ -1,81 +1,32 @@
 import { createHash } from 'node:crypto'
+import { createSignOuts } from '../monitor/acts/sign-outs'
+import type { ActTarget } from '../monitor/acts/target'
 import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
 import type { ReadPayload } from '../monitor/formats/payload-kind'
 import { recall } from '../monitor/journal/reader'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
+import { systemTimers } from '../monitor/timers'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
-import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
-import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
-import type { SessionHistory } from '../shared/domain/history'
-import type { KnownNames, NameSource } from '../shared/domain/names'
-import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
+import type { ActivityAsk } from '../shared/domain/activity'
+import type { OpenConnection, RecentConnection } from '../shared/domain/connection'
+import type { ActivityEvent } from '../shared/domain/event'
+import type { OverviewAsk } from '../shared/domain/overview'
 import {
   automaticAsk,
   type FeedState,
-  type PauseState,
   type StoreAsk,
   type StoreFacts,
   type StoreFault
 } from '../shared/domain/store'
-import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import type { UsersAsk, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
-import { notConnected } from './not-connected'
+import { notConnected, readOnly, readOnlyForGood } from './not-connected'
 import { createSeals, opensNothing, readPayloadWith } from './seals'
+import type { ConnectAsk, Workspace, WorkspaceParts } from './workspace-contract'
 
-/** What the workspace tells as it changes; the composition root sends it to the window. */
-export interface WorkspaceListener {
-  connection(state: OpenConnection | null): void
-  steps(steps: readonly ConnectStep[]): void
-  facts(facts: StoreFacts | null): void
-  storeFault(fault: StoreFault): void
-  feed(state: FeedState): void
-  pause(state: PauseState | null): void
-  sessions(window: SessionWindow): void
-  users(window: UserWindow): void
-  activity(window: ActivityWindow): void
-  history(history: SessionHistory): void
-  overview(window: OverviewWindow): void
-  totals(totals: Totals): void
-  names(names: KnownNames): void
-  remember(connection: RecentConnection): void
-  journalFailed(error: unknown): void
-}
-
-/** What to connect to. The demo's own string is not remembered: its server is gone with it. */
-export interface ConnectAsk {
-  readonly uri: string
-  readonly isReadOnly: boolean
-  readonly ns: string | null
-  readonly isDemo: boolean
-}
-
-/** The one connection and the one store that are open, if any. */
-export interface Workspace {
-  readonly connection: OpenConnection | null
-  /** Throws a `FaultError` when no store is open. */
-  readonly store: LiveStore
-  readonly facts: StoreFacts | null
-  /** Why the store that should have come with the connection is not open; null once any store is. */
-  readonly storeFault: StoreFault | null
-  readonly feed: FeedState
-  readonly pause: PauseState | null
-  connect(ask: ConnectAsk): Promise<OpenConnection>
-  cancel(): void
-  close(): Promise<void>
-  refresh(): Promise<OpenConnection>
-  openStore(ask: StoreAsk): Promise<StoreFacts>
-  /** Reads the open store with the app's secret from now on; rejects when it opens nothing, and all stays as it was. */
-  unseal(secret: string): Promise<StoreFacts>
-  /** The connection stays. */
-  closeStore(): Promise<void>
-  /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */
-  askSessions(ask: ViewAsk): Promise<SessionWindow>
-  askUsers(ask: UsersAsk): Promise<UserWindow>
-  askActivity(ask: ActivityAsk): ActivityWindow
-  askOverview(ask: OverviewAsk): OverviewWindow
-}
+export type * from './workspace-contract'
 
 const idle: FeedState = { kind: 'idle' }
 
@@ -89,21 +40,6 @@ const idOf = (kept: string) => createHash('sha256').update(kept).digest('hex').s
 function recentOf(uri: string, remark: string, usedAt: number): RecentConnection {
   const kept = withoutPassword(uri)
   return { id: idOf(kept), label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
-}
-
-/** What a workspace is made of. */
-export interface WorkspaceParts {
-  readonly listener: WorkspaceListener
-  /** This computer's clock: recent connections are sorted by it. */
-  readonly now: () => number
-  /** The bound for stores that nobody has asked to be opened otherwise. */
-  readonly mirrorAtMost: () => number
-  /** Where the journal of a store is to be kept; null: nowhere. */
-  readonly journalOf: (connection: OpenConnection, ns: string) => string | null
-  /** Where a person showed the user to be in this store. */
-  readonly userPathsOf: (connectionId: string, ns: string) => readonly string[]
-  /** Where the names of a store's users are to be read; null: nowhere. */
-  readonly nameSourceOf: (connection: OpenConnection, ns: string) => NameSource | null
 }
 
 /** What the window follows in whatever store is open. */
@@ -124,6 +60,29 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   let storeFault: StoreFault | null = null
   const seals = createSeals()
   let followed: Followed = { sessions: null, users: null, activity: null, overview: null }
+
+  const signOuts = createSignOuts({
+    target,
+    now,
+    timers: systemTimers,
+    monotonicMs: () => performance.now(),
+    progress: listener.actProgress,
+    audit: parts.audit
+  })
+
+  function tellEvents(events: readonly ActivityEvent[]): void {
+    signOuts.events(events)
+    for (const event of events)
+      if (event.event === 'came-back' && !event.isCorrection) listener.cameBack(event)
+  }
+
+  /** What is written to goes through here, and nothing else does. */
+  function target(): ActTarget {
+    const { target: acts } = openedStore()
+    if (shown === null) throw notConnected()
+    if (shown.isReadOnly) throw readOnly()
+    return { ...acts, place: `${shown.id} ${acts.ns}`, where: `${shown.label} ${acts.ns}` }
+  }
 
   async function closeStore(): Promise<void> {
     const closing = store
@@ -151,15 +110,21 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const opening = connection
     // The old store stays on screen until the new one is known to open.
     const opened = await openStoreOn(opening, ask, given ?? seals.readPayloadOf(ask.ns))
-    if (given !== undefined && opened.facts.seal !== 'open') throw opensNothing()
-    if (opening !== connection)
+    if (given !== undefined && opened.facts.seal !== 'open') {
+      await opened.forget()
+      throw opensNothing()
+    }
+    if (opening !== connection) {
+      await opened.forget()
       throw new FaultError(fault('cancelled', 'The connection was closed meanwhile.'))
+    }
     const folder = shown && parts.journalOf(shown, ask.ns)
     const recalled = folder === null ? null : await recall(folder, opened.clock.now() - RECALL_MS)
     await closeStore()
     storeFault = null
     listener.facts(opened.facts)
-    store = startLiveStore(opening, opened, { ...listener, outgrown: () => reopen(ask) }, recalled)
+    const told = { ...listener, events: tellEvents, outgrown: () => reopen(ask) }
+    store = startLiveStore(opening, opened, told, recalled)
     store.keepJournal(folder)
     store.names.use(shown && parts.nameSourceOf(shown, ask.ns))
     if (followed.activity !== null) store.monitor.askActivity(followed.activity)
@@ -197,7 +162,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         id: idOf(withoutPassword(ask.uri)),
         label: next.label,
         isDemo: ask.isDemo,
-        isReadOnly: ask.isReadOnly,
+        isReadOnly: ask.isReadOnly || parts.isReadOnlyForGood,
         server: next.server,
         discovery
       }
@@ -293,6 +258,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
     openStore: ask => openStore(ask),
     unseal,
-    closeStore
+    closeStore,
+    signOuts,
+    allowSignOut(isAllowed) {
+      if (!shown) throw notConnected()
+      if (isAllowed && parts.isReadOnlyForGood) throw readOnlyForGood()
+      shown = { ...shown, isReadOnly: !isAllowed }
+      listener.connection(shown)
+      return shown
+    }
   }
 }

@@ -1,9 +1,19 @@
 import type { ActivityEvent, ActivityKind, EndingKind, WriteChanges } from '../shared/domain/event'
-import type { EpochMs, Session } from '../shared/domain/session'
+import type { EpochMs, Session, SessionKey } from '../shared/domain/session'
 import type { Transition } from './mirror/mirror'
 
-/** How a session that has gone ended, seen from the last copy of it. A cleared collection is nobody's sign-out. */
-export function endingOf(last: Session, at: EpochMs, isCleared: boolean): EndingKind {
+/** What is known of an ending beside the last copy of its session. */
+export interface EndingFacts {
+  readonly at: EpochMs
+  /** A cleared collection is nobody's sign-out. */
+  readonly isCleared: boolean
+  /** It was ended from here. */
+  readonly isOurs: boolean
+}
+
+/** How a session that has gone ended, seen from the last copy of it. */
+export function endingOf(last: Session, { at, isCleared, isOurs }: EndingFacts): EndingKind {
+  if (isOurs) return 'revoked'
   if (isCleared) return 'cleared'
   return last.expiresAt !== null && last.expiresAt <= at ? 'expired' : 'signed-out'
 }
@@ -19,12 +29,14 @@ function kindOfChange(before: Session, after: Session): ActivityKind {
 }
 
 /** An expiry is told when it passes (`expiryEvent`): the deleting of the document afterwards is another thing. */
-function kindOf({ before, after }: Transition, at: EpochMs, isCleared: boolean): ActivityKind | null {
-  if (before === null) return after === null ? null : after.state === 'signed-in' ? 'signed-in' : 'arrived'
+function kindOf({ key, before, after }: Transition, how: Circumstances): ActivityKind | null {
+  if (before === null) return after === null ? null : (how.returnOf(key) ?? kindOfArrival(after))
   if (after !== null) return kindOfChange(before, after)
-  const how = endingOf(before, at, isCleared)
-  return how === 'expired' ? 'removed' : how
+  const ending = endingOf(before, { ...how, isOurs: how.isOurEnding(key) })
+  return ending === 'expired' ? 'removed' : ending
 }
+
+const kindOfArrival = ({ state }: Session): ActivityKind => (state === 'signed-in' ? 'signed-in' : 'arrived')
 
 /** When and how a transition came about. */
 export interface Circumstances {
@@ -33,6 +45,9 @@ export interface Circumstances {
   readonly isCleared: boolean
   /** Expiries up to here have been told as they passed. Behind `at` while the store is out of sight. */
   readonly toldUntil: EpochMs
+  readonly isOurEnding: (key: SessionKey) => boolean
+  /** What it means that this session is there anew; null: it was not there before. */
+  readonly returnOf: (key: SessionKey) => 'came-back' | 'restored' | null
 }
 
 /** What two copies of a session tell by themselves; the recorder adds what it remembers. */
@@ -45,16 +60,14 @@ export type EventFacts = Omit<
  * What a transition means to a person; null where it means nothing. An expiry is told when it passes (`expiryEvent`); where
  * nobody saw it pass, the going of the document tells it.
  */
-export function eventOf(
-  transition: Transition,
-  { at, isCleared, toldUntil }: Circumstances
-): EventFacts | null {
+export function eventOf(transition: Transition, how: Circumstances): EventFacts | null {
+  const { at, toldUntil } = how
   const { before, after, key } = transition
-  const event = kindOf(transition, at, isCleared)
+  const event = kindOf(transition, how)
   const session = after ?? before
   if (event === null || session === null) return null
   if (event === 'removed' && (session.expiresAt ?? 0) > toldUntil) return expiryEvent(session)
-  const isSignOut = event === 'signed-out'
+  const isSignOut = event === 'signed-out' || event === 'revoked'
   const wasGuest = before !== null && before.state === 'guest'
   const hasStayed = after === null || isSignOut || (event === 'signed-in' && wasGuest)
   return {

@@ -3,10 +3,10 @@ import type { ColumnRow, ColumnValue } from '../shared/domain/columns'
 import type { SessionKey } from '../shared/domain/session'
 import { isQueryable, isRecord, valueAt } from './bson'
 import { leafOf } from './bson-text'
-import { isSecretName, looksSecret } from './detail-tree'
 import type { ReadPayload } from './formats/payload-kind'
 import type { Vault } from './intake'
 import { payloadIn, projectedPath } from './payload/search'
+import { isSecretName, looksSecret } from './secrets'
 import { sessionKeyOf } from './session-key'
 
 /** Where the values of columns are read from. `payloadPath` null: the document itself is the payload. */

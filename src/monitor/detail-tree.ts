@@ -3,6 +3,7 @@ import { bytesOf, isRecord, parseJson } from './bson'
 import { leafOf } from './bson-text'
 import { isSealedPayload } from './formats/payload'
 import type { ReadPayload } from './formats/payload-kind'
+import { isSecretName, looksSecret } from './secrets'
 
 const MAX_CHILDREN = 2000
 const MAX_DEPTH = 100
@@ -11,32 +12,6 @@ const MAX_TEXT = 2000
 const MAX_NODES = 20_000
 const MAX_JSON_LENGTH = 4_000_000
 const DOTS = '••••••••'
-
-/** Names whose values are credentials, or as good as. */
-const secretName =
-  /pass(word|wd|phrase|code)?$|^pass|pwd|token|secret|hash|salt|csrf|xsrf|(api|access|private|encryption|signing)[_-]?key|credential|authorization|jwt|bearer|signature|(recovery|backup)[_-]?codes?|(session|sess)[_-]?id|^sid$|cvv|cvc|card[_-]?number|totp|^mfa|^otp|^pin(code)?$/i
-
-/** Stores have the same few names in every session; the pattern is a slow one. */
-const knownNames = new Map<string, boolean>()
-const MOST_NAMES = 2000
-
-/** Whether a field of this name holds what is not to be shown unasked. */
-export function isSecretName(name: string): boolean {
-  const known = knownNames.get(name)
-  if (known !== undefined) return known
-  const isSecret = secretName.test(name)
-  if (knownNames.size < MOST_NAMES && name.length < 100) knownNames.set(name, isSecret)
-  return isSecret
-}
-
-/** Signed tokens and private keys give themselves away, whatever they are called. */
-const secretText =
-  /^(Bearer\s)?eyJ[\w-]{8,4000}\.[\w-]{8,20000}\.[\w-]{0,4000}$|^-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/
-
-/** Whether a value is a credential by the look of it. */
-export function looksSecret(value: unknown): boolean {
-  return typeof value === 'string' && secretText.test(value)
-}
 
 /** How a document is to be shown. */
 export interface TreeAsk {

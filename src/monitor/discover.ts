@@ -11,7 +11,7 @@ import { credentialsOf, databaseOf } from './uri'
 const ASK_MS = 5000
 /** A collection that needs longer than this for a few documents is not worth holding up all others. */
 const SAMPLE_MS = 2000
-const FIRST_LOOK = 4
+const FIRST_LOOK = 10
 const SAMPLE_COUNT = 40
 const MAX_SAMPLED = 200
 const AT_ONCE = 4
@@ -114,23 +114,22 @@ const factsOf = (
   session: CollectionFacts['session']
 ): CollectionFacts => ({ name: entry.name, documents, isView: entry.isView, session })
 
-/** Count and recognise one collection; what this login may not read, or is too slow, is left unmarked. */
+/** Count and recognise one collection; what this login may not read is left unmarked. */
 async function look(connection: Connection, entry: Found): Promise<CollectionFacts> {
   const collection = connection.client.db(entry.db).collection(entry.name)
   try {
     const documents = entry.isView ? null : await collection.estimatedDocumentCount({ maxTimeMS: ASK_MS })
     if (entry.isView && !isSessionName(entry.name)) return factsOf(entry, documents, null)
-    if (documents === 0) return factsOf(entry, 0, emptyStoreOf(await readIndexes(collection, SAMPLE_MS)))
-    const first = await readSample(collection, {
-      count: FIRST_LOOK,
+    if (documents === 0) return factsOf(entry, 0, storeByIndex(await readIndexes(collection, SAMPLE_MS)))
+    const sample = await readSample(collection, {
+      first: FIRST_LOOK,
+      count: SAMPLE_COUNT,
       maxTimeMS: SAMPLE_MS,
-      isView: entry.isView
+      isView: entry.isView,
+      isWorthMore: documents => recogniseStore(documents, []).recognitions.length > 0
     })
-    if (recogniseStore(first, []).recognitions.length === 0) return factsOf(entry, documents, null)
-    const [sample, indexes] = await Promise.all([
-      readSample(collection, { count: SAMPLE_COUNT, maxTimeMS: SAMPLE_MS, isView: entry.isView }),
-      readIndexes(collection, SAMPLE_MS)
-    ])
+    if (sample === null) return factsOf(entry, documents, null)
+    const indexes = await readIndexes(collection, SAMPLE_MS)
     const { recognitions } = recogniseStore(sample, indexes)
     const best = recognitions[0]
     const fits = recognitions.reduce((sum, r) => sum + r.fits, 0)
@@ -139,17 +138,18 @@ async function look(connection: Connection, entry: Found): Promise<CollectionFac
     return factsOf(entry, documents, { format: best.format, confidence: Math.min(1, confidence) })
   } catch (error) {
     const trouble = faultOf(error, { uri: connection.uri, ns: `${entry.db}.${entry.name}` })
-    if (trouble.code === 'no-rights' || /took too long/.test(trouble.message))
-      return factsOf(entry, null, null)
-    throw new FaultError(trouble)
+    if (trouble.code === 'no-rights') return factsOf(entry, null, null)
+    if (!/took too long/.test(trouble.message)) throw new FaultError(trouble)
+    return factsOf(entry, null, storeByIndex(await readIndexes(collection, SAMPLE_MS)))
   }
 }
 
 /**
- * An empty collection is a store in waiting when it has the index that both libraries make as they start: what a person
- * has who has just wired one up and not visited a page yet. Its confidence puts it behind every store with sessions.
+ * A collection without documents to look at, or too slow to give any, is taken for a store when it has the index that both
+ * libraries make as they start: what a person has who has just wired one up and not visited a page yet. Its confidence
+ * puts it behind every store whose sessions were seen.
  */
-function emptyStoreOf(indexes: readonly StoreIndex[]): CollectionFacts['session'] {
+function storeByIndex(indexes: readonly StoreIndex[]): CollectionFacts['session'] {
   const expiry = indexes.find(i => i.expireAfterSeconds !== null && i.fields.join() === 'expires')
   if (expiry === undefined) return null
   return { format: expiry.isBackground ? 'connect-mongo' : 'connect-mongodb-session', confidence: 0.3 }

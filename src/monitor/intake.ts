@@ -3,6 +3,7 @@ import type { ActivityEvent, EndingKind } from '../shared/domain/event'
 import type { EpochMs, SessionKey } from '../shared/domain/session'
 import { type FeedState, isFollowing } from '../shared/domain/store'
 import { endingOf } from './activity'
+import type { Expected } from './activity/expected'
 import { createRecorder, type Recorder, type Taken } from './activity/recorder'
 import type { ServerClock } from './clock'
 import type { Sink } from './feed/feed'
@@ -42,6 +43,7 @@ export interface IntakeParts {
   readonly timers: Timers
   readonly monotonicMs: () => number
   readonly history: History
+  readonly expected: Expected
 }
 
 /** Where documents become sessions. `advance` is called on every wake as well as on every change. */
@@ -98,8 +100,12 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
       listener.gone?.(t.key)
     }
     const isMass = isCleared || events.some(event => event.event === 'cleared' && event.at === at)
-    const how = (t: Transition): EndingKind => (t.before ? endingOf(t.before, at, isMass) : 'signed-out')
+    const how = ({ key, before }: Transition): EndingKind => {
+      const isOurs = parts.expected.isOurEnding(key)
+      return before ? endingOf(before, { at, isCleared: isMass, isOurs }) : 'signed-out'
+    }
     picture.show(transitions, how, isOpening ? null : at)
+    parts.expected.never(transitions.map(t => t.key))
     if (!isOpening) listener.took?.(transitions, at)
     listener.changed(transitions.length, events)
   }
@@ -209,12 +215,13 @@ const goneOf = (transitions: readonly Transition[]): readonly Taken[] =>
   transitions.map(transition => ({ transition, document: null }))
 
 function recorderFor(
-  { picture, history, timers, monotonicMs }: IntakeParts,
+  { picture, history, expected, timers, monotonicMs }: IntakeParts,
   reader: () => Reader,
   sessionIdOf: (key: SessionKey) => string | null
 ): Recorder {
   return createRecorder({
     history,
+    expected,
     timers,
     monotonicMs,
     payloadOf: document => reader().payloadOf(document),

@@ -8,6 +8,7 @@ import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
+import { type ActTarget, targetOf } from './acts/target'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
 import { createCountedMonitor } from './counted/monitor'
@@ -49,6 +50,8 @@ export interface LiveStore {
   readonly monitor: Monitor
   readonly overview: Overview
   readonly names: NameJoin
+  /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
+  readonly target: Omit<ActTarget, 'place' | 'where'>
   /** Looks for a collection that knows the users of this store; null: there is none, or nobody is signed in. */
   proposeNames(): Promise<NameProposal | null>
   /** Try again now instead of waiting for the next try. */
@@ -89,8 +92,8 @@ export function startLiveStore(
   let store = opened
   const { source } = opened.feedSetup
   const countable = isTooLarge(opened) ? opened.countable : null
+  if (countable !== null) void opened.forget()
   let hasOutgrown = false
-
   let journal: JournalKeeper | null = null
 
   function events(told: Parameters<MonitorListener['events']>[0]): void {
@@ -136,8 +139,8 @@ export function startLiveStore(
 
   async function recognise(): Promise<void> {
     // What fails here leaves the store read as before: by every known format in turn.
-    const next = await openStore(connection, store.ask, readPayload).catch(() => null)
-    if (next === null || next.isProvisional) return
+    const next = await openStore(connection, store.ask, store.readPayload).catch(() => null)
+    if (!next || next.isProvisional) return
     store = next
     monitor.readWith(next.reader)
     listener.facts(next.facts)
@@ -150,7 +153,6 @@ export function startLiveStore(
     else monitor.clockMoved()
   })
   const payloadPath = opened.recognitions[0]?.layout.payloadPath ?? null
-  const { readPayload } = opened
   const names = createServerNames({
     client: connection.client,
     troubleOf: error => source.faultOf(error).message,
@@ -160,8 +162,8 @@ export function startLiveStore(
   const common = {
     reader: opened.reader,
     payloads: {
-      search: createPayloadSearch({ collection: opened.collection, payloadPath, readPayload }),
-      payloadIn: (document: Document) => payloadIn(document, payloadPath, readPayload),
+      search: createPayloadSearch({ ...opened, payloadPath }),
+      payloadIn: (document: Document) => payloadIn(document, payloadPath, opened.readPayload),
       troubleOf: (error: unknown) => source.faultOf(error).message
     },
     isNamed: names.isNamed,
@@ -210,11 +212,15 @@ export function startLiveStore(
     })
   }
 
+  const named = namedMonitor(monitor, names)
   return {
     get facts() {
       return store.facts
     },
-    monitor: namedMonitor(monitor, names),
+    monitor: named,
+    get target() {
+      return targetOf(store, named)
+    },
     overview,
     names,
     async proposeNames() {
@@ -238,9 +244,8 @@ export function startLiveStore(
       return id
     },
     async readColumns(keys, paths) {
-      const { collection } = store
       try {
-        return await readColumns({ collection, payloadPath, readPayload, vault: monitor.vault }, keys, paths)
+        return await readColumns({ ...store, payloadPath, vault: monitor.vault }, keys, paths)
       } catch (error) {
         throw new FaultError(source.faultOf(error))
       }
@@ -252,7 +257,7 @@ export function startLiveStore(
         .find({}, options)
         .toArray()
         .catch(() => [])
-      return pathsIn(documents, payloadPath, readPayload)
+      return pathsIn(documents, payloadPath, opened.readPayload)
     },
     keepJournal(folder) {
       journal?.stop()

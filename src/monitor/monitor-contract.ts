@@ -8,6 +8,7 @@ import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/ses
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import type { DeskListener } from './activity/desk'
+import type { Expected } from './activity/expected'
 import type { ServerClock } from './clock'
 import type { Feed, Sink } from './feed/feed'
 import type { Vault } from './intake'
@@ -93,6 +94,8 @@ export interface Monitor {
   /** All active sessions, for the overview; of a large store, whose sessions are not held, none. */
   active(): ActiveSessions
   readonly vault: Vault
+  /** What is being done to sessions from here. */
+  readonly expected: Expected
   readWith(reader: Reader): void
   /** The clock was corrected: expiries may have passed, or lie ahead again. */
   clockMoved(): void

@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PastFacts } from '../shared/domain/journal'
 import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import { payloadConditionsOf } from '../shared/filter/tree'
 import { createDesk } from './activity/desk'
+import { createExpected } from './activity/expected'
 import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
 import { createIntake } from './intake'
@@ -52,15 +54,19 @@ export function createMonitor(parts: MonitorParts): Monitor {
   let held: Held | null = null
   let feedState: FeedState = { kind: 'connecting', sinceAt: clock.now() }
   let sessionsAsk: ViewAsk | null = null
+  /** What is to be followed as soon as its rows are made. */
+  let wantedAsk: ViewAsk | null = null
+  let making: Promise<void> | null = null
   let usersAsk: UsersAsk | null = null
   let cancelWake: (() => void) | null = null
   let isStopped = false
   let restarting = Promise.resolve()
 
   const history = createHistory(() => desk.openedAt)
+  const expected = createExpected()
   const desk = createDesk({ ...parts, history, now: clock.now })
   const intake = createIntake(
-    { ...parts, picture: live, history },
+    { ...parts, picture: live, history, expected },
     {
       changed(transitions, events) {
         if (held) held.waiting += transitions
@@ -110,11 +116,35 @@ export function createMonitor(parts: MonitorParts): Monitor {
     }
     listener.totals(live.mirror.totals())
     pushWindows()
+    if (live.isMaking) void made()
   }
 
   function pushWindows(): void {
-    if (sessionsAsk) listener.sessions(sessionsWindow(sessionsAsk))
+    if (sessionsAsk) pushSessions(sessionsAsk)
     if (usersAsk && usersAsk.count > 0) listener.users(usersWindow(usersAsk))
+  }
+
+  /** Rows that are not there are made first, and told when they are. */
+  function pushSessions(ask: ViewAsk): void {
+    if (shown().isReady(ask)) listener.sessions(sessionsWindow(ask))
+    else if (making === null && !shown().prepare(ask)) listener.sessions(sessionsWindow(ask))
+    else void made().then(pace.request)
+  }
+
+  /** Resolves when all that is in the making is made: step by step, each in a turn of its own. */
+  function made(): Promise<void> {
+    making ??= makeAll().finally(() => {
+      making = null
+    })
+    return making
+  }
+
+  async function makeAll(): Promise<void> {
+    while (!isStopped && !shown().step()) {
+      // How far it is.
+      pace.request()
+      await nextTurn()
+    }
   }
 
   function heldOf({ sessions, ...past }: Past): Held {
@@ -124,7 +154,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
 
   /** Both views may ask for payloads, each by its own filter. */
   function wantPayloads(): void {
-    const asks = [sessionsAsk, usersAsk !== null && usersAsk.count > 0 ? usersAsk : null]
+    const asks = [wantedAsk, usersAsk !== null && usersAsk.count > 0 ? usersAsk : null]
     matches.want(asks.flatMap(ask => (ask === null ? [] : payloadConditionsOf(filterTreeOf(ask.filter)))))
   }
 
@@ -144,9 +174,12 @@ export function createMonitor(parts: MonitorParts): Monitor {
   return {
     async askSessions(ask) {
       filterTreeOf(ask.filter)
-      sessionsAsk = ask
+      wantedAsk = ask
       wantPayloads()
-      return sessionsWindow(ask)
+      if (shown().prepare(ask)) await made()
+      // What was asked last is what counts, whoever gets the answer.
+      sessionsAsk = wantedAsk
+      return sessionsWindow(sessionsAsk)
     },
     async askUsers(ask) {
       filterTreeOf(ask.filter)
@@ -164,9 +197,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     rows({ query, keys }) {
       const { mirror } = shown()
-      const { sessionIdOf } = intake.vault
-      if (keys !== null) return namedRows({ get: mirror.get, sessionIdOf }, keys, mirror.now)
-      return heldRows(createPicture(mirror.copy(), startsWith, matches, parts.isNamed), query, sessionIdOf)
+      const { vault } = intake
+      if (keys !== null) return namedRows({ ...vault, get: mirror.get }, keys, mirror.now)
+      return heldRows(createPicture(mirror.copy(), startsWith, matches, parts.isNamed), query, vault)
     },
     cancelSearch: matches.cancel,
     renamed() {
@@ -212,6 +245,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     remember: intake.remember,
     active: () => ({ at: live.mirror.now, sessions: live.mirror.active() }),
     vault: intake.vault,
+    expected,
     readWith: reader => intake.readWith(reader),
     clockMoved: wake,
     restart() {

@@ -1,23 +1,39 @@
 import type { Collection, Document } from 'mongodb'
+import { createBatches } from './batches'
 import { numberOf } from './bson'
 import type { StoreIndex } from './formats/format'
 
 /** How much to look at, and how long at most. */
 export interface SampleAsk {
+  /** So many come first; the others only when those are worth it. */
+  readonly first: number
   readonly count: number
   readonly maxTimeMS: number
   readonly isView: boolean
+  readonly isWorthMore: (documents: readonly Document[]) => boolean
 }
 
 /**
- * The newest documents: by them the store's library of today is known. Only these, because some servers read through a
- * whole collection for each question with a limit, and what is older is tried with every known format anyway. A view
- * has no natural order, so it gives what it gives first.
+ * The newest documents, by which the store's library of today is known; a view has no natural order, so it gives what it
+ * gives first. Null when the first ones are not worth the others. One question to the server, because some read
+ * through a whole collection for each.
  */
-export function readSample(collection: Collection<Document>, ask: SampleAsk): Promise<readonly Document[]> {
-  const { count: limit, maxTimeMS } = ask
-  const order = ask.isView ? {} : { sort: { $natural: -1 as const } }
-  return collection.find({}, { limit, maxTimeMS, ...order }).toArray()
+export async function readSample(
+  collection: Collection<Document>,
+  { first, count, maxTimeMS, isView, isWorthMore }: SampleAsk
+): Promise<readonly Document[] | null> {
+  const order = isView ? {} : { hint: { $natural: -1 } }
+  const batches = createBatches(collection.find({}, { limit: count, batchSize: first, maxTimeMS, ...order }))
+  const sample: Document[] = []
+  try {
+    while (await batches.hasNext()) {
+      sample.push(...batches.take())
+      if (sample.length <= first && !isWorthMore(sample)) return null
+    }
+    return sample
+  } finally {
+    await batches.close()
+  }
 }
 
 /** The indexes; none where there cannot be any (a view) or this login may not list them. */

@@ -2,6 +2,7 @@ import type { Collection, Document } from 'mongodb'
 import toNamespace from 'mongodb-ns'
 import type { FormatFacts, StoreAsk, StoreFacts, StoreNotice } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
+import { type BegunRead, isAllProjected } from './begun-read'
 import { valueAt } from './bson'
 import type { SampledClock } from './clock'
 import type { Connection } from './connection'
@@ -16,19 +17,11 @@ import type { ReadPayload } from './formats/payload-kind'
 import { lifetimeInDocument } from './formats/reading'
 import { expressFormats, formats, libraryFormats, recogniseStore } from './formats/registry'
 import { userPathsOf } from './identity'
+import { type Look, lookInto, SAMPLE_COUNT } from './look'
 import { createReader, type Reader } from './reader'
-import { readIndexes, readSample } from './sample'
 import { didYouMean } from './similar-names'
 import { ownNotices } from './store-notices'
 import { faultOf } from './trouble'
-
-const SAMPLE_COUNT = 100
-const ASK_MS = 5000
-/**
- * A person waits for this one read, so it may take longer than a question in passing: a server that reads through the
- * whole collection to give its newest documents needs seconds for a hundred thousand.
- */
-const SAMPLE_MS = 20_000
 
 /** A store ready to be followed. */
 export interface OpenStore {
@@ -52,13 +45,8 @@ export interface OpenStore {
    * documents. When the first ones have come, open the store again with `ask` and go on with what that gives.
    */
   readonly isProvisional: boolean
-}
-
-/** What was found out about a collection before deciding how to read it. */
-interface Look {
-  readonly sample: readonly Document[]
-  readonly indexes: readonly StoreIndex[]
-  readonly documents: number | null
+  /** Gives up the read that was begun for it: it is not going to be followed, or not by reading all of it. */
+  forget(): Promise<void>
 }
 
 /**
@@ -82,7 +70,10 @@ export async function openStore(
   const look = await lookInto(connection, collection, isView)
   const { recognitions, notices } = recognitionsFor(ask, look)
   const best = recognitions[0]
-  if (best === undefined) throw new FaultError(notAStore(ask.ns, look.sample.length))
+  if (best === undefined) {
+    await look.begun.close()
+    throw new FaultError(notAStore(ask.ns, look.sample.length))
+  }
   const userPaths = ownPathsOf(ask)
   const reader = createReader(recognitions, { userPaths, readPayload })
   const isEmpty = look.sample.length === 0
@@ -99,6 +90,8 @@ export async function openStore(
     client: connection.client,
     collection,
     projection: isEmpty ? {} : reader.projection,
+    takeBegun: await onceFor(look, reader.projection),
+    about: look.about,
     expiry: expirySourceOf(best.layout, readPayload),
     clock: connection.clock,
     refreshClock: connection.clock.refresh,
@@ -117,7 +110,22 @@ export async function openStore(
     feedSetup: { source, mode: ask.mode, topology: connection.server.topology, isView },
     documents: look.documents,
     countable: isView || isEmpty ? null : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
-    isProvisional: isEmpty
+    isProvisional: isEmpty,
+    forget: look.begun.close
+  }
+}
+
+/** The read that was begun, once, where it serves in place of a projected one. */
+async function onceFor({ begun }: Look, projection: Reader['projection']): Promise<() => BegunRead | null> {
+  let left: BegunRead | null = begun
+  if (!isAllProjected(begun.first, projection)) {
+    left = null
+    await begun.close()
+  }
+  return () => {
+    const taken = left
+    left = null
+    return taken
   }
 }
 
@@ -197,24 +205,6 @@ function noSuchCollection(database: string, name: string, others: readonly strin
       ? `Did you mean ${similar.join(' or ')}?`
       : `${known} A store makes “${name}” when it saves its first session.`
   )
-}
-
-async function lookInto(
-  connection: Connection,
-  collection: Collection<Document>,
-  isView: boolean
-): Promise<Look> {
-  try {
-    const sample = await readSample(collection, { count: SAMPLE_COUNT, maxTimeMS: SAMPLE_MS, isView })
-    if (isView) return { sample, indexes: [], documents: null }
-    const [indexes, documents] = await Promise.all([
-      readIndexes(collection, ASK_MS),
-      collection.estimatedDocumentCount({ maxTimeMS: ASK_MS }).catch(() => null)
-    ])
-    return { sample, indexes, documents }
-  } catch (error) {
-    throw new FaultError(faultOf(error, { uri: connection.uri, ns: collection.namespace }))
-  }
 }
 
 /** The person's choice first; what else was recognised is still tried on documents that the choice does not read. */

@@ -10,6 +10,7 @@ export const faultCodes = [
   'not-connected',
   'lost',
   'gone',
+  'read-only',
   'demo-failed',
   'cancelled',
   'internal'

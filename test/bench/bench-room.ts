@@ -6,10 +6,13 @@ import { fillStore, type SeededStore } from './seeded-store'
 export interface BenchRoom {
   readonly options: Options
   readonly uri: string
+  readonly databasePid: number
   /** As many sessions as the run asks for. */
   largeStore(): Promise<SeededStore>
   /** As many as one shop has on an ordinary day: the naive poll can still read it within its second. */
   smallStore(): Promise<SeededStore>
+  /** A million, or as many as the run asks for. */
+  hugeStore(): Promise<SeededStore>
   /** Inserts per second, per store written. */
   readonly filled: Readonly<Record<string, number>>
 }
@@ -18,7 +21,7 @@ const SMALL = 10_000
 
 /** A room with nothing written yet. */
 export function createRoom(database: EmbeddedDatabase, options: Options): BenchRoom {
-  const { uri } = database
+  const { uri, pid: databasePid } = database
   const filled: Record<string, number> = {}
   const stores = new Map<string, Promise<SeededStore>>()
 
@@ -38,8 +41,10 @@ export function createRoom(database: EmbeddedDatabase, options: Options): BenchR
   return {
     options,
     uri,
+    databasePid,
     filled,
     largeStore: () => storeOnce('large.sessions', options.sessions),
-    smallStore: () => storeOnce('small.sessions', Math.min(SMALL, options.sessions))
+    smallStore: () => storeOnce('small.sessions', Math.min(SMALL, options.sessions)),
+    hugeStore: () => storeOnce('huge.sessions', options.huge)
   }
 }

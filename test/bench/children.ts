@@ -14,6 +14,7 @@ export function runSubject<Answer>(job: SubjectJob, runtime: Runtime = 'electron
 
 /** A process that writes until it is told to stop. */
 export interface Writer {
+  readonly pid: number
   /** Rejects when it ends before it is told to; waiting for what it writes would then be in vain. */
   readonly lost: Promise<never>
   /** Ends it, and resolves with what it wrote. */
@@ -28,6 +29,7 @@ export function startWriter(job: WriteJob): Writer {
   // Heard by whoever waits; a failure that nobody waits for must not end us.
   lost.catch(() => {})
   return {
+    pid: child.pid ?? -1,
     lost,
     stop() {
       if (child.connected) child.send('stop')

@@ -8,6 +8,7 @@ import { measureFirstLoad } from './figures/first-load'
 import { measureLatency } from './figures/latency'
 import { measureLoopDelay } from './figures/loop-delay'
 import { measureMemory } from './figures/memory'
+import { measureMillion } from './figures/million'
 import { measureScroll } from './figures/scroll'
 import { measureStart } from './figures/start'
 import { measureNoise } from './noise'
@@ -22,7 +23,8 @@ const measures: Readonly<Record<FigureName, (room: BenchRoom) => Promise<Figure>
   'loop-delay': measureLoopDelay,
   bytes: measureBytes,
   scroll: measureScroll,
-  filter: measureFilter
+  filter: measureFilter,
+  million: measureMillion
 }
 
 const noiseAt = (when: string) => ({ when, workMs: measureNoise(), load: loadNow() })

@@ -26,7 +26,7 @@ export async function startDemo(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Start the demo' }).click()
   await parkPointer(page)
   // The first crowd, 470 sessions, comes in within seconds; after that it is a shop on an ordinary day.
-  await expect(page.getByText(/(?<!\d)4[6-9]\d documents/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/(?<!\d)(4[6-9]|[5-9]\d)\d documents/)).toBeVisible({ timeout: 120_000 })
   const facts = await readFacts(page)
   if (facts.demo.kind !== 'running') throw new Error(`The demo is ${facts.demo.kind}`)
   return facts.demo.shopUrl

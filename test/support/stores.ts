@@ -27,7 +27,10 @@ export interface Browser {
   visit(path: string): Promise<string>
 }
 
-/** A running Express app with `express-session`. `/` counts visits, `/login/:user`, `/logout`, `/look` changes nothing. */
+/**
+ * A running Express app with `express-session`. `/` counts visits, `/login/:user`, `/logout`, `/look` changes nothing;
+ * `/slow` changes the session, and answers, which saves it, only once somebody asks for `/hurry`; `/waiting` says `yes` then.
+ */
 export interface StoreApp {
   browser(): Browser
   stop(): Promise<void>
@@ -57,6 +60,22 @@ function appWith(store: Store, maxAgeMs: number | null = 1_800_000): Express {
     const views = Number(Reflect.get(req.session, 'views') ?? 0) + 1
     Object.assign(req.session, { views })
     res.send(String(views))
+  })
+  let hurry: (() => void) | null = null
+  app.get('/slow', async (req, res) => {
+    Object.assign(req.session, { isSlow: true })
+    await new Promise<void>(resolve => {
+      hurry = resolve
+    })
+    res.send('slow')
+  })
+  app.get('/hurry', (_req, res) => {
+    hurry?.()
+    hurry = null
+    res.send('hurried')
+  })
+  app.get('/waiting', (_req, res) => {
+    res.send(hurry === null ? 'no' : 'yes')
   })
   app.get('/look', (req, res) => {
     res.send(Reflect.has(req.session, 'user') ? 'user' : 'guest')

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import express, { type Express } from 'express'
 import session from 'express-session'
 import { checkCsrfToken } from './csrf'
@@ -12,6 +13,8 @@ import { createErrorPage, sendNotFound } from './routes/error-routes'
 export interface ShopParts {
   readonly store: GuardedStore
   readonly secret: string
+  /** How the slow page waits, ms; a test waits by its own. */
+  readonly wait?: (ms: number) => Promise<void>
   /** Hears of bugs; expected failures are pages. */
   readonly report: (error: unknown) => void
 }
@@ -28,6 +31,7 @@ export interface ShopParts {
  * | `POST /cart/remove` (`csrf`, `sku`) | takes it out; 303 to `/cart` |
  * | `POST /login` (`csrf`, `email`, `password`, `keep`) | deletes the guest's document, writes a new one with `isLoggedIn`, `user` and the guest's cart; 303 to `/account`, 401 when refused |
  * | `GET /account` | counts a page; 303 to `/login` for a guest |
+ * | `GET /account/statement` | counts a page, and saves that only 8 s later, as a slow request does: a session that was deleted meanwhile is there again |
  * | `POST /account/keep` (`csrf`, `keep`) | sets the lifetime; 303 to `/account` |
  * | `POST /account/touch` (`csrf`) | moves the expiry and nothing else; 204 |
  * | `POST /logout` (`csrf`) | deletes the document; 303 to `/` |
@@ -64,7 +68,11 @@ export function createShop(parts: ShopParts): Express {
   shop.use((_request, _response, next) => parts.store.check(next))
   shop.use(express.urlencoded({ extended: false, limit: '8kb' }))
   shop.post('*path', checkCsrfToken)
-  shop.use(createCatalogueRoutes(), createCartRoutes(), createAccountRoutes())
+  shop.use(
+    createCatalogueRoutes(),
+    createCartRoutes(),
+    createAccountRoutes(parts.wait ?? (ms => setTimeout(ms)))
+  )
   shop.use(sendNotFound)
   shop.use(createErrorPage(parts.report))
   return shop

@@ -1,4 +1,5 @@
 import type { AppFacts } from '../../shared/ipc/contract'
+import type { Audit } from '../audit'
 import type { DemoProcess } from '../demo-process'
 import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
@@ -14,6 +15,7 @@ export interface Services {
   readonly journals: Journals
   readonly demo: DemoProcess
   readonly exporter: Exporter
+  readonly audit: Pick<Audit, 'read'>
   readonly version: string
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
@@ -94,6 +96,21 @@ function rowsHandlers({ workspace, exporter, writeClipboard }: Services) {
   } satisfies Partial<Handlers>
 }
 
+function signOutHandlers({ workspace, audit }: Services) {
+  return {
+    'sign-out:allow': async ({ isAllowed }) => workspace.allowSignOut(isAllowed),
+    'sign-out:plan': rows => workspace.signOuts.plan(rows),
+    'sign-out:start': ask => workspace.signOuts.start(ask),
+    'expiry:move': ask => workspace.signOuts.moveExpiry(ask),
+    'sign-out:cancel': async () => {
+      workspace.signOuts.cancel()
+      return null
+    },
+    'sign-out:undo': ({ id }) => workspace.signOuts.undo(id),
+    'audit:read': () => audit.read()
+  } satisfies Partial<Handlers>
+}
+
 function connectionHandlers({ workspace, settings }: Services) {
   return {
     'connection:open': ask => workspace.connect({ ...ask, isDemo: false }),
@@ -169,6 +186,7 @@ export function createHandlers(services: Services): Handlers {
     ...connectionHandlers(services),
     ...sessionHandlers(services),
     ...identityHandlers(services),
-    ...rowsHandlers(services)
+    ...rowsHandlers(services),
+    ...signOutHandlers(services)
   }
 }

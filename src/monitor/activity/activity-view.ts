@@ -4,7 +4,7 @@ import {
   type ActivityWindow,
   activityFacets
 } from '../../shared/domain/activity'
-import type { ActivityEvent } from '../../shared/domain/event'
+import type { ActivityEvent, ActivityKind } from '../../shared/domain/event'
 import type { EpochMs } from '../../shared/domain/session'
 import { createEventTest } from '../../shared/filter/event'
 import { filterTreeOf } from '../filter-text'
@@ -69,7 +69,7 @@ function wholeOf(events: readonly ActivityEvent[], ask: ActivityAsk): Whole {
     if (!passes(event)) continue
     const kind = event.event
     counts.all += 1
-    if (kind !== 'removed' && kind !== 'cleared' && kind !== 'replaced') counts[kind] += 1
+    if (isFacet(kind)) counts[kind] += 1
     if (isEnd(event)) counts.ended += 1
     const isQuietened = isNoise(event)
     if (isQuietened) noise += 1
@@ -82,6 +82,9 @@ function wholeOf(events: readonly ActivityEvent[], ask: ActivityAsk): Whole {
     hiddenNoise: isQuiet ? noise : 0
   }
 }
+
+const facetNames: ReadonlySet<string> = new Set(activityFacets)
+const isFacet = (kind: ActivityKind): kind is ActivityKind & ActivityFacet => facetNames.has(kind)
 
 function startOf(ask: ActivityAsk, lines: Lines): number {
   const index = ask.anchor === null ? -1 : lines.indexOf(ask.anchor)

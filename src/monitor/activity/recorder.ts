@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb'
-import type { ActivityEvent, OtherSession, WriteChanges } from '../../shared/domain/event'
+import type { ActivityEvent, ActivityKind, OtherSession, WriteChanges } from '../../shared/domain/event'
 import type { EpochMs, Session, SessionKey, UserKey } from '../../shared/domain/session'
 import { type Circumstances, type EventFacts, eventOf, expiryEvent } from '../activity'
 import type { Fields } from '../bson'
@@ -7,6 +7,7 @@ import { type Comparable, comparableOf, emptyPayload } from '../history/comparab
 import type { History } from '../history/history'
 import { pathChangesOf } from '../history/path-changes'
 import type { Transition } from '../mirror/mirror'
+import type { Expected } from './expected'
 import { createFirstPayloads, type FirstPayloadsParts } from './first-payloads'
 import { createLikelySame, type LikelySame } from './likely-same'
 import { createMassEndings } from './mass-endings'
@@ -20,6 +21,7 @@ export interface Taken {
 /** What a recorder reads from. */
 export interface RecorderParts extends FirstPayloadsParts {
   readonly history: History
+  readonly expected: Expected
   readonly payloadOf: (document: Document) => Fields | null
   readonly sessionIdOf: (key: SessionKey) => string | null
   /** How many active sessions a user has; 0 where that is not known. */
@@ -37,7 +39,7 @@ export interface Recorder {
   /** The same of one document, at once, unless more is known of its session. */
   remember(key: SessionKey, document: Document): void
   /** Everything taken in by one telling, in its order. Corrections of earlier events are among what it returns. */
-  record(taken: readonly Taken[], how: Circumstances): readonly ActivityEvent[]
+  record(taken: readonly Taken[], how: TellingFacts): readonly ActivityEvent[]
   /** Sessions whose expiry has passed. */
   expired(sessions: readonly Session[]): readonly ActivityEvent[]
   /** A change stream told a write of which nothing new was left: the one before had it in it already. */
@@ -47,6 +49,12 @@ export interface Recorder {
   stop(): void
 }
 
+/** What ends one session by itself. An expired one that is used again, or a store filled anew, is nobody's coming back. */
+const comesBackFrom: ReadonlySet<ActivityKind> = new Set(['signed-out', 'revoked', 'replaced'])
+
+/** What all of one telling have in common. */
+type TellingFacts = Omit<Circumstances, 'isOurEnding' | 'returnOf'>
+
 type Uncompared = Exclude<WriteChanges['uncompared'], null>
 
 const notCompared: WriteChanges = { changes: null, moreChanges: 0, uncompared: null, isMerged: false }
@@ -55,7 +63,7 @@ const LOOKED_UP_WITHIN_MS = 5000
 
 /** A recorder that has told nothing yet. */
 export function createRecorder(parts: RecorderParts): Recorder {
-  const { history } = parts
+  const { history, expected } = parts
   const masses = createMassEndings()
   const pairs = createLikelySame()
   let lastId = 0
@@ -131,8 +139,15 @@ export function createRecorder(parts: RecorderParts): Recorder {
       put(told, corrected)
   }
 
-  function recordOne(one: Taken, how: Circumstances): ActivityEvent | null {
-    const facts = eventOf(one.transition, how)
+  /** What was ended, and is written anew under the same id: by whom, only what is done from here can tell. */
+  function returnOf(key: SessionKey): 'came-back' | 'restored' | null {
+    if (expected.isOurReturn(key)) return 'restored'
+    const last = history.lastOf(key)
+    return last !== null && comesBackFrom.has(last.event) && !last.isNowGuest ? 'came-back' : null
+  }
+
+  function recordOne(one: Taken, how: TellingFacts): ActivityEvent | null {
+    const facts = eventOf(one.transition, { ...how, isOurEnding: expected.isOurEnding, returnOf })
     return facts === null ? null : finish(facts, changesOf(one))
   }
 

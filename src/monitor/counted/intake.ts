@@ -4,6 +4,7 @@ import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
 import type { FeedState } from '../../shared/domain/store'
 import type { Ending } from '../../shared/domain/view'
 import { endingOf } from '../activity'
+import type { Expected } from '../activity/expected'
 import { createRecorder, type Taken } from '../activity/recorder'
 import type { ServerClock } from '../clock'
 import type { Sink } from '../feed/feed'
@@ -51,6 +52,7 @@ export interface CountedIntakeParts {
   readonly timers: Timers
   readonly monotonicMs: () => number
   readonly history: History
+  readonly expected: Expected
 }
 
 /** So many marks are kept: rows on screen need theirs, and for a few seconds only. */
@@ -120,14 +122,16 @@ export function createCountedIntake(
       const before = known.get(key)
       tallies = moved(tallies, before, null, now)
       if (before === undefined) continue
-      const how = endingOf(before, at, false)
+      const how = endingOf(before, { at, isCleared: false, isOurs: parts.expected.isOurEnding(key) })
       gone.set(key, { session: before, ending: { how, at } })
       // Expiries that pass are not watched over here: the document's going is what tells them.
       if (how === 'expired') events.push(...recorder.expired([before]))
       else taken.push({ transition: { key, before, after: null }, document: null })
     }
     events.push(...recorder.record(taken, { at, isCleared: false, toldUntil: at }))
-    for (const id of documentIds) known.forget(reader().keyOf(id))
+    const keys = documentIds.map(id => reader().keyOf(id))
+    keys.forEach(known.forget)
+    parts.expected.never(keys)
     listener.changed(documentIds.length, events)
   }
 

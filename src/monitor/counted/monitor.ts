@@ -2,6 +2,7 @@ import { type FeedState, isFollowing, type PauseState } from '../../shared/domai
 import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
 import { type Fault, FaultError } from '../../shared/fault'
 import { createDesk } from '../activity/desk'
+import { createExpected } from '../activity/expected'
 import type { Feed, Sink } from '../feed/feed'
 import { createHistory } from '../history/history'
 import { LINGER_MS } from '../mirror/session-view'
@@ -63,9 +64,10 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
 
   const reads = parts.reads(() => reader)
   const history = createHistory(() => desk.openedAt)
+  const expected = createExpected()
   const desk = createDesk({ ...parts, history, now: clock.now })
   const intake = createCountedIntake(
-    { ...parts, reader: () => reader, history },
+    { ...parts, reader: () => reader, history, expected },
     {
       changed(changes, events) {
         if (held) held.waiting += changes
@@ -239,6 +241,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     remember: intake.remember,
     active: () => ({ at: clock.now(), sessions: [] }),
     vault: intake.known,
+    expected,
     readWith(next) {
       reader = next
     },

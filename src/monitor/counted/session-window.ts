@@ -122,6 +122,7 @@ export function createCountedWindow(source: CountedWindowSource): CountedWindow 
       waitingNew: 0,
       limits: limitsOf(ask),
       reading: null,
+      making: null,
       totals: totalsOf(intake.tallies)
     }
   }

@@ -1,6 +1,7 @@
 import type { Feed, FeedSource, Sink } from './feed'
 import { type Round, startRounds } from './rounds'
-import { createFollower, openStream, refusalOf } from './watch'
+import { refusalOf } from './stream-errors'
+import { createFollower, openStream } from './watch'
 import { createWatchdog, type Watchdog } from './watchdog'
 
 /** Between two counts, at the least. */

@@ -1,3 +1,4 @@
+import type { Document } from 'mongodb'
 import type { FeedState } from '../../shared/domain/store'
 import { isSame } from './buckets'
 import {
@@ -16,7 +17,7 @@ import type { ExpirySource, Feed, Sink } from './feed'
 import type { FollowedSource } from './incarnation'
 import { createLagMeter } from './lag'
 import { BeginAgain, type Round, startRounds } from './rounds'
-import { createProgress, isThere, readAll } from './snapshot'
+import { createProgress, isThere, readAll, takeBegun } from './snapshot'
 import { createWatchdog, type Watchdog } from './watchdog'
 
 /** How often, for tests; and their planted bug. */
@@ -144,18 +145,16 @@ async function readSnapshot(
   dog: Watchdog
 ): Promise<void> {
   const progress = createProgress(source, sink)
+  const begun = takeBegun(source, life)
   memory.clear()
   // What is written while this reads is what the first tail looks for, and the first sweep makes sure of.
-  memory.tailedAt = source.clock.now()
+  memory.tailedAt = begun?.begunAt ?? source.clock.now()
   memory.sweptAt = memory.tailedAt
   sink.beginSnapshot()
-  await readAll(source, life, {
-    heard: dog.heard,
-    progress,
-    tell: documents => {
-      if (!life.isOver) memory.load(documents, sink, source.clock.now())
-    }
-  })
+  const tell = (documents: readonly Document[]) => {
+    if (!life.isOver) memory.load(documents, sink, source.clock.now())
+  }
+  await readAll(source, life, { heard: dog.heard, progress, tell }, begun)
   await clockIsRight
   // Replaced while it was read: what is missing has not signed out.
   await follower.makeSure()

@@ -2,6 +2,7 @@ import type { Collection, Document, MongoClient } from 'mongodb'
 import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState } from '../../shared/domain/store'
 import type { Fault } from '../../shared/fault'
+import type { BegunRead } from '../begun-read'
 import type { ServerClock } from '../clock'
 
 /**
@@ -36,6 +37,10 @@ export interface FeedSource {
   readonly collection: Collection<Document>
   /** Fields a row needs, as a find projection; empty asks for whole documents. */
   readonly projection: Readonly<Record<string, 1>>
+  /** The read that was begun when the store was opened, to the first who asks; null from then on. */
+  readonly takeBegun?: () => BegunRead | null
+  /** How many documents there are about, as it was asked when the store was opened. */
+  readonly about?: Promise<number | null>
   /** Null where the store has no expiry. */
   readonly expiry: ExpirySource | null
   readonly clock: ServerClock

@@ -1,9 +1,10 @@
 import type { Document } from 'mongodb'
+import type { BegunRead } from '../begun-read'
 import { objectIdHexOf } from '../bson'
 import type { Feed, Sink } from './feed'
 import type { FollowedSource, Incarnation } from './incarnation'
 import { BeginAgain, type Round, startRounds } from './rounds'
-import { createProgress, type ReadFacts, type ReadListener, readAll } from './snapshot'
+import { createProgress, type ReadFacts, type ReadListener, readAll, takeBegun } from './snapshot'
 import { createWatchdog } from './watchdog'
 
 const SHORTEST_MS = 2000
@@ -68,11 +69,13 @@ async function pollRound(
   const sinceAt = source.clock.now()
   const dog = createWatchdog(source.client, life, SILENT_MS)
   let progress = createProgress(source, sink)
+  let begun = takeBegun(source, life)
   memory.incarnation.newRound()
   while (!life.isOver) {
     dog.expect(true)
-    const read = readOnce(round, memory, { heard: dog.heard, progress })
+    const read = readOnce(round, memory, { heard: dog.heard, progress }, begun)
     const { readMs } = await Promise.race([read, dog.lost])
+    begun = null
     dog.expect(false)
     round.settled()
     // Only the first read is worth telling; the others come and go behind what is shown.
@@ -94,7 +97,8 @@ async function pollRound(
 async function readOnce(
   round: Round,
   { known, incarnation }: Memory,
-  listener: Omit<ReadListener, 'tell'>
+  listener: Omit<ReadListener, 'tell'>,
+  begun: BegunRead | null
 ): Promise<ReadFacts> {
   const { source, sink, life, clockIsRight } = round
   /** Dropped or replaced since it was last looked at: nobody signed out, and what was read since may be of either. */
@@ -113,7 +117,7 @@ async function readOnce(
   await makeSure()
   known.begin()
   sink.beginSnapshot()
-  const read = await readAll(source, life, { ...listener, tell })
+  const read = await readAll(source, life, { ...listener, tell }, begun)
   await clockIsRight
   if (known.isAnyMissing()) await makeSure()
   if (life.isOver) return read

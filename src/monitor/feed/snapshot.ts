@@ -1,13 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Document } from 'mongodb'
 import { createBatches } from '../batches'
+import { BATCH, type BegunRead, MAX_READ_MS } from '../begun-read'
 import type { FeedSource, Sink } from './feed'
 import type { Life } from './life'
-
-/** Small enough that a batch holds up the process only for some ms, large enough that round trips do not count. */
-const BATCH = 500
-/** By the server's own count of its work, over the whole read: millions of documents take their time. */
-const MAX_READ_MS = 600_000
 
 /** What a read has cost and found. */
 export interface ReadFacts {
@@ -23,13 +19,28 @@ export interface ReadListener {
   tell(documents: readonly Document[]): void | Promise<void>
 }
 
-/** Reads the whole collection, projected, batch by batch. The caller begins and ends the snapshot. */
-export async function readAll(source: FeedSource, life: Life, listener: ReadListener): Promise<ReadFacts> {
+/** The read with which the store was recognised, for the first round that takes it; it ends with that round. */
+export function takeBegun({ takeBegun }: FeedSource, life: Life): BegunRead | null {
+  const begun = takeBegun?.() ?? null
+  if (begun !== null) life.onEnd(() => life.owe(begun.close()))
+  return begun
+}
+
+/**
+ * Reads the whole collection, projected, batch by batch, or goes on with a read that was begun. The caller begins and
+ * ends the snapshot.
+ */
+export async function readAll(
+  source: FeedSource,
+  life: Life,
+  listener: ReadListener,
+  begun: BegunRead | null = null
+): Promise<ReadFacts> {
   const startedAt = performance.now()
   const { projection } = source
-  const batches = createBatches(
-    source.collection.find({}, { projection, batchSize: BATCH, maxTimeMS: MAX_READ_MS })
-  )
+  const batches =
+    begun?.batches ??
+    createBatches(source.collection.find({}, { projection, batchSize: BATCH, maxTimeMS: MAX_READ_MS }))
   const close = () => life.owe(batches.close())
   const takeBack = life.onEnd(close)
   let documents = 0
@@ -54,10 +65,13 @@ export async function readAll(source: FeedSource, life: Life, listener: ReadList
   return { documents, readMs: performance.now() - startedAt }
 }
 
-/** How many documents there are about, for a progress bar; null where the server does not say. */
-export async function countAbout(source: FeedSource): Promise<number | null> {
+/** A mongod knows it without looking; a server that counts them one by one is given its time, for nobody waits for it. */
+const MAX_COUNT_MS = 60_000
+
+/** How many documents there are about; null where the server does not say. */
+export async function countAbout({ collection }: Pick<FeedSource, 'collection'>): Promise<number | null> {
   try {
-    return await source.collection.estimatedDocumentCount({ maxTimeMS: 5000 })
+    return await collection.estimatedDocumentCount({ maxTimeMS: MAX_COUNT_MS })
   } catch {
     return null
   }
@@ -82,7 +96,7 @@ export function createProgress(source: FeedSource, sink: Sink): (done: number) =
   const sinceAt = source.clock.now()
   let expected: number | null = null
   let toldAt = Number.NEGATIVE_INFINITY
-  void countAbout(source).then(count => {
+  void (source.about ?? countAbout(source)).then(count => {
     expected = count
   })
   function tell(done: number): void {

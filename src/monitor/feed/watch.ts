@@ -2,17 +2,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type ChangeStream,
   type ChangeStreamDocument,
+  type Document,
   Long,
-  MongoDriverError,
-  MongoServerError
+  MongoServerError,
+  type Timestamp
 } from 'mongodb'
+import type { BegunRead } from '../begun-read'
 import { createBacklog } from './backlog'
 import { tellAll, toldBy, writtenAtOf } from './changes'
 import type { Feed, FeedSource, Sink } from './feed'
 import type { FollowedSource, Incarnation } from './incarnation'
 import { createLagMeter } from './lag'
 import { BeginAgain, type Round, startRounds } from './rounds'
-import { createProgress, readAll } from './snapshot'
+import { createProgress, readAll, takeBegun } from './snapshot'
+import { isToBeginAgain, refusalOf } from './stream-errors'
 import { createWatchdog, type Watchdog } from './watchdog'
 
 /** An idle stream answers this often, which also tells that the server is there. */
@@ -48,29 +51,11 @@ export function startWatch(source: FollowedSource, sink: Sink, refused: Refused)
   })
 }
 
-/** Server error codes by which change streams are refused: not a set, no right, a view, not known, not offered. */
-const refusals: ReadonlyMap<number, string> = new Map([
-  [40_573, 'no replica set'],
-  [13, 'change streams not allowed for this login'],
-  [8000, 'change streams not allowed for this login'],
-  [166, 'a view'],
-  [167, 'a view'],
-  [59, 'no change streams on this server'],
-  [40_324, 'no change streams on this server'],
-  [303, 'no change streams on this server'],
-  [115, 'no change streams on this server']
-])
-
-/** Why change streams are refused here; null for any other failure. */
-export function refusalOf(error: unknown): string | null {
-  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null
-  return typeof code === 'number' ? (refusals.get(code) ?? null) : null
-}
-
 async function watchRound(round: Round, incarnation: Incarnation, opened: () => void): Promise<void> {
   const { source, life } = round
   const dog = createWatchdog(source.client, life, SILENT_MS)
-  const stream = openStream(source)
+  const { begun, operationTime } = begunFor(round)
+  const stream = openStream(source, operationTime)
   const follower = createFollower(round, stream, dog)
   // Closed while the server still opens it, the driver would not know its cursor, which then stays open over there.
   const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
@@ -82,14 +67,26 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
   // Dropped while no stream was open: nobody signed out. What happens from now on, the stream tells.
   incarnation.newRound()
   await untilFailure(incarnation.clearIfGone(round))
-  await untilFailure(readSnapshot(round, incarnation, dog, follower))
+  await untilFailure(readSnapshot(round, incarnation, { dog, follower, begun }))
   round.settled()
   await untilFailure(follower.goLive())
   await untilFailure(new Promise<never>(() => {}))
 }
 
-/** The change stream of what a row needs. Nothing is sent before it is read from. */
-export function openStream(source: FeedSource): ChangeStream {
+/** A read that has begun serves where the stream can tell what was written from its beginning on. */
+function begunFor({ source, life }: Round): {
+  readonly begun: BegunRead | null
+  readonly operationTime: Timestamp | null
+} {
+  const taken = takeBegun(source, life)
+  const operationTime = taken?.operationTime ?? null
+  if (operationTime !== null) return { begun: taken, operationTime }
+  if (taken !== null) life.owe(taken.close())
+  return { begun: null, operationTime }
+}
+
+/** The change stream of what a row needs, from an instant or from its opening on. Nothing is sent before it is read from. */
+export function openStream(source: FeedSource, startAtOperationTime: Timestamp | null = null): ChangeStream {
   const names = Object.keys(source.projection)
   const fields =
     names.length === 0 ? { fullDocument: 1 } : Object.fromEntries(names.map(n => [`fullDocument.${n}`, 1]))
@@ -98,24 +95,27 @@ export function openStream(source: FeedSource): ChangeStream {
   return source.collection.watch([{ $project: project }], {
     fullDocument: 'updateLookup',
     maxAwaitTimeMS: MAX_AWAIT_MS,
-    maxTimeMS: OPEN_MS
+    maxTimeMS: OPEN_MS,
+    ...(startAtOperationTime && { startAtOperationTime })
   })
+}
+
+interface Reading {
+  readonly dog: Watchdog
+  readonly follower: Follower
+  readonly begun: BegunRead | null
 }
 
 async function readSnapshot(
   round: Round,
   incarnation: Incarnation,
-  dog: Watchdog,
-  follower: Follower
+  { dog, follower, begun }: Reading
 ): Promise<void> {
   const { source, sink, life } = round
   const progress = createProgress(source, sink)
+  const tell = (documents: readonly Document[]) => sink.put(documents, source.clock.now(), false)
   sink.beginSnapshot()
-  await readAll(source, life, {
-    heard: dog.heard,
-    tell: documents => sink.put(documents, source.clock.now(), false),
-    progress
-  })
+  await readAll(source, life, { heard: dog.heard, tell, progress }, begun)
   // Replaced while it was read: what is missing has not signed out, and what was read may be of either.
   if (await incarnation.clearIfGone(round)) throw new BeginAgain('the collection was replaced')
   await follower.catchUp()
@@ -274,20 +274,4 @@ async function follow(stream: ChangeStream, take: (change: ChangeStreamDocument)
   } catch (error) {
     throw isToBeginAgain(error) ? new BeginAgain('the stream has ended', { cause: error }) : error
   }
-}
-
-/**
- * 286 ChangeStreamHistoryLost, 280 ChangeStreamFatalError, 260 InvalidResumeToken, 10334 an event over 16 MB,
- * 222 CloseChangeStream, 136 CappedPositionLost.
- */
-const startOver = new Set<unknown>([286, 280, 260, 10_334, 222, 136])
-
-/** History lost, or the cursor ended by the server: nothing is wrong with the connection. */
-function isToBeginAgain(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  // What the driver calls a closed stream without our having closed it is a cursor that the server gave up.
-  return (
-    startOver.has(Reflect.get(error, 'code')) ||
-    (error instanceof MongoDriverError && /ChangeStream is closed/.test(error.message))
-  )
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Fields } from '../bson'
 import { isRecord } from '../bson'
 import { leafOf } from '../bson-text'
-import { isSecretName, looksSecret } from '../detail-tree'
+import { isSecretName, looksSecret } from '../secrets'
 
 /**
  * A payload in the form in which it is kept and compared: JSON text of a tree whose field names begin with a dot, so that

@@ -21,6 +21,13 @@ export interface Picture {
   advance(now: EpochMs): readonly Session[]
   /** Lets lingering rows go; the next instant at which the picture changes by itself, or null. */
   settle(now: EpochMs): EpochMs | null
+  /** Begins to make the rows of an ask; those of before are shown until `step` has done it. False: it is done. */
+  prepare(ask: ViewAsk): boolean
+  /** Some milliseconds of making; true when nothing is left to make. */
+  step(): boolean
+  readonly isMaking: boolean
+  /** Whether the rows of an ask are there, so that `sessions` costs nothing. */
+  isReady(ask: ViewAsk): boolean
   sessions(ask: ViewAsk): Omit<SessionWindow, 'version'>
   users(ask: UsersAsk): Omit<UserWindow, 'version'>
   indexOf(key: SessionKey): number | null
@@ -54,6 +61,11 @@ export function createPicture(
   let sessionView: SessionView | null = null
   let userView: UserView | null = null
 
+  function viewFor(ask: ViewAsk): SessionView {
+    sessionView ??= createSessionView(source, ask)
+    return sessionView
+  }
+
   return {
     mirror,
     show(transitions, how, at) {
@@ -85,10 +97,13 @@ export function createPicture(
       ].filter(at => at !== null)
       return due.length === 0 ? null : Math.min(...due)
     },
-    sessions(ask) {
-      sessionView ??= createSessionView(source, ask)
-      return sessionView.window(ask)
+    prepare: ask => viewFor(ask).prepare(ask),
+    step: () => sessionView?.step() ?? true,
+    get isMaking() {
+      return sessionView !== null && sessionView.making !== null
     },
+    isReady: ask => sessionView?.isReady(ask) ?? false,
+    sessions: ask => viewFor(ask).window(ask),
     users(ask) {
       userView ??= createUserView(source, ask)
       return userView.window(ask)

@@ -1,6 +1,6 @@
 import type { SessionKey } from '../../shared/domain/session'
 import type { RowItem } from './row-item'
-import { createSortedList } from './sorted-list'
+import { type Gathered, listOf } from './sorted-list'
 
 /** The rows of a view in the order the screen shows them. */
 export interface RowOrder {
@@ -13,13 +13,12 @@ export interface RowOrder {
   readonly waiting: number
 }
 
-/** Rows always where `compare` puts them. `isInOrder`: those given lie so already. */
+/** Rows always where `compare` puts them. */
 export function createFollowingOrder(
   compare: (a: RowItem, b: RowItem) => number,
-  items: Iterable<RowItem>,
-  isInOrder = false
+  gathered: Gathered<RowItem>
 ): RowOrder {
-  const list = createSortedList(compare, items, isInOrder)
+  const list = listOf(compare, gathered)
   return {
     get size() {
       return list.size
@@ -34,50 +33,97 @@ export function createFollowingOrder(
   }
 }
 
-/** Rows where they were when the order was taken: changed ones keep their place, new ones wait, gone ones leave. */
-export function createHeldOrder(items: readonly RowItem[]): RowOrder {
-  type Slot = { item: RowItem | null }
-  let slots: Slot[] = items.map(item => ({ item }))
-  const byKey = new Map<SessionKey, Slot>(slots.map((slot, i) => [(items[i] as RowItem).session.key, slot]))
+/**
+ * Rows where they were when the order was taken: changed ones keep their place, new ones wait, gone ones leave. Only what
+ * has changed since is written down: `items`, in the order of `compare`, may be a million.
+ */
+export function createHeldOrder(
+  items: readonly RowItem[],
+  compare: (a: RowItem, b: RowItem) => number
+): RowOrder {
+  /** Rows that are another now, and null for those that have gone, by their place in `items`. */
+  const changed = new Map<number, RowItem | null>()
+  const placeByKey = new Map<SessionKey, number>()
+  /** Places of those that have gone; put in order only when somebody looks. */
+  const holes: number[] = []
+  let isInOrder = true
   const waiting = new Set<SessionKey>()
-  let hasHoles = false
 
-  /** Gone rows leave holes, closed only when somebody looks: closing one by one would cost a pass each. */
-  function closed(): Slot[] {
-    if (hasHoles) {
-      slots = slots.filter(slot => slot.item !== null)
-      hasHoles = false
+  function placeOf(item: RowItem): number {
+    const { key } = item.session
+    const known = placeByKey.get(key)
+    if (known !== undefined) return known
+    const place = placeAmong(items, item, compare)
+    return items[place]?.session.key === key ? place : -1
+  }
+
+  function holesInOrder(): readonly number[] {
+    if (!isInOrder) holes.sort((a, b) => a - b)
+    isInOrder = true
+    return holes
+  }
+
+  /** The place in `items` of the n-th row. */
+  function placeAt(row: number): number {
+    let place = row
+    for (const hole of holesInOrder()) {
+      if (hole > place) break
+      place += 1
     }
-    return slots
+    return place
   }
 
   return {
     get size() {
-      return byKey.size
+      return items.length - holes.length
     },
     replace(before, after) {
-      const key = (before ?? after)?.session.key
-      if (key === undefined) return
-      const slot = byKey.get(key)
-      if (!slot) {
+      const item = before ?? after
+      if (item === null) return
+      const { key } = item.session
+      const place = placeOf(item)
+      if (place < 0 || changed.get(place) === null) {
         if (after) waiting.add(key)
         else waiting.delete(key)
         return
       }
-      slot.item = after
-      if (after === null) {
-        byKey.delete(key)
-        hasHoles = true
-      }
+      placeByKey.set(key, place)
+      changed.set(place, after)
+      if (after !== null) return
+      holes.push(place)
+      isInOrder = false
     },
-    indexOf: item => closed().findIndex(slot => slot.item?.session.key === item.session.key),
-    slice: (start, end) =>
-      closed()
-        .slice(start, end)
-        .map(slot => slot.item)
-        .filter(item => item !== null),
+    indexOf(item) {
+      const place = placeOf(item)
+      if (place < 0 || changed.get(place) === null) return -1
+      return place - holes.filter(hole => hole < place).length
+    },
+    slice(start, end) {
+      const rows: RowItem[] = []
+      for (let place = placeAt(start); place < items.length && rows.length < end - start; place += 1) {
+        const row = changed.has(place) ? changed.get(place) : items[place]
+        if (row) rows.push(row)
+      }
+      return rows
+    },
     get waiting() {
       return waiting.size
     }
   }
+}
+
+/** The first place whose item is not before `item`. */
+function placeAmong(
+  items: readonly RowItem[],
+  item: RowItem,
+  compare: (a: RowItem, b: RowItem) => number
+): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compare(items[middle] as RowItem, item) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }

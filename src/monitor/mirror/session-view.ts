@@ -1,27 +1,45 @@
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
-import { type Ending, type Facet, facets, type SessionWindow, type ViewAsk } from '../../shared/domain/view'
+import type { Ending, SessionWindow, ViewAsk } from '../../shared/domain/view'
 import type { FilterTree } from '../../shared/filter/tree'
 import { createFilter, type FilterSource, isInFacet } from './filter'
+import {
+  createMaking,
+  isInQuery,
+  isMarked,
+  keptBy,
+  type Made,
+  type Making,
+  mark,
+  noCounts,
+  type Query
+} from './making'
 import type { Transition } from './mirror'
 import { isNarrower } from './narrow'
 import { comparerOf, itemOf, liveSorts, type RowItem, type RowSource, rowOf } from './row-item'
-import { createFollowingOrder, createHeldOrder, type RowOrder } from './row-order'
+import { createFollowingOrder, createHeldOrder } from './row-order'
 import { createSlots, type Slot } from './slots'
+import { createGathered } from './sorted-list'
 import { createTimedCheck } from './timed-check'
 
 /** How long a row that has gone stays, struck, before it closes: LOOK, *Motion*. */
 export const LINGER_MS = 1660
+/** Rows of so many sessions are made at once: some milliseconds. */
+const AT_ONCE = 20_000
 
 /** What a view reads from. */
 export interface ViewSource extends RowSource {
   readonly filter: FilterSource
   /** A filter text as a tree; one that cannot be understood never gets here. */
   readonly treeOf: (text: string) => FilterTree
+  /** For tests: rows of more sessions than this are made step by step. */
+  readonly atOnce?: number
 }
 
-/** What part of an ask decides which rows are in and how they lie; the rest only slides over them. */
-type Query = Pick<ViewAsk, 'filter' | 'facet' | 'user' | 'sort' | 'descending' | 'holdOrder'>
 const queryFields = ['filter', 'facet', 'user', 'sort', 'descending', 'holdOrder'] as const
+const isSame = (a: Query, b: Query) => queryFields.every(field => a[field] === b[field])
+
+/** Rows whose column cannot move have nothing to hold: a pointer that comes and goes must not cost a rebuild. */
+const queryOf = (ask: ViewAsk): Query => ({ ...ask, holdOrder: ask.holdOrder && liveSorts.has(ask.sort) })
 
 /** One live query over the mirror: filtered, sorted, and sliced to what is on screen. */
 export interface SessionView {
@@ -35,22 +53,41 @@ export interface SessionView {
   recheckAll(): void
   /** Lets lingering rows go; returns when the next one is due, or null. */
   settle(now: EpochMs): EpochMs | null
-  /** Answers an ask, rebuilding only when the query part of it is another. */
+  /**
+   * Begins to make the rows of an ask, and goes on showing those of before until `step` has done it. Few rows are made at
+   * once. True: there are steps to do.
+   */
+  prepare(ask: ViewAsk): boolean
+  /** Some milliseconds of making; true when nothing is left to make. */
+  step(): boolean
+  /** How far the rows in the making are, of 1; null when there are none. */
+  readonly making: number | null
+  /** Whether the rows of an ask are there to be shown. */
+  isReady(ask: ViewAsk): boolean
+  /** Answers an ask, making its rows now where they are not there. */
   window(ask: ViewAsk): Omit<SessionWindow, 'version'>
   indexOf(key: SessionKey): number | null
 }
 
-/** A view over `source`, following `first` until asked otherwise. */
+/** A view over `source`. Its rows are made with the first `prepare` or `window`. */
 export function createSessionView(source: ViewSource, first: ViewAsk): SessionView {
-  let query: Query = { ...first, holdOrder: false }
+  let query = queryOf(first)
   let filter = filterOf(query.filter)
   /** Every session, in or not: letter by letter another filter marks them anew, and the order stays. */
   const slots = createSlots(source.mirror)
   const timed = createTimedCheck()
-  let counts = emptyCounts()
-  let order: RowOrder = createFollowingOrder(comparerOf(query.sort, query.descending), [])
+  const { atOnce = AT_ONCE } = source
+  let made: Made = keptBy(
+    query,
+    createFollowingOrder(comparerOf(query.sort, query.descending), createGathered()),
+    noCounts()
+  )
+  let bit = 1
+  let hasRows = false
+  let making: Making | null = null
+  /** Every row has to be looked at again, and is in the making for that. */
+  let isOutdated = false
   const lingering = new Map<SessionKey, EpochMs>()
-  build(false)
 
   function filterOf(text: string) {
     return createFilter(source.treeOf(text), source.filter)
@@ -59,105 +96,130 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
   /** Then who is not in now will not be: letter by letter, most sessions are not looked at again. */
   function isWithin(next: Query): boolean {
     return (
+      hasRows &&
       !filter.isTimed &&
       query.user === next.user &&
       isNarrower(source.treeOf(query.filter), source.treeOf(next.filter))
     )
   }
 
-  function isIn(item: RowItem): boolean {
-    return (query.user === null || item.session.user === query.user) && filter.passes(item)
+  const isIn = (item: RowItem) => isInQuery(item, query, filter)
+
+  function begin(next: Query): void {
+    making?.giveUp()
+    making = createMaking(slots, {
+      query: next,
+      filter: filterOf(next.filter),
+      bit: 3 - bit,
+      within: isWithin(next) ? bit : null
+    })
   }
 
-  function build(isWithinLast: boolean): void {
-    filter = filterOf(query.filter)
+  /** Back to what is shown. */
+  function giveUp(): void {
+    if (making === null || isSame(making.query, query)) return
+    making.giveUp()
+    making = null
+    if (isOutdated) begin(query)
+  }
+
+  function step(): boolean {
+    if (making === null) return true
+    if (!making.step()) return false
+    made = making.finish()
+    ;({ query, filter, bit } = making)
+    making = null
+    hasRows = true
+    isOutdated = false
     timed.done(source.mirror.now)
-    counts = emptyCounts()
-    const shown: RowItem[] = []
-    for (const slot of slots.inOrder(query.sort, query.descending)) {
-      if (isWithinLast && !slot.isIn) continue
-      slot.isIn = isIn(slot)
-      if (!slot.isIn) continue
-      tally(slot, 1)
-      if (isShown(slot)) shown.push(slot)
+    if (query.holdOrder) hold()
+    return true
+  }
+
+  function finish(): void {
+    while (!step());
+  }
+
+  function hold(): void {
+    const { order, counts } = made
+    const held = createHeldOrder(order.slice(0, order.size), comparerOf(query.sort, query.descending))
+    made = keptBy(query, held, counts)
+  }
+
+  function prepare(ask: ViewAsk): boolean {
+    const next = queryOf(ask)
+    if (hasRows && isSame(query, next)) {
+      giveUp()
+      return false
     }
-    order = createFollowingOrder(comparerOf(query.sort, query.descending), shown, true)
+    if (hasRows && next.holdOrder && isSame(query, { ...next, holdOrder: false })) {
+      giveUp()
+      query = next
+      hold()
+      return false
+    }
+    if (making === null || !isSame(making.query, next)) begin(next)
+    if (slots.size > atOnce) return true
+    finish()
+    return false
   }
 
   /** Looks again whether a session belongs in: by another clock, another payload, another session of its user. */
   function recheck(slot: Slot | undefined): void {
     if (slot === undefined || slot.ending !== null) return
-    const was = slot.isIn ? slot : null
-    slot.isIn = isIn(slot)
-    if (slot.isIn !== (was !== null)) exchange(was, slot.isIn ? slot : null)
+    making?.touch(slot.session.key)
+    const was = isMarked(slot, bit)
+    mark(slot, bit, isIn(slot))
+    if (isMarked(slot, bit) !== was) made.exchange(was ? slot : null, was ? null : slot)
   }
 
   function recheckAll(): void {
-    for (const slot of slots.all()) recheck(slot)
     timed.done(source.mirror.now)
+    // Many are looked at step by step. Rows in a held order are kept in it, and that is done row by row.
+    if (slots.size > atOnce && !query.holdOrder) {
+      isOutdated = true
+      begin(making?.query ?? query)
+      return
+    }
+    for (const slot of slots.all()) recheck(slot)
   }
 
   function recheckUser(user: string | null | undefined): void {
-    if (!filter.countsSessions || user == null) return
+    if (user == null || !(filter.countsSessions || making?.filter.countsSessions)) return
     for (const key of source.mirror.sessionsOf(user)) recheck(slots.get(key))
   }
 
-  function isShown(slot: Slot): boolean {
-    return slot.isIn && isInFacet(slot.state, query.facet)
-  }
-
-  function tally(item: RowItem, by: 1 | -1): void {
-    if (item.ending !== null) return
-    counts.all += by
-    counts[item.state] += by
-  }
-
-  /** Both are slots that are in, or were; null where there is none. */
-  function exchange(before: Slot | null, after: Slot | null): void {
-    if (before) tally(before, -1)
-    if (after) tally(after, 1)
-    const from = before !== null && isInFacet(before.state, query.facet) ? before : null
-    const to = after !== null && isInFacet(after.state, query.facet) ? after : null
-    if (from || to) order.replace(from, to)
-  }
+  const isShown = (slot: Slot) => isMarked(slot, bit) && isInFacet(slot.state, query.facet)
 
   function inSlot(key: SessionKey): Slot | null {
     const slot = slots.get(key)
-    return slot?.isIn ? slot : null
+    return slot !== undefined && isMarked(slot, bit) ? slot : null
   }
 
   function take(session: Session): void {
+    making?.touch(session.key)
     const before = inSlot(session.key)
     const slot = slots.put(itemOf(session, source.mirror.now))
-    slot.isIn = isIn(slot)
-    exchange(before, slot.isIn ? slot : null)
+    mark(slot, bit, isIn(slot))
+    made.exchange(before, isMarked(slot, bit) ? slot : null)
   }
 
   function leave(key: SessionKey, ending: Ending | null): void {
+    making?.touch(key)
     const before = inSlot(key)
     if (before === null || ending === null) {
       slots.delete(key)
-      exchange(before, null)
+      made.exchange(before, null)
       return
     }
     lingering.set(key, ending.at + LINGER_MS)
     const struck = slots.put({ ...before, ending })
-    struck.isIn = true
-    exchange(before, struck)
-  }
-
-  function adopt(ask: ViewAsk): void {
-    // Rows whose column cannot move have nothing to hold: a pointer that comes and goes must not cost a rebuild.
-    const next: Query = { ...ask, holdOrder: ask.holdOrder && liveSorts.has(ask.sort) }
-    if (queryFields.every(field => query[field] === next[field])) return
-    const isOnlyHold = queryFields.every(field => field === 'holdOrder' || query[field] === next[field])
-    const isWithinLast = isWithin(next)
-    query = next
-    if (!(isOnlyHold && next.holdOrder)) build(isWithinLast)
-    if (next.holdOrder) order = createHeldOrder(order.slice(0, order.size))
+    mark(struck, bit, true)
+    made.exchange(before, struck)
   }
 
   function startOf(ask: ViewAsk): number {
+    const { order } = made
     const anchor = ask.anchor === null ? undefined : slots.get(ask.anchor)
     const index = anchor && isShown(anchor) ? order.indexOf(anchor) : -1
     const start = index < 0 ? ask.start : index - ask.anchorOffset
@@ -198,8 +260,15 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
       }
       return next
     },
+    prepare,
+    step,
+    get making() {
+      return making?.share ?? null
+    },
+    isReady: ask => hasRows && isSame(query, queryOf(ask)),
     window(ask) {
-      adopt(ask)
+      if (!(hasRows && isSame(query, queryOf(ask))) && prepare(ask)) finish()
+      const { order, counts } = made
       const start = startOf(ask)
       return {
         ask,
@@ -210,6 +279,7 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
         waitingNew: order.waiting,
         limits: null,
         reading: null,
+        making: making?.share ?? null,
         totals: source.mirror.totals(),
         madeAt: source.mirror.now
       }
@@ -217,12 +287,8 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     indexOf(key) {
       const slot = slots.get(key)
       if (!slot || !isShown(slot)) return null
-      const index = order.indexOf(slot)
+      const index = made.order.indexOf(slot)
       return index < 0 ? null : index
     }
   }
-}
-
-function emptyCounts(): Record<Facet, number> {
-  return Object.fromEntries(facets.map(facet => [facet, 0])) as Record<Facet, number>
 }

@@ -17,17 +17,44 @@ export interface SortedList<T> {
  */
 const MAX_CHUNK = 1024
 
-/** A list ordered by `compare`, which must never call two different items equal. `isInOrder` spares sorting `items`. */
-export function createSortedList<T>(
-  compare: (a: T, b: T) => number,
-  items: readonly T[] | Iterable<T> = [],
-  isInOrder = false
-): SortedList<T> {
+/** A list ordered by `compare`, which must never call two different items equal. */
+export function createSortedList<T>(compare: (a: T, b: T) => number, items: Iterable<T> = []): SortedList<T> {
+  const gathered = createGathered<T>()
+  for (const item of [...items].sort(compare)) gathered.push(item)
+  return listOf(compare, gathered)
+}
+
+/** Items on their way into a list, in its order. */
+export interface Gathered<T> {
+  push(item: T): void
+  readonly size: number
+  readonly chunks: T[][]
+}
+
+/** None yet. */
+export function createGathered<T>(): Gathered<T> {
   const chunks: T[][] = []
   let size = 0
-  const initial: readonly T[] = isInOrder && Array.isArray(items) ? items : [...items].sort(compare)
-  for (let i = 0; i < initial.length; i += MAX_CHUNK / 2) chunks.push(initial.slice(i, i + MAX_CHUNK / 2))
-  size = initial.length
+  return {
+    push(item) {
+      const last = chunks.at(-1)
+      if (last === undefined || last.length === MAX_CHUNK / 2) chunks.push([item])
+      else last.push(item)
+      size += 1
+    },
+    get size() {
+      return size
+    },
+    chunks
+  }
+}
+
+/** The list of what was gathered, which is the list's from now on. */
+export function listOf<T>(
+  compare: (a: T, b: T) => number,
+  { chunks, size: first }: Gathered<T>
+): SortedList<T> {
+  let size = first
 
   /** First chunk whose last item is not before `item`; the last chunk when all are. */
   function chunkFor(item: T): number {

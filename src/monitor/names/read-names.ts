@@ -2,6 +2,7 @@ import type { Collection, Document, Filter } from 'mongodb'
 import type { NameSource, UserName } from '../../shared/domain/names'
 import type { UserKey } from '../../shared/domain/session'
 import { userKeyOf } from '../identity'
+import { literalOf } from '../payload/condition-query'
 import { idFormsOf } from './id-forms'
 import { fieldsToRead, personNameOf } from './person-name'
 
@@ -38,7 +39,7 @@ export async function searchNames(
   text: string,
   maxTimeMS: number
 ): Promise<readonly UserName[]> {
-  const $regex = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const $regex = literalOf(text)
   const read = fieldsToRead(fields)
   const $or = read.map(field => ({ [field]: { $regex, $options: 'i' } }))
   const projection = Object.fromEntries(read.map(field => [field, 1]))

@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb'
 import { type Fields, isQueryable, isRecord } from '../bson'
-import { isSecretName } from '../detail-tree'
 import type { ReadPayload } from '../formats/payload-kind'
+import { isSecretName } from '../secrets'
 import { payloadIn } from './search'
 
 /** More than a person will look through. */

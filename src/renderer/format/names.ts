@@ -25,7 +25,13 @@ export function whoOf(session: Pick<Session, 'state' | 'user' | 'reason'>): stri
 
 /** How a session ended, as its row says it. */
 export function endingWord(how: EndingKind): string {
-  return { 'signed-out': 'signed out', expired: 'expired', cleared: 'cleared', replaced: 'replaced' }[how]
+  return {
+    'signed-out': 'signed out',
+    revoked: 'signed out from here',
+    expired: 'expired',
+    cleared: 'cleared',
+    replaced: 'replaced'
+  }[how]
 }
 
 /** Where "last seen" comes from, for the tooltip. */

@@ -58,8 +58,8 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
   const boundNow = () => app.getState().facts?.mirrorAtMost ?? 0
 
   return {
-    connect: (uri: string) =>
-      attempt(() => bridge.ask('connection:open', { uri, isReadOnly: true, ns: null })),
+    connect: (uri: string, isReadOnly: boolean) =>
+      attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null })),
     startDemo: () => attempt(openDemo),
     openStore,
     openNs: (ns: string) =>
@@ -146,6 +146,11 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
       if (!settle(outcome) || rows.keys === null || outcome.value >= rows.keys.length) return
       const message = `${outcome.value} of ${countOf(rows.keys.length, 'session')} copied.`
       app.setState({ notice: fault('gone', message, 'The others have gone meanwhile.') })
+    },
+    /** Whether sessions may be ended on this connection, until it is closed. */
+    async allowSignOut(isAllowed: boolean): Promise<void> {
+      const outcome = await bridge.ask('sign-out:allow', { isAllowed })
+      if (settle(outcome)) app.patch({ connection: outcome.value })
     },
     async cancelSearch(): Promise<void> {
       settle(await bridge.ask('filter:cancel', undefined))

@@ -8,6 +8,7 @@ import type { AppState } from './app-store'
 import type { ClockState } from './clock'
 import type { NamesState } from './names-store'
 import type { OverviewState } from './overview-store'
+import type { SignOutState } from './sign-out-store'
 import type { Stores } from './stores'
 import type { UiState } from './ui-store'
 import type { UsersState } from './users-store'
@@ -76,6 +77,11 @@ export function useNames<T>(select: (state: NamesState) => T): T {
 /** A user's joined name; null where none is known. */
 export function useNameOf(user: string | null | undefined): string | null {
   return useNames(state => (user == null ? null : (state.names.get(user) ?? null)))
+}
+
+/** Reads the sign-out that is being asked for or done. */
+export function useSignOut<T>(select: (state: SignOutState) => T): T {
+  return useStore(useStores().signOut, select)
 }
 
 /** Reads the server's clock: redraws only when the selected text changes. */

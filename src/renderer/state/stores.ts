@@ -6,6 +6,7 @@ import { createColumnsStore } from './columns-store'
 import { createCommands } from './commands'
 import { createNamesStore } from './names-store'
 import { createOverviewStore } from './overview-store'
+import { createSignOutStore } from './sign-out-store'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
 import { createViewStore } from './view-store'
@@ -21,6 +22,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const columns = createColumnsStore(bridge)
   const names = createNamesStore(bridge)
   const ui = createUiStore(storage)
+  const signOut = createSignOutStore(bridge, () => app.getState().facts?.connection?.isReadOnly === false)
   const commands = createCommands(bridge, app, names)
 
   let shownNs: string | null = null
@@ -42,11 +44,11 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   })
 
   function stop(): void {
-    for (const part of [clock, app, view, users, activity, overview, names, ui]) part.stop()
+    for (const part of [clock, app, view, users, activity, overview, names, ui, signOut]) part.stop()
     offStore()
   }
 
-  return { bridge, clock, app, view, users, activity, overview, columns, names, ui, commands, stop }
+  return { bridge, clock, app, view, users, activity, overview, columns, names, ui, signOut, commands, stop }
 }
 
 /** The stores, as the views get them. */

@@ -55,6 +55,7 @@ export interface UiState {
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
   readonly isExportOpen: boolean
+  readonly isAuditOpen: boolean
   /** The bar that looks back is over the tables. */
   readonly isPastOpen: boolean
   /** The namespace whose fields are being mapped; null when the dialog is closed. */
@@ -108,6 +109,7 @@ const fresh: UiState = {
   isDrawerOpen: false,
   isKeyListOpen: false,
   isExportOpen: false,
+  isAuditOpen: false,
   isPastOpen: false,
   mappingNs: null,
   drawerWidth: 448,

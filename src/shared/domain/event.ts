@@ -1,10 +1,10 @@
 import type { EpochMs, SessionKey, StoredState, UserKey } from './session'
 
 /** In the order in which a person would list them. */
-export const endingKinds = ['signed-out', 'expired', 'cleared', 'replaced'] as const
+export const endingKinds = ['signed-out', 'revoked', 'expired', 'cleared', 'replaced'] as const
 /**
- * How a session ended: deleted before its expiry, at or after it, the collection was cleared or dropped, or a sign-in
- * likely gave its browser a new id.
+ * How a session ended: deleted before its expiry by the app, or from here, at or after it, the collection was cleared or
+ * dropped, or a sign-in likely gave its browser a new id.
  */
 export type EndingKind = (typeof endingKinds)[number]
 
@@ -14,17 +14,20 @@ export const activityKinds = [
   'changed',
   'touched',
   'removed',
+  'came-back',
+  'restored',
   ...endingKinds
 ] as const
 /**
  * What happened to one session. `arrived` is a new guest, `signed-in` a session that now names a user, `changed` a write
- * that altered the payload, `touched` one that only moved the expiry, `removed` the deleting of a document that had expired.
+ * that altered the payload, `touched` one that only moved the expiry, `removed` the deleting of a document that had expired,
+ * `came-back` a session written anew under its id after it had been ended, `restored` one brought back from here.
  */
 export type ActivityKind = (typeof activityKinds)[number]
 
 /** Whether a session is over with this. */
 export function isEnding(kind: ActivityKind): kind is EndingKind {
-  return kind === 'signed-out' || kind === 'expired' || kind === 'cleared' || kind === 'replaced'
+  return endingKinds.some(ending => ending === kind)
 }
 
 /** What one write did to one value of the payload. Texts are cut; values whose names say secret are dots. */

@@ -150,6 +150,8 @@ export interface SessionWindow {
   readonly limits: WindowLimits | null
   /** Null: the filter asks for nothing in the payload, or all is known. */
   readonly reading: PayloadReading | null
+  /** Many rows are being filtered or sorted anew: how far that is, of 1. Until then these are the ones of before. Null: all is done. */
+  readonly making: number | null
   readonly totals: Totals
   /** The server's clock when this was made. */
   readonly madeAt: EpochMs

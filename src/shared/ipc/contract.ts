@@ -3,6 +3,7 @@ import { type ActivityWindow, activityAsk } from '../domain/activity'
 import { type ColumnRow, MOST_PATH_COLUMNS } from '../domain/columns'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
+import type { ActivityEvent } from '../domain/event'
 import type { SessionHistory } from '../domain/history'
 import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/identity'
 import type { JournalFacts } from '../domain/journal'
@@ -10,6 +11,16 @@ import { type KnownNames, type NameProposal, nameSource } from '../domain/names'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
 import { type ExportState, exportAsk, rowsAsk, rowsFormats } from '../domain/rows'
 import type { Session, SessionKey } from '../domain/session'
+import {
+  type ActProgress,
+  type AuditLine,
+  type ExpiryDone,
+  expiryMove,
+  type SignOutDone,
+  type SignOutPlan,
+  signOutStart,
+  type UndoDone
+} from '../domain/sign-out'
 import {
   type FeedState,
   mirrorAtMost,
@@ -153,6 +164,18 @@ export const requests = {
   'names:propose': answering<NameProposal | null>()(z.void()),
   /** Reads names from there, from now on and the next time; null: from nowhere. */
   'names:use': answering<KnownNames>()(nameSource.nullable()),
+  /** Whether sessions may be ended on the open connection, until it is closed. */
+  'sign-out:allow': answering<OpenConnection>()(z.object({ isAllowed: z.boolean() })),
+  /** What ending these sessions would mean. The last plan is the one that can be begun. */
+  'sign-out:plan': answering<SignOutPlan>()(rowsAsk),
+  /** Answers when all is done; `act:progress` tells how far it is. */
+  'sign-out:start': answering<SignOutDone>()(signOutStart),
+  /** The same for setting when they expire. */
+  'expiry:move': answering<ExpiryDone>()(expiryMove),
+  'sign-out:cancel': answering<null>()(z.void()),
+  'sign-out:undo': answering<UndoDone>()(z.object({ id: z.number().int() })),
+  /** What was done from this computer, the newest first. */
+  'audit:read': answering<readonly AuditLine[]>()(z.void()),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.void()),
   'demo:stop': answering<null>()(z.void()),
@@ -181,6 +204,10 @@ export type Pushes = {
   'recent:list': readonly RecentConnection[]
   'demo:state': DemoState
   'export:state': ExportState
+  /** How far a sign-out is. */
+  'act:progress': ActProgress
+  /** A session that had ended is there again. */
+  'session:came-back': ActivityEvent
   /** A menu item or a main-process key: the same names as the palette's actions. */
   'menu:action': MenuAction
 }

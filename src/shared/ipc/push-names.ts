@@ -18,5 +18,7 @@ export const pushNames = [
   'recent:list',
   'demo:state',
   'export:state',
+  'act:progress',
+  'session:came-back',
   'menu:action'
 ] as const satisfies readonly PushName[]

@@ -27,6 +27,10 @@ export function eventWord({ event, state, user }: Pick<ActivityEvent, 'event' | 
     case 'signed-out':
       // Nobody was signed in who could have signed out.
       return user === null && state !== 'signed-in' ? 'deleted' : 'signed out'
+    case 'revoked':
+      return user === null && state !== 'signed-in' ? 'deleted from here' : 'signed out from here'
+    case 'came-back':
+      return 'came back'
     default:
       return event
   }
@@ -56,6 +60,12 @@ export function eventSentence(event: ActivityEvent, context: EventContext): stri
       return `new session${expiryText(expiresAt, clock)}`
     case 'signed-out':
       return event.isNowGuest ? 'user removed from the session; now a guest' : deletedText(event)
+    case 'revoked':
+      return deletedText(event)
+    case 'came-back':
+      return 'the same id was saved again after it had ended, likely by a request that was under way'
+    case 'restored':
+      return `brought back from here${expiryText(expiresAt, clock)}`
     case 'expired':
       return expiredText(event, context)
     case 'removed':

@@ -10,6 +10,7 @@ import {
 } from '../../../src/demo/shop/session-store'
 import { createShop } from '../../../src/demo/shop/shop'
 import { createShopClient } from '../../support/shop-client'
+import { until } from '../../support/until'
 
 interface SessionDocument {
   readonly _id: string
@@ -17,7 +18,14 @@ interface SessionDocument {
   readonly session: string | Record<string, unknown>
 }
 
+/** A page that waits until it is told to go on. */
+interface SlowPage {
+  hasBegun: boolean
+  goOn: () => void
+}
+
 interface OpenShop {
+  readonly slow: SlowPage
   readonly server: ShopServer
   readonly sessions: Collection<SessionDocument>
   close(): Promise<void>
@@ -28,7 +36,14 @@ async function openShop(library: StoreLibrary, uri: string): Promise<OpenShop> {
   const client = await MongoClient.connect(uri)
   const store: SessionStore = await createSessionStore({ library, uri, database })
   const report = (error: unknown) => expect.unreachable(`a bug in the shop: ${error}`)
-  const shop = createShop({ store: store.forExpress, secret: randomBytes(16).toString('hex'), report })
+  const slow: SlowPage = { hasBegun: false, goOn: () => {} }
+  const wait = () =>
+    new Promise<void>(resolve => {
+      slow.hasBegun = true
+      slow.goOn = resolve
+    })
+  const secret = randomBytes(16).toString('hex')
+  const shop = createShop({ store: store.forExpress, secret, report, wait })
   const server = await listen(shop, 0)
   const close = async () => {
     await server.close()
@@ -36,7 +51,7 @@ async function openShop(library: StoreLibrary, uri: string): Promise<OpenShop> {
     await client.db(database).dropDatabase()
     await client.close()
   }
-  return { server, sessions: client.db(database).collection<SessionDocument>('sessions'), close }
+  return { slow, server, sessions: client.db(database).collection<SessionDocument>('sessions'), close }
 }
 
 /** What a document holds, whether the library writes text or an object. */
@@ -99,6 +114,18 @@ describe.each(cases)('the shop with $library on $mode', ({ library, mode }) => {
     expect((await devices[0].signOut()).status).toBe(303)
     const left = await byEmail('two@example.com')
     expect(left.map(document => document._id)).toEqual([await devices[1].sessionId()])
+  })
+
+  it('saves a slow page’s session again under the same id after it was signed out', async () => {
+    const client = createShopClient(shop.server.url)
+    await client.signIn('slow@example.com')
+    const _id = await client.sessionId()
+    const page = client.open('/account/statement')
+    await until(() => shop.slow.hasBegun, 'the page has its session')
+    await shop.sessions.deleteOne({ _id })
+    shop.slow.goOn()
+    expect(await page).toContain('you owe us nothing')
+    expect(payload(await shop.sessions.findOne({ _id }))).toMatchObject({ isLoggedIn: true })
   })
 
   it('moves the expiry with each page, and alone when asked to', async () => {

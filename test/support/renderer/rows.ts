@@ -55,6 +55,7 @@ export function aWindow(part: Partial<SessionWindow> = {}): SessionWindow {
     waitingNew: 0,
     limits: null,
     reading: null,
+    making: null,
     totals: { ...noTotals, documents: rows.length, signedIn: rows.length },
     madeAt: 10_000,
     ...part

@@ -16,7 +16,8 @@ it('reads its own words between the switches of Electron and Chromium', () => {
     ns: 'shop.sessions',
     userDataFolder: null,
     isDemo: false,
-    mirrorAtMost: null
+    mirrorAtMost: null,
+    isReadOnly: true
   })
 })
 

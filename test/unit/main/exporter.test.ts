@@ -24,6 +24,7 @@ const ask = (part: Partial<ExportAsk> = {}): ExportAsk => ({
 })
 const aRow = (n: number, user = `user ${n}`): RowRead => ({
   session: aSession({ key: keyOf(n), user, maskedId: `m…${n}` }),
+  documentId: `secret-${n}`,
   sessionId: `secret-${n}`
 })
 

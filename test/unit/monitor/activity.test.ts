@@ -4,9 +4,11 @@ import type { Transition } from '../../../src/monitor/mirror/mirror'
 import type { Session } from '../../../src/shared/domain/session'
 import { aGuest, aSession, keyOf, START } from '../../support/sessions'
 
+const nobody = { isCleared: false, isOurEnding: () => false, returnOf: () => null }
+
 const told = (before: Session | null, after: Session | null, at = START) => {
   const transition: Transition = { key: keyOf(1), before, after }
-  return eventOf(transition, { at, isCleared: false, toldUntil: at })
+  return eventOf(transition, { ...nobody, at, toldUntil: at })
 }
 
 it('tells a new session of a person as a sign-in and a new guest as an arrival', () => {
@@ -64,11 +66,26 @@ it('tells a touch with the expiry before it', () => {
 
 it('tells an expiry that passed unseen when the document is found gone', () => {
   const transition: Transition = { key: keyOf(1), before: aSession({ expiresAt: START - 1 }), after: null }
-  const told = eventOf(transition, { at: START, isCleared: false, toldUntil: START - 2 })
+  const told = eventOf(transition, { ...nobody, at: START, toldUntil: START - 2 })
   expect(told).toMatchObject({ event: 'expired', at: START - 1 })
 })
 
 it('calls the end of a dropped collection cleared, whatever the expiries', () => {
-  expect(endingOf(aSession({ expiresAt: START - 1 }), START, true)).toBe('cleared')
-  expect(endingOf(aSession({ expiresAt: null }), START, false)).toBe('signed-out')
+  const how = { at: START, isOurs: false }
+  expect(endingOf(aSession({ expiresAt: START - 1 }), { ...how, isCleared: true })).toBe('cleared')
+  expect(endingOf(aSession({ expiresAt: null }), { ...how, isCleared: false })).toBe('signed-out')
+})
+
+it('tells what is ended and brought back from here as that, and what comes back by itself as coming back', () => {
+  const key = keyOf(1)
+  const gone: Transition = { key, before: aSession(), after: null }
+  const there: Transition = { key, before: null, after: aSession() }
+  const how = { ...nobody, at: START, toldUntil: START }
+  expect(eventOf(gone, { ...how, isCleared: true, isOurEnding: () => true })).toMatchObject({
+    event: 'revoked',
+    user: 'ann@shop.io',
+    stayedMs: 60_000
+  })
+  expect(eventOf(there, { ...how, returnOf: () => 'restored' })?.event).toBe('restored')
+  expect(eventOf(there, { ...how, returnOf: () => 'came-back' })?.event).toBe('came-back')
 })

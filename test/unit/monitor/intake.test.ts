@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb'
 import { expect, it } from 'vitest'
+import { createExpected } from '../../../src/monitor/activity/expected'
 import { createHistory } from '../../../src/monitor/history/history'
 import { createIntake } from '../../../src/monitor/intake'
 import { createMirror } from '../../../src/monitor/mirror/mirror'
@@ -36,7 +37,8 @@ function anIntake() {
       clock,
       timers: manualTime(START).timers,
       monotonicMs: clock.now,
-      history: createHistory(() => START)
+      history: createHistory(() => START),
+      expected: createExpected()
     },
     {
       changed: (_, list) => events.push(...list),

@@ -13,11 +13,12 @@ async function keysOf({ batches }: RowsReading) {
 const sessions = Array.from({ length: 450 }, (_, n) =>
   aSession({ key: keyOf(n), user: n % 2 === 0 ? 'ann' : 'bob', sinceAt: START + n })
 )
+const noIds = { documentIdOf: () => undefined, sessionIdOf: () => null }
 const query = { filter: 'user:ann', facet: 'all', user: null, sort: 'since', descending: false } as const
 
 it('reads all rows of a query in its order, a window at a time', async () => {
   const picture = createPicture(createMirror(START, sessions), () => false)
-  const reading = heldRows(picture, query, key => `id of ${key}`)
+  const reading = heldRows(picture, query, { documentIdOf: key => key, sessionIdOf: key => `id of ${key}` })
   expect(reading.expected).toBe(225)
   const batches = await keysOf(reading)
   expect(batches.map(batch => batch.length)).toEqual([200, 25])
@@ -29,7 +30,7 @@ it('reads a copied mirror as it was, whatever comes and goes meanwhile', async (
   const reading = heldRows(
     createPicture(live.copy(), () => false),
     query,
-    () => null
+    noIds
   )
   live.clear()
   expect((await keysOf(reading)).flat()).toHaveLength(225)
@@ -37,7 +38,7 @@ it('reads a copied mirror as it was, whatever comes and goes meanwhile', async (
 
 it('reads those named that are still there, in the order they were named', async () => {
   const mirror = createMirror(START, sessions)
-  const known = { get: mirror.get, sessionIdOf: () => null }
+  const known = { get: mirror.get, ...noIds }
   const reading = namedRows(known, [keyOf(7), keyOf(9999), keyOf(3)], START)
   expect(await keysOf(reading)).toEqual([[keyOf(7), keyOf(3)]])
   expect(reading.expected).toBe(2)

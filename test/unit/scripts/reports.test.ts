@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countPlaywright, countReport, countVitest, sumOf } from '../../../scripts/reports.mjs'
+import { countPlaywright, countReports, countVitest, sumOf } from '../../../scripts/reports.mjs'
 
 it('counts what vitest passed, failed and skipped', () => {
   const report = {
@@ -28,7 +28,7 @@ it('counts a suite that ran nothing as failed', () => {
 })
 
 it('counts a suite without a report as failed', async () => {
-  expect((await countReport('/nowhere/report.json', countVitest, true)).failed).toBe(1)
+  expect((await countReports(['/nowhere/report.json'], countVitest, true)).failed).toBe(1)
 })
 
 it('sums the suites', () => {

@@ -4,7 +4,11 @@ type Counts = { passed: number; failed: number; skipped: number }
 declare module '*/scripts/reports.mjs' {
   export function countVitest(report: object): Counts
   export function countPlaywright(report: object): Counts
-  export function countReport(file: string, count: (report: object) => Counts, isOk: boolean): Promise<Counts>
+  export function countReports(
+    files: readonly string[],
+    count: (report: object) => Counts,
+    isOk: boolean
+  ): Promise<Counts>
   export function sumOf(counts: readonly Counts[]): Counts
 }
 

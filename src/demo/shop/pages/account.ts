@@ -49,10 +49,20 @@ export function renderAccount(page: AccountPage): Html {
 ${renderCsrfField(page.csrf)}
 <label>Keep me signed in for ${lifetimeSelect('30m')}</label><button>Change</button>
 </form>
+<p><a href="/account/statement">My statement</a>, which takes 8 s</p>
 <div class="row">
 <form method="post" action="/account/touch">${renderCsrfField(page.csrf)}<button>I am still here</button></form>
 <form method="post" action="/logout">${renderCsrfField(page.csrf)}<button class="main">Sign out</button></form>
 </div>
+</div>`
+}
+
+/** What the slow page has to say in the end. */
+export function renderStatement(user: Account): Html {
+  return html`<div class="narrow">
+<h1>Statement</h1>
+<p class="panel">${user.name}, you owe us nothing. This page took its time, and saved your session only now: whoever signed you
+out meanwhile sees you come back.</p>
 </div>`
 }
 

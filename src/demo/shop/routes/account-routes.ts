@@ -2,18 +2,21 @@ import { type Request, Router } from 'express'
 import { type Account, selectAccount } from '../accounts'
 import { ensureCsrfToken } from '../csrf'
 import { DEFAULT_LIFETIME_MS, readLifetime } from '../lifetime'
-import { renderAccount, renderSignIn } from '../pages/account'
+import { renderAccount, renderSignIn, renderStatement } from '../pages/account'
 import { destroySession, regenerateSession, saveSession } from '../session-data'
 import { rememberPage, sendPage } from './respond'
+
+/** As long as a report takes that nobody has made fast. */
+const STATEMENT_MS = 8000
 
 const REFUSED =
   'This e-mail address and password do not go together. The demo accounts have the password “demo”.'
 
 /**
- * `GET /login`, `POST /login` (fields `email`, `password`, `keep`), `GET /account`, `POST /account/keep` (field
- * `keep`), `POST /account/touch` (a later expiry and no other change) and `POST /logout`.
+ * `GET /login`, `POST /login` (fields `email`, `password`, `keep`), `GET /account`, `GET /account/statement` (slow),
+ * `POST /account/keep` (field `keep`), `POST /account/touch` (a later expiry and no other change) and `POST /logout`.
  */
-export function createAccountRoutes(): Router {
+export function createAccountRoutes(wait: (ms: number) => Promise<unknown>): Router {
   const routes = Router()
 
   routes.get('/login', (request, response) => {
@@ -44,6 +47,15 @@ export function createAccountRoutes(): Router {
     const lifetimeMs = request.session.cookie.originalMaxAge ?? DEFAULT_LIFETIME_MS
     const pageViews = request.session.pageViews ?? 0
     sendPage(request, response, 'Account', renderAccount({ csrf, user, lifetimeMs, pageViews }))
+  })
+
+  // Express saves the session as it was loaded, however long ago that was: this is how a sign-out comes undone.
+  routes.get('/account/statement', async (request, response) => {
+    const { user } = request.session
+    if (user === undefined) return response.redirect(303, '/login')
+    rememberPage(request)
+    await wait(STATEMENT_MS)
+    sendPage(request, response, 'Statement', renderStatement(user))
   })
 
   routes.post('/account/keep', async (request, response) => {

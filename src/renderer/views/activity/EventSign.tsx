@@ -1,11 +1,14 @@
 import {
+  IconArrowBackUp,
   IconClock,
   IconEraser,
+  IconGhost2,
   IconLogin2,
   IconLogout,
   IconReplace,
   IconTrash,
-  IconTriangle
+  IconTriangle,
+  IconUserOff
 } from '@tabler/icons-react'
 import type { ActivityKind } from '../../../shared/domain/event'
 import { assertNever } from '../../../shared/fault'
@@ -32,6 +35,12 @@ export function EventSign({ event }: { readonly event: ActivityKind }) {
       return <IconTrash {...icon} className={classes.faint} />
     case 'cleared':
       return <IconEraser {...icon} className={classes.strong} />
+    case 'revoked':
+      return <IconUserOff {...icon} className={classes.strong} />
+    case 'came-back':
+      return <IconGhost2 {...icon} className={classes.warn} />
+    case 'restored':
+      return <IconArrowBackUp {...icon} className={classes.faint} />
     case 'replaced':
       return <IconReplace {...icon} className={classes.faint} />
     default:

@@ -18,6 +18,7 @@ export function ConnectForm() {
   const chosenId = useUi(state => state.chosenRecent)
   const chosen = recent.find(one => one.id === chosenId) ?? null
   const [uri, setUri] = useState('mongodb://localhost:27017')
+  const [isReadOnly, setReadOnly] = useState(true)
   const [error, setError] = useState<string | null>(null)
   /** The string as it was filled in, and where its password goes: said until something is typed. */
   const [filled, setFilled] = useState<{ readonly uri: string; readonly at: number } | null>(null)
@@ -41,7 +42,7 @@ export function ConnectForm() {
     event.preventDefault()
     const wrong = whatIsWrong(uri)
     setError(wrong)
-    if (wrong === null && !isConnecting) void commands.connect(uri.trim())
+    if (wrong === null && !isConnecting) void commands.connect(uri.trim(), isReadOnly)
   }
 
   const needsPassword = chosen?.hasPassword === true && uri === filled?.uri
@@ -78,7 +79,7 @@ export function ConnectForm() {
           </Button>
         )}
       </div>
-      <ReadOnlyBox />
+      <ReadOnlyBox isReadOnly={isReadOnly} onChange={setReadOnly} />
     </form>
   )
 }

@@ -1,17 +1,24 @@
 import { Checkbox } from '@mantine/core'
 import classes from './ReadOnlyBox.module.css'
 
-/** Says that Sextant only reads. Ticked for good until there is something it could write. */
-export function ReadOnlyBox() {
+interface Props {
+  readonly isReadOnly: boolean
+  readonly onChange: (isReadOnly: boolean) => void
+}
+
+/** Ticked, Sextant sends the server nothing that writes; unticked, sessions can be signed out, each time after asking. */
+export function ReadOnlyBox({ isReadOnly, onChange }: Props) {
   return (
     <Checkbox
       className={classes.root ?? ''}
-      checked
-      disabled
+      checked={isReadOnly}
+      onChange={event => onChange(event.currentTarget.checked)}
       label={
         <>
-          <span className={classes.strong}>Read-only</span> Sextant never writes. Signing out comes later, and
-          will ask for it here
+          <span className={classes.strong}>Read-only</span>{' '}
+          {isReadOnly
+            ? 'Sextant writes nothing. Signing out can be allowed later, by the lock in the header'
+            : 'Sessions can be signed out, each time after asking'}
         </>
       }
     />

@@ -9,7 +9,9 @@ import { formatClockTime } from '../../format/clock-time'
 import { endingWord, stateWord, whoOf } from '../../format/names'
 import { StateSign } from '../../parts/StateSign'
 import { useClock, useNameOf, useStores } from '../../state/context'
+import { oneSession, sessionsOfUser } from '../../state/sign-out-store'
 import { useEnding } from '../activity/use-ending'
+import { SignOutButton } from '../sign-out/SignOutButton'
 import { showSessions } from '../users/show-sessions'
 import classes from './DetailHead.module.css'
 
@@ -68,13 +70,22 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
         others={others}
       />
       {isGone && story !== null && <p className={classes.story}>{story}</p>}
-      {row?.user != null && others > 1 && (
-        <div className={classes.acts}>
-          <Button variant="default" onClick={() => showSessions(ui, row.user ?? '')}>
-            {others === 2 ? 'Show both sessions' : `Show all ${others} sessions`}
-          </Button>
-        </div>
-      )}
+      <div className={classes.acts}>
+        {!isGone && (
+          <SignOutButton
+            ask={() => oneSession(sessionKey)}
+            label={row?.user == null ? 'End…' : 'Sign out…'}
+          />
+        )}
+        {row?.user != null && others > 1 && (
+          <>
+            <SignOutButton ask={() => sessionsOfUser(row.user ?? '')} label={`Sign out all ${others}…`} />
+            <Button variant="default" onClick={() => showSessions(ui, row.user ?? '')}>
+              {others === 2 ? 'Show both sessions' : `Show all ${others} sessions`}
+            </Button>
+          </>
+        )}
+      </div>
     </div>
   )
 }

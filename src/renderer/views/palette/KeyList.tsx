@@ -17,6 +17,8 @@ const keys: readonly (readonly [keys: string, does: string])[] = [
   ['Shift ↑ ↓', 'Select several rows; Shift and a click does so too'],
   ['mod A', 'Select all that match'],
   ['mod C', 'Copy the row, or several as JSON, ids masked'],
+  ['mod ⌫', 'Sign out what is selected; asks first'],
+  ['mod Z', 'Bring back what was signed out last'],
   ['mod + - 0', 'Zoom in, out, and back'],
   ['F6', 'Next part of the window'],
   ['?', 'This list']

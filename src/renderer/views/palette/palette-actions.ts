@@ -3,6 +3,8 @@ import type { OpenConnection } from '../../../shared/domain/connection'
 import type { RowsFormat } from '../../../shared/domain/rows'
 import type { SessionRow, UserLine } from '../../../shared/domain/view'
 import { rowsOf } from '../../state/chosen'
+import { selectedRows } from '../../state/selected-rows'
+import type { Act } from '../../state/sign-out-store'
 import type { Stores } from '../../state/stores'
 
 /** What there is to go to. */
@@ -27,10 +29,8 @@ export function paletteActions(stores: Stores, context: PaletteContext): Spotlig
   ].filter(group => group.actions.length > 0)
 }
 
-function acts(
-  { app, ui, commands }: Stores,
-  { hasStore, isPaused, connection }: PaletteContext
-): SpotlightActionData[] {
+function acts(stores: Stores, { hasStore, isPaused, connection }: PaletteContext): SpotlightActionData[] {
+  const { app, ui, commands, signOut } = stores
   function copy(format: RowsFormat): void {
     const { chosen, selectedKey, sessions } = ui.getState()
     void commands.copyRows(rowsOf(chosen, selectedKey, sessions), format)
@@ -48,6 +48,21 @@ function acts(
       label: 'Export all sessions that match',
       onClick: () => ui.setState({ tab: 'sessions', isExportOpen: true })
     },
+    { id: 'sign-out', label: 'Sign out what is selected', onClick: () => actOnSelected(stores, 'end') },
+    {
+      id: 'expiry',
+      label: 'Set the expiry of what is selected',
+      onClick: () => actOnSelected(stores, 'expiry')
+    },
+    { id: 'undo', label: 'Undo the last sign-out', onClick: () => void signOut.undo() },
+    {
+      id: 'lock',
+      label: connection?.isReadOnly
+        ? 'Allow signing out for this connection'
+        : 'Make this connection read-only',
+      onClick: () => void commands.allowSignOut(connection?.isReadOnly ?? false)
+    },
+    { id: 'audit', label: 'What was done from here', onClick: () => ui.setState({ isAuditOpen: true }) },
     { id: 'pause', label: isPaused ? 'Resume' : 'Pause', onClick: () => void commands.togglePause() }
   ]
   const ofConnection: SpotlightActionData[] = [
@@ -68,6 +83,11 @@ function acts(
     { id: 'dark', label: 'Appearance: dark', onClick: () => void commands.setAppearance('dark') },
     { id: 'keys', label: 'Keys', onClick: () => ui.setState({ isKeyListOpen: true }) }
   ]
+}
+
+function actOnSelected({ ui, users, signOut }: Stores, act: Act): void {
+  const ask = selectedRows({ ui, users })
+  if (ask !== null) void signOut.open(ask, act)
 }
 
 function storeActions({ commands }: Stores, connection: OpenConnection | null): SpotlightActionData[] {

@@ -11,6 +11,7 @@ import { PayloadSearch } from '../store/PayloadSearch'
 import { SavedFilters } from '../store/SavedFilters'
 import { useKnownNames } from '../store/use-known-names'
 import { ColumnsMenu } from './ColumnsMenu'
+import { RowsMaking } from './RowsMaking'
 import { RowsMenu } from './RowsMenu'
 import { UserMenu } from './UserMenu'
 
@@ -37,6 +38,7 @@ export function SessionsFilters() {
   const limits = useView(state => state.view?.limits ?? null)
   const refusal = useView(state => state.refusal)
   const reading = useView(state => state.view?.reading ?? null)
+  const making = useView(state => state.view?.making ?? null)
   const names = useKnownNames()
   const { ref, width } = useElementSize()
   const segments: Segment<Facet>[] = labels.map(({ value, label }) => ({
@@ -67,6 +69,7 @@ export function SessionsFilters() {
         onChange={value => ui.setSessions({ facet: value })}
       />
       <span style={{ flex: 1 }} />
+      <RowsMaking share={making} />
       <PayloadSearch reading={reading} />
       <UserMenu isRoomy={isWide} />
       {(width === 0 || width >= EXPORT_FROM_PX) && <RowsMenu isWordless={!isWide} />}

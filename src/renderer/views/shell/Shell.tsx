@@ -3,6 +3,9 @@ import { ConnectScreen } from '../connect/ConnectScreen'
 import { ExportDialog } from '../export/ExportDialog'
 import { KeyList } from '../palette/KeyList'
 import { Palette } from '../palette/Palette'
+import { ActNotices } from '../sign-out/ActNotices'
+import { AuditDialog } from '../sign-out/AuditDialog'
+import { SignOutDialog } from '../sign-out/SignOutDialog'
 import { MappingDialog } from '../store/MappingDialog'
 import { StoreScreen } from '../store/StoreScreen'
 import classes from './Shell.module.css'
@@ -27,6 +30,9 @@ export function Shell() {
       <KeyList />
       <MappingDialog />
       <ExportDialog />
+      <SignOutDialog />
+      <AuditDialog />
+      <ActNotices />
     </div>
   )
 }

@@ -1,10 +1,17 @@
 import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
-import { assertNever } from '../../../shared/fault'
+import { assertNever, fault } from '../../../shared/fault'
 import type { MenuAction } from '../../../shared/ipc/contract'
 import { useStores } from '../../state/context'
+import { selectedRows } from '../../state/selected-rows'
 import type { Stores } from '../../state/stores'
 import { tabs } from '../../state/ui-store'
+
+const readOnlyNotice = fault(
+  'read-only',
+  'This connection is read-only.',
+  'Allow signing out by the lock in the header.'
+)
 
 /** Keys that work wherever the focus is, and the menu's actions. */
 export function useShellKeys(): void {
@@ -48,6 +55,9 @@ function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   if (event.key === 'F6') return toNextRegion(event.shiftKey)
   if (event.key === 'Escape') return isEscaped(stores)
   if (event.ctrlKey || event.metaKey) {
+    const key = isTyping(event.target) || event.shiftKey ? null : event.key.toLowerCase()
+    if (key === 'backspace') return isSignOutAsked(stores)
+    if (key === 'z') return isUndone(stores)
     const tab = tabs[Number(event.key) - 1]
     if (tab === undefined || event.shiftKey || event.altKey) return false
     ui.setState({ tab })
@@ -73,6 +83,20 @@ function isEscaped({ app, ui }: Stores): boolean {
   else if (tab === 'users' && users.filter !== '') ui.setUsers({ filter: '' })
   else if (tab === 'activity' && activity.filter !== '') ui.setActivity({ filter: '' })
   else ui.setState({ selectedKey: null, selectedUser: null, selectedLine: null })
+  return true
+}
+
+function isUndone({ signOut }: Stores): boolean {
+  if (signOut.getState().undoable === null) return false
+  void signOut.undo()
+  return true
+}
+
+/** On a read-only connection it is told how to allow it. */
+function isSignOutAsked(stores: Stores): boolean {
+  const ask = selectedRows(stores)
+  if (ask === null) return false
+  void stores.signOut.open(ask).then(isOpen => isOpen || stores.app.setState({ notice: readOnlyNotice }))
   return true
 }
 

@@ -1,14 +1,7 @@
 import { Button, Kbd, Tooltip } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
-import {
-  IconLock,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconRefresh,
-  IconSearch,
-  IconWorld
-} from '@tabler/icons-react'
+import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconSearch, IconWorld } from '@tabler/icons-react'
 import { usePatience } from '../../parts/use-patience'
 import {
   useApp,
@@ -20,6 +13,7 @@ import {
   useStores,
   useView
 } from '../../state/context'
+import { LockMenu } from '../sign-out/LockMenu'
 import { FeedChipMenu } from './FeedChipMenu'
 import classes from './StoreHeader.module.css'
 
@@ -51,14 +45,7 @@ export function StoreHeader() {
       <span className={classes.label}>{connection?.isDemo ? 'Demo' : connection?.label}</span>
       {store !== null && <FeedChipMenu />}
       {store !== null && <CancelReading />}
-      {connection?.isReadOnly && (
-        <Tooltip label="Read-only: Sextant sends this server nothing that writes.">
-          <span className={classes.chip}>
-            <IconLock size={13} stroke={1.75} aria-hidden />
-            {isWordy ? 'Read-only' : <span className="visually-hidden">Read-only</span>}
-          </span>
-        </Tooltip>
-      )}
+      {connection !== null && <LockMenu isWordy={isWordy} />}
       <span className={classes.gap} />
       {isDemo && (
         <Tooltip label="Open the demo shop in your browser: sign in, and see yourself appear">

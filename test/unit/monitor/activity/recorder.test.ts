@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createExpected } from '../../../../src/monitor/activity/expected'
 import { createRecorder } from '../../../../src/monitor/activity/recorder'
 import { createHistory } from '../../../../src/monitor/history/history'
 import type { Session } from '../../../../src/shared/domain/session'
@@ -9,8 +10,10 @@ import { aGuest, aSession, keyOf, START } from '../../../support/sessions'
 function aRecorder(active = 100) {
   const time = manualTime(START)
   const history = createHistory(() => START)
+  const expected = createExpected()
   const recorder = createRecorder({
     history,
+    expected,
     timers: time.timers,
     monotonicMs: time.now,
     payloadOf: document => document,
@@ -24,7 +27,7 @@ function aRecorder(active = 100) {
   })
   const record = (before: Session | null, after: Session | null, payload: object | null, at = START) =>
     recorder.record([taken(before, after, payload)], { at, isCleared: false, toldUntil: at })
-  return { time, history, recorder, taken, record }
+  return { time, history, expected, recorder, taken, record }
 }
 
 const was = aSession({ payloadDigest: 1 })
@@ -123,4 +126,25 @@ it('leaves no timer behind once stopped', () => {
   recorder.opened()
   recorder.stop()
   expect(time.pending).toBe(0)
+})
+
+it('tells a session that is written anew after its sign-out as come back, but not one that had expired', () => {
+  const { record, recorder } = aRecorder()
+  record(null, is, {})
+  expect(record(is, null, null, START + 1)[0]).toMatchObject({ event: 'signed-out' })
+  expect(record(null, is, {}, START + 2)[0]).toMatchObject({ event: 'came-back', user: 'ann@shop.io' })
+  const other = aSession({ key: keyOf(2) })
+  record(null, other, {})
+  recorder.expired([other])
+  expect(record(null, other, {}, START + 3)[0]).toMatchObject({ event: 'signed-in' })
+})
+
+it('tells what is done from here as that', () => {
+  const { record, expected } = aRecorder()
+  expected.willEnd([is.key])
+  expect(record(is, null, null)[0]).toMatchObject({ event: 'revoked' })
+  expected.willReturn([is.key])
+  expect(record(null, is, {})[0]).toMatchObject({ event: 'restored' })
+  expected.never([is.key])
+  expect(record(is, null, null)[0]).toMatchObject({ event: 'signed-out' })
 })

@@ -45,7 +45,7 @@ it('says why connecting failed, and keeps the steps that worked', async () => {
       throw fault('wrong-password', 'The server refused the password.')
     }
   })
-  await stores.commands.connect('mongodb://localhost')
+  await stores.commands.connect('mongodb://localhost', true)
   const { connectFault, steps, isConnecting } = stores.app.getState()
   expect(connectFault?.code).toBe('wrong-password')
   expect(steps).toHaveLength(1)
@@ -58,7 +58,7 @@ it('says nothing of a fault when the person cancelled', async () => {
       throw fault('cancelled', 'Cancelled.')
     }
   })
-  await stores.commands.connect('mongodb://localhost')
+  await stores.commands.connect('mongodb://localhost', true)
   expect(stores.app.getState().connectFault).toBeNull()
 })
 
@@ -156,7 +156,7 @@ it('tells a store that failed to open on a good connection apart from a failed c
       return shopConnection
     }
   })
-  await stores.commands.connect('mongodb://localhost')
+  await stores.commands.connect('mongodb://localhost', true)
   expect(stores.app.getState().connectFault).toBeNull()
   expect(stores.app.getState().storeFault).toMatchObject({
     ns: 'shop.sessions',

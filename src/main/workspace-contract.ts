@@ -1,0 +1,88 @@
+import type { SignOuts } from '../monitor/acts/sign-outs'
+import type { LiveStore } from '../monitor/live-store'
+import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
+import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
+import type { ActivityEvent } from '../shared/domain/event'
+import type { SessionHistory } from '../shared/domain/history'
+import type { KnownNames, NameSource } from '../shared/domain/names'
+import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
+import type { ActProgress, AuditLine } from '../shared/domain/sign-out'
+import type { FeedState, PauseState, StoreAsk, StoreFacts, StoreFault } from '../shared/domain/store'
+import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+
+/** What the workspace tells as it changes; the composition root sends it to the window. */
+export interface WorkspaceListener {
+  connection(state: OpenConnection | null): void
+  steps(steps: readonly ConnectStep[]): void
+  facts(facts: StoreFacts | null): void
+  storeFault(fault: StoreFault): void
+  feed(state: FeedState): void
+  pause(state: PauseState | null): void
+  sessions(window: SessionWindow): void
+  users(window: UserWindow): void
+  activity(window: ActivityWindow): void
+  history(history: SessionHistory): void
+  overview(window: OverviewWindow): void
+  totals(totals: Totals): void
+  names(names: KnownNames): void
+  remember(connection: RecentConnection): void
+  journalFailed(error: unknown): void
+  actProgress(progress: ActProgress): void
+  cameBack(event: ActivityEvent): void
+}
+
+/** What to connect to. The demo's own string is not remembered: its server is gone with it. */
+export interface ConnectAsk {
+  readonly uri: string
+  readonly isReadOnly: boolean
+  readonly ns: string | null
+  readonly isDemo: boolean
+}
+
+/** The one connection and the one store that are open, if any. */
+export interface Workspace {
+  readonly connection: OpenConnection | null
+  /** Throws a `FaultError` when no store is open. */
+  readonly store: LiveStore
+  readonly facts: StoreFacts | null
+  /** Why the store that should have come with the connection is not open; null once any store is. */
+  readonly storeFault: StoreFault | null
+  readonly feed: FeedState
+  readonly pause: PauseState | null
+  connect(ask: ConnectAsk): Promise<OpenConnection>
+  cancel(): void
+  close(): Promise<void>
+  refresh(): Promise<OpenConnection>
+  openStore(ask: StoreAsk): Promise<StoreFacts>
+  /** Reads the open store with the app's secret from now on; rejects when it opens nothing, and all stays as it was. */
+  unseal(secret: string): Promise<StoreFacts>
+  /** The connection stays. */
+  closeStore(): Promise<void>
+  /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */
+  askSessions(ask: ViewAsk): Promise<SessionWindow>
+  askUsers(ask: UsersAsk): Promise<UserWindow>
+  askActivity(ask: ActivityAsk): ActivityWindow
+  askOverview(ask: OverviewAsk): OverviewWindow
+  /** Ends sessions of the open store, and brings them back. */
+  readonly signOuts: SignOuts
+  /** Whether sessions may be ended on the open connection; each new connection begins as it was asked for. */
+  allowSignOut(isAllowed: boolean): OpenConnection
+}
+
+/** What a workspace is made of. */
+export interface WorkspaceParts {
+  readonly listener: WorkspaceListener
+  /** This computer's clock: recent connections are sorted by it. */
+  readonly now: () => number
+  /** The bound for stores that nobody has asked to be opened otherwise. */
+  readonly mirrorAtMost: () => number
+  /** Where the journal of a store is to be kept; null: nowhere. */
+  readonly journalOf: (connection: OpenConnection, ns: string) => string | null
+  /** Where a person showed the user to be in this store. */
+  readonly userPathsOf: (connectionId: string, ns: string) => readonly string[]
+  /** Where the names of a store's users are to be read; null: nowhere. */
+  readonly nameSourceOf: (connection: OpenConnection, ns: string) => NameSource | null
+  /** Nothing is ever written, whatever a connection was asked to allow. */
+  readonly isReadOnlyForGood: boolean
+  readonly audit: (line: Omit<AuditLine, 'by'>) => void
+}
