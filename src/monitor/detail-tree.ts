@@ -59,7 +59,7 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
     const payload = bytes !== null || isSealed ? ask.readPayload(value) : null
     if (payload?.kind !== 'fields') return jsonOf(value)
     if (bytes === null)
-      return { value: payload.fields, type: 'string', text: `sealed, ${String(value).length} characters` }
+      return { value: payload.fields, type: 'string', text: 'sealed, opened with your secret' }
     return { value: payload.fields, type: 'binData', text: `${payload.encoding}, ${bytes.length} bytes` }
   }
 

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countableOf } from '../../../../src/monitor/counted/countable'
 import { describeDocument } from '../../../../src/monitor/detail'
+import { createReadPayload } from '../../../../src/monitor/formats/opened'
 import { formats, recogniseStore } from '../../../../src/monitor/formats/registry'
+import { createUnseal } from '../../../../src/monitor/formats/sealed'
 import { pathsIn } from '../../../../src/monitor/payload/paths'
 import { createReader } from '../../../../src/monitor/reader'
 import { mutated, someMutations } from '../../../support/mutations'
@@ -50,5 +52,24 @@ describe.each(recordings.map(recording => [recording.name, recording] as const))
         { numRuns: 60 }
       )
     })
+  }
+)
+
+const sealed = recordings.filter(recording => recording.secret !== null)
+
+it.each(sealed.map(recording => [recording.name, recording] as const))(
+  '%s, spoilt, stays closed with a reason where its secret does not open it any more',
+  (_, recording) => {
+    const readPayload = createReadPayload(createUnseal(recording.secret ?? '', () => 0))
+    const { recognitions } = recogniseStore(recording.documents, recording.indexes)
+    const reader = createReader(recognitions, { readPayload })
+    fc.assert(
+      fc.property(aSpoilt(recording), document => {
+        const { session } = reader.read(document, recording.recordedAt, false)
+        expect(session.reason === null).toBe(session.state !== 'unreadable')
+        expect(session.reason).not.toBe('could not be read')
+      }),
+      { numRuns: 100 }
+    )
   }
 )
