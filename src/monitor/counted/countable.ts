@@ -42,15 +42,14 @@ export function countableOf({ layout, ownPaths, sample, indexes }: CountableSour
     expiryPath === null || dateOf(valueAt(document, expiryPath)) !== null
   const paths = [expiryPath, payloadPath, userPath, layout.idField, ...ownPaths].filter(path => path !== null)
   if (!paths.every(isQueryable) || sample.filter(isDated).length * 2 < sample.length) return null
-  const isObject = (document: Document) => {
-    const payload = payloadPath === null ? document : valueAt(document, payloadPath)
-    return isRecord(payload)
-  }
+  const payloads = sample.map(document => (payloadPath === null ? document : valueAt(document, payloadPath)))
+  // A document without any names nobody, here as there.
+  const present = payloads.filter(payload => payload !== undefined && payload !== null)
+  const isReadable = userPath !== null || (present.length > 0 && present.every(isRecord))
   const user = userExpression(payloadPath, ownPaths, userPath)
-  const isKnown = userPath !== null || sample.every(isObject)
   return {
     layout,
-    identity: isKnown ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
+    identity: isReadable ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
     orders: ordersOf(layout, sample, indexes),
     writtenPath: datedPath(layout.writtenPath, sample),
     createdPath: datedPath(layout.createdPath, sample),
