@@ -37,6 +37,10 @@ function onStore(command: Command): Command {
         .choices(['auto', ...formatIds])
         .default('auto')
     )
+    .option(
+      '--secret-env <name>',
+      'environment variable that holds the app’s secret, to open sealed sessions'
+    )
     .option('--map-expiry <path>', 'path of the expiry, for a store of your own')
     .option('--map-payload <path>', 'path of the payload, for a store of your own')
     .option('--map-user <path>', 'path of the user inside the payload, for a store of your own')

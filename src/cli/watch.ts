@@ -10,7 +10,7 @@ import { createEventsOutput } from './events-output'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createJsonOutput } from './json-output'
 import type { Output } from './output'
-import { findStore, reportFault, storeAskOf, storeOptions, withConnection } from './store-run'
+import { findStore, readPayloadOf, reportFault, storeAskOf, storeOptions, withConnection } from './store-run'
 import { createTextOutput } from './text-output'
 
 const watchOptions = storeOptions.extend({
@@ -42,7 +42,7 @@ interface Run {
 /** Watches until the first snapshot with `--once`, until a signal otherwise. Resolves with the exit code. */
 async function run(connection: Connection, options: WatchOptions, create: CreateOutput): Promise<number> {
   const ns = options.ns ?? (await findStore(connection))
-  const opened = await openStore(connection, storeAskOf(options, ns))
+  const opened = await openStore(connection, storeAskOf(options, ns), readPayloadOf(options))
   const now: Run = { live: null, output: null }
   const code = await new Promise<number>((resolve, reject) => {
     void stopSignal().then(() => resolve(exitCodes.ok))

@@ -57,6 +57,8 @@ export interface Workspace {
   close(): Promise<void>
   refresh(): Promise<OpenConnection>
   openStore(ask: StoreAsk): Promise<StoreFacts>
+  /** Reads the open store with the app's secret from now on; rejects when it opens nothing, and all stays as it was. */
+  unseal(secret: string): Promise<StoreFacts>
   /** The connection stays. */
   closeStore(): Promise<void>
   /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */

@@ -3,6 +3,7 @@ import type { ColumnRow, ColumnValue } from '../shared/domain/columns'
 import type { SessionKey } from '../shared/domain/session'
 import { isQueryable, isRecord, valueAt } from './bson'
 import { leafOf } from './bson-text'
+import type { ReadPayload } from './formats/payload-kind'
 import type { Vault } from './intake'
 import { payloadIn, projectedPath } from './payload/scan'
 import { isSecretPath, looksSecret } from './secrets'
@@ -12,6 +13,7 @@ import { sessionKeyOf } from './session-key'
 export interface ColumnSource {
   readonly collection: Collection<Document>
   readonly payloadPath: string | null
+  readonly readPayload?: ReadPayload
   readonly vault: Pick<Vault, 'documentIdOf' | 'sessionIdOf'>
 }
 
@@ -35,17 +37,21 @@ export async function readColumns(
   const open = paths.filter(path => isQueryable(path) && !isSecretPath(path))
   const find = (filter: Filter<Document>, projection: Document) =>
     collection.find(filter, { projection, maxTimeMS: READ_MS }).toArray()
-  // Whole JSON text has to be read; of an object only what is asked for.
+  // Whole JSON text and bytes have to be read; of an object only what is asked for.
   const [objects, texts] = await Promise.all([
     find(among, projectionOf(open, payloadPath)),
     payloadPath === null
       ? []
-      : find({ $and: [among, { [payloadPath]: { $type: 'string' } }] }, { _id: 1, [payloadPath]: 1 })
+      : find(
+          { $and: [among, { [payloadPath]: { $type: ['string', 'binData'] } }] },
+          { _id: 1, [payloadPath]: 1 }
+        )
   ])
   const payloads = new Map<SessionKey, unknown>()
   for (const document of objects)
     payloads.set(sessionKeyOf(document._id), payloadPath === null ? document : valueAt(document, payloadPath))
-  for (const document of texts) payloads.set(sessionKeyOf(document._id), payloadIn(document, payloadPath))
+  for (const document of texts)
+    payloads.set(sessionKeyOf(document._id), payloadIn(document, payloadPath, source.readPayload))
   return Array.from(payloads, ([key, payload]) => ({
     key,
     values: paths.map(path => columnValue(payload, path, vault.sessionIdOf(key)))

@@ -8,6 +8,7 @@ import { cookieLinesOf } from './cookie-lines'
 import { treeOf } from './detail-tree'
 import type { Layout } from './formats/format'
 import { cookieOf, payloadOf } from './formats/payload'
+import type { ReadPayload } from './formats/payload-kind'
 import { sessionIdOf } from './formats/reading'
 import type { OpenStore } from './store'
 
@@ -40,7 +41,7 @@ export async function readDetail(
     key: ask.key,
     readAt: store.clock.now(),
     sizeBytes: raw.length,
-    ...describeDocument(document, layout, ask)
+    ...describeDocument(document, layout, { ...ask, readPayload: store.readPayload })
   }
 }
 
@@ -68,17 +69,19 @@ async function readRaw(store: OpenStore, documentId: unknown): Promise<Uint8Arra
 export function describeDocument(
   document: Document,
   layout: Layout | undefined,
-  ask: DetailAsk
+  ask: DetailAsk & { readonly readPayload?: ReadPayload }
 ): Pick<SessionDetail, 'document' | 'payloadEncoding' | 'payloadPath' | 'cookie' | 'cookieExpiresAt'> {
   const idField = layout?.idField ?? '_id'
   const payloadPath = layout === undefined ? 'session' : layout.payloadPath
-  const payload = payloadOf(payloadPath === null ? document : valueAt(document, payloadPath))
+  const readPayload = ask.readPayload ?? payloadOf
+  const payload = readPayload(payloadPath === null ? document : valueAt(document, payloadPath))
   const cookie = payload.kind === 'fields' ? cookieOf(payload.fields) : null
   return {
     document: treeOf(document, {
       idField,
       sessionId: sessionIdOf(document, idField),
       payloadPath,
+      readPayload,
       revealPaths: new Set(ask.revealPaths)
     }),
     payloadEncoding: payload.kind === 'fields' ? payload.encoding : null,

@@ -146,7 +146,7 @@ export function startLiveStore(
 
   async function recognise(): Promise<void> {
     // What fails here leaves the store read as before: by every known format in turn.
-    const next = await openStore(connection, store.ask).catch(() => null)
+    const next = await openStore(connection, store.ask, store.readPayload).catch(() => null)
     if (!next || next.isProvisional) return
     store = next
     monitor.readWith(next.reader)
@@ -169,7 +169,7 @@ export function startLiveStore(
   })
   const common = {
     reader: opened.reader,
-    payloads: createPayloadLook({ collection: opened.collection, payloadPath }, troubleOf),
+    payloads: createPayloadLook({ ...opened, payloadPath }, troubleOf),
     isNamed: names.isNamed,
     clock: connection.clock,
     timers: systemTimers,
@@ -249,9 +249,8 @@ export function startLiveStore(
       return id
     },
     async readColumns(keys, paths) {
-      const { collection } = store
       try {
-        return await readColumns({ collection, payloadPath, vault: monitor.vault }, keys, paths)
+        return await readColumns({ ...store, payloadPath, vault: monitor.vault }, keys, paths)
       } catch (error) {
         throw new FaultError(source.faultOf(error))
       }
@@ -263,7 +262,7 @@ export function startLiveStore(
         .find({}, options)
         .toArray()
         .catch(() => [])
-      return pathsIn(documents, payloadPath)
+      return pathsIn(documents, payloadPath, opened.readPayload)
     },
     keepJournal(folder) {
       journal?.stop()

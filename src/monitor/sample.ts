@@ -55,7 +55,8 @@ function isWhole({ key, partialFilterExpression, sparse, hidden, collation }: Do
   return isPlain && partialFilterExpression === undefined && !sparse && !hidden && collation === undefined
 }
 
-function indexOf(index: Document): StoreIndex {
+/** An index as the server lists it. */
+export function indexOf(index: Document): StoreIndex {
   return {
     name: String(index.name),
     fields: Object.keys(index.key ?? {}),

@@ -128,6 +128,7 @@ function connectionHandlers({ workspace, settings }: Services) {
     'connection:refresh': () => workspace.refresh(),
     'recent:forget': async ({ id }) => settings.forget(id),
     'store:open': ask => workspace.openStore(ask),
+    'store:unseal': ({ secret }) => workspace.unseal(secret),
     'store:close': async () => {
       await workspace.closeStore()
       return null

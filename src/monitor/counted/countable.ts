@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb'
 import type { RowSort, SessionSort } from '../../shared/domain/view'
-import { dateOf, isQueryable, valueAt } from '../bson'
+import { dateOf, isQueryable, isRecord, valueAt } from '../bson'
 import type { Layout, StoreIndex } from '../formats/format'
 import { isSecretPath } from '../secrets'
 import { type Expression, signedInExpression, userExpression } from './identity-expression'
@@ -38,16 +38,16 @@ export interface CountableSource {
  * date, or its path cannot be written in a query. Such a store is mirrored, whatever its size.
  */
 export function countableOf({ layout, ownPaths, sample, indexes }: CountableSource): Countable | null {
-  const { expiryPath, payloadPath } = layout
+  const { expiryPath, payloadPath, userPath } = layout
   const isDated = (document: Document) =>
     expiryPath === null || dateOf(valueAt(document, expiryPath)) !== null
-  const paths = [expiryPath, payloadPath, layout.idField, ...ownPaths].filter(path => path !== null)
+  const paths = [expiryPath, payloadPath, userPath, layout.idField, ...ownPaths].filter(path => path !== null)
   if (!paths.every(isQueryable) || sample.filter(isDated).length * 2 < sample.length) return null
   const payloads = sample.map(document => (payloadPath === null ? document : valueAt(document, payloadPath)))
   // A document without any names nobody, here as there.
   const present = payloads.filter(payload => payload !== undefined && payload !== null)
-  const isReadable = present.length > 0 && present.every(payload => typeof payload === 'object')
-  const user = userExpression(payloadPath, ownPaths)
+  const isReadable = userPath !== null || (present.length > 0 && present.every(isRecord))
+  const user = userExpression(payloadPath, ownPaths, userPath)
   return {
     layout,
     identity: isReadable ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,

@@ -2,11 +2,13 @@ import type { Collection, Document, Filter } from 'mongodb'
 import { createBatches } from '../batches'
 import { type Fields, isQueryable, isRecord, valueAt } from '../bson'
 import { payloadOf } from '../formats/payload'
+import type { ReadPayload } from '../formats/payload-kind'
 
 /** Where the payloads of a store lie. `payloadPath` null: the document itself is the payload. */
 export interface PayloadSource {
   readonly collection: Collection<Document>
   readonly payloadPath: string | null
+  readonly readPayload?: ReadPayload
 }
 
 /** A document's payload, as far as it was read; null where there is none to read. */
@@ -24,8 +26,12 @@ export type PayloadScan = (
 ) => Promise<void>
 
 /** The payload of a document as it came, or null where there is none to read. Never throws. */
-export function payloadIn(document: Document, payloadPath: string | null): Fields | null {
-  const payload = payloadOf(payloadPath === null ? document : valueAt(document, payloadPath))
+export function payloadIn(
+  document: Document,
+  payloadPath: string | null,
+  readPayload: ReadPayload = payloadOf
+): Fields | null {
+  const payload = readPayload(payloadPath === null ? document : valueAt(document, payloadPath))
   return payload.kind === 'fields' ? payload.fields : null
 }
 
@@ -34,10 +40,10 @@ const BATCH = 1000
 const SCAN_MS = 120_000
 
 /**
- * A scan of `source`: of objects the database gives what is asked for, JSON text is read whole. Aborted, it just ends; rejects
+ * A scan of `source`: of objects the database gives what is asked for, JSON text and bytes are read whole. Aborted, it just ends; rejects
  * with what the driver throws.
  */
-export function createPayloadScan({ collection, payloadPath }: PayloadSource): PayloadScan {
+export function createPayloadScan({ collection, payloadPath, readPayload }: PayloadSource): PayloadScan {
   return async ({ path, narrowed }, onBatch, signal) => {
     let done = 0
 
@@ -70,7 +76,7 @@ export function createPayloadScan({ collection, payloadPath }: PayloadSource): P
       }
     }
 
-    const whole = (document: Document) => payloadIn(document, payloadPath)
+    const whole = (document: Document) => payloadIn(document, payloadPath, readPayload)
     const all = payloadPath === null ? {} : { _id: 1, [payloadPath]: 1 }
     if (!isQueryable(path)) {
       await run({}, all, whole)
@@ -83,7 +89,7 @@ export function createPayloadScan({ collection, payloadPath }: PayloadSource): P
       const payload = payloadPath === null ? document : valueAt(document, payloadPath)
       return isRecord(payload) ? payload : null
     })
-    if (payloadPath !== null) await run({ [payloadPath]: { $type: 'string' } }, all, whole)
+    if (payloadPath !== null) await run({ [payloadPath]: { $type: ['string', 'binData'] } }, all, whole)
   }
 }
 

@@ -97,6 +97,8 @@ export const requests = {
   'connection:refresh': answering<OpenConnection>()(z.void()),
   'recent:forget': answering<readonly RecentConnection[]>()(z.object({ id: z.string().max(100) })),
   'store:open': answering<StoreFacts>()(storeAsk),
+  /** Opens the sealed sessions of the open store with the app's secret, kept in memory until the connection is closed. */
+  'store:unseal': answering<StoreFacts>()(z.object({ secret: z.string().min(1).max(1000) })),
   /** Leaves the connection open; also ends a first read that takes too long. */
   'store:close': answering<null>()(z.void()),
   /** Stores of more sessions are counted by the database: for those that are opened from now on. */

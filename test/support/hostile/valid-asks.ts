@@ -21,6 +21,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'recent:forget': { id: 'x' },
     'store:open': automaticAsk(ns),
     'store:close': undefined,
+    'store:unseal': { secret: 'not the secret' },
     'bound:set': 1_000_000,
     'feed:restart': undefined,
     'view:ask': { ...firstViewAsk, anchor: key },

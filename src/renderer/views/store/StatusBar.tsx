@@ -12,7 +12,6 @@ import {
   stalenessText,
   troubleText
 } from '../../format/feed-text'
-import { certainty } from '../../format/names'
 import { countOf, formatCount } from '../../format/numbers'
 import {
   useActivity,
@@ -29,7 +28,9 @@ import {
   useView
 } from '../../state/context'
 import { fresherTotals } from '../../state/selectors'
+import { FormatNote } from './FormatNote'
 import { IdentityMenu } from './IdentityMenu'
+import { SealNote } from './SealNote'
 import classes from './StatusBar.module.css'
 
 /** The foot of the window: what the numbers mean, what is wrong, and what the reading rests on. */
@@ -166,13 +167,8 @@ function Right() {
       {store !== null && (tab === 'users' || store.ask.userPaths.length > 0 || hasNames) && (
         <IdentityMenu store={store} />
       )}
-      {store !== null && (
-        <Tooltip label={store.format.evidence.join('\n') || 'No evidence recorded'}>
-          <span>
-            {store.format.label} · {certainty(store.format)}
-          </span>
-        </Tooltip>
-      )}
+      {store !== null && <FormatNote store={store} />}
+      {store !== null && store.seal !== null && <SealNote seal={store.seal} />}
       {isUtc && <span>times in UTC</span>}
       {server !== null && <span className={classes.optional}>{clockOffsetText(server.clockOffsetMs)}</span>}
       {server !== null && <span>{serverText(server)}</span>}
