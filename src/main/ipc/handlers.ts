@@ -5,6 +5,7 @@ import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
 import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
+import { isShopAddress } from '../shop-address'
 import type { Workspace } from '../workspace'
 import type { Handlers } from './serve'
 
@@ -178,7 +179,8 @@ function appHandlers(services: Services) {
     },
     'demo:browse': async () => {
       // Only the address the demo told us is ever opened, never one that the page sends.
-      if (demo.state.kind === 'running') await services.openInBrowser(demo.state.shopUrl)
+      if (demo.state.kind === 'running' && isShopAddress(demo.state.shopUrl))
+        await services.openInBrowser(demo.state.shopUrl)
       return null
     }
   } satisfies Partial<Handlers>

@@ -86,10 +86,11 @@ export const requests = {
   'window:act': answering<null>()(z.enum(windowActs)),
   /**
    * Connects, lists what is there, and opens the store: the one named, or the only one there is. A store that cannot be
-   * opened leaves the connection open and is told by `store:fault`.
+   * opened leaves the connection open and is told by `store:fault`. `insteadOf` is the string that this one is mended
+   * from: once it has connected, it takes its place among the recent ones.
    */
   'connection:open': answering<OpenConnection>()(
-    z.object({ uri, isReadOnly: z.boolean(), ns: namespace.nullable() })
+    z.object({ uri, isReadOnly: z.boolean(), ns: namespace.nullable(), insteadOf: uri.nullable() })
   ),
   'connection:cancel': answering<null>()(z.void()),
   'connection:close': answering<null>()(z.void()),

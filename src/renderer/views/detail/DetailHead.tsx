@@ -7,6 +7,7 @@ import type { Fault } from '../../../shared/fault'
 import { eventSentence, eventUser, eventWord } from '../../../shared/words/event-words'
 import { formatClockTime } from '../../format/clock-time'
 import { endingWord, stateWord, whoOf } from '../../format/names'
+import { visibleText } from '../../format/visible'
 import { StateSign } from '../../parts/StateSign'
 import { useClock, useNameOf, useStores, useUi } from '../../state/context'
 import { oneSession, sessionsOfUser } from '../../state/sign-out-store'
@@ -45,7 +46,7 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
       <div className={classes.line}>
         {state !== null && <StateSign state={isGone ? 'signed-out' : state} />}
         <h2 className={classes.who} data-gone={isGone || undefined}>
-          <bdi title={who ?? undefined}>{name ?? who ?? 'Session'}</bdi>
+          <bdi title={who ?? undefined}>{visibleText(name ?? who ?? 'Session')}</bdi>
         </h2>
         <span className={classes.state} role="status">
           {(isGone ? ended : null) ??
@@ -60,7 +61,7 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
       </div>
       {name !== null && (
         <p className={classes.key}>
-          <bdi>{who}</bdi>
+          <bdi>{visibleText(who ?? '')}</bdi>
         </p>
       )}
       <IdLine

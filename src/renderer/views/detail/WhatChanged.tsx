@@ -4,6 +4,7 @@ import type { SessionHistory } from '../../../shared/domain/history'
 import { eventSentence, eventWord } from '../../../shared/words/event-words'
 import { formatClockTime } from '../../format/clock-time'
 import { countOf } from '../../format/numbers'
+import { visibleText } from '../../format/visible'
 import { useClock, useStoreFacts } from '../../state/context'
 import { Section } from './Section'
 import { isWrite, type TimelineLine, timelineOf } from './timeline'
@@ -77,14 +78,14 @@ function Change({ change: { path, before, after } }: { readonly change: PathChan
   return (
     <p className={classes.change}>
       <code className={classes.path}>
-        <bdi>{path}</bdi>
+        <bdi>{visibleText(path)}</bdi>
       </code>{' '}
       <del className={classes.before}>
-        <bdi>{before ?? 'none'}</bdi>
+        <bdi>{visibleText(before ?? 'none')}</bdi>
       </del>
       {' → '}
       <ins className={classes.after}>
-        <bdi>{after ?? 'none'}</bdi>
+        <bdi>{visibleText(after ?? 'none')}</bdi>
       </ins>
     </p>
   )
@@ -100,7 +101,7 @@ function Sentence({ line: { event, count, fromAt, expiryBefore } }: { readonly l
       {event.event === 'signed-in' && event.user !== null && (
         <>
           {' as '}
-          <bdi className={classes.user}>{event.user}</bdi>
+          <bdi className={classes.user}>{visibleText(event.user)}</bdi>
         </>
       )}
       {sentence !== null && `: ${sentence}`}

@@ -60,7 +60,7 @@ function Person({ person, now }: { readonly person: DrainPerson; readonly now: n
         className={classes.person}
         onClick={() => ui.setState({ selectedKey: person.key, isDrawerOpen: true })}
       >
-        {person.user ?? 'guest'}
+        <bdi>{person.user ?? 'guest'}</bdi>
       </button>{' '}
       <span>seen {formatAgo(now - person.lastSeenAt)}</span>
     </li>
