@@ -1,4 +1,3 @@
-import type { Document } from 'mongodb'
 import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
@@ -27,8 +26,8 @@ import { findNameSource } from './names/find-source'
 import type { NameJoin } from './names/join'
 import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
+import { createPayloadLook } from './payload/look'
 import { pathsIn } from './payload/paths'
-import { createPayloadSearch, payloadIn } from './payload/search'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -161,19 +160,16 @@ export function startLiveStore(
     else monitor.clockMoved()
   })
   const payloadPath = opened.recognitions[0]?.layout.payloadPath ?? null
+  const troubleOf = (error: unknown) => source.faultOf(error).message
   const names = createServerNames({
     client: connection.client,
-    troubleOf: error => source.faultOf(error).message,
+    troubleOf,
     changed: told => listener.names?.(told),
     learned: () => monitor.renamed()
   })
   const common = {
     reader: opened.reader,
-    payloads: {
-      search: createPayloadSearch({ collection: opened.collection, payloadPath }),
-      payloadIn: (document: Document) => payloadIn(document, payloadPath),
-      troubleOf: (error: unknown) => source.faultOf(error).message
-    },
+    payloads: createPayloadLook({ collection: opened.collection, payloadPath }, troubleOf),
     isNamed: names.isNamed,
     clock: connection.clock,
     timers: systemTimers,

@@ -3,6 +3,7 @@ import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { Coverage } from '../shared/domain/identity'
+import type { Pulse } from '../shared/domain/pulse'
 import type { RowsAsk } from '../shared/domain/rows'
 import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
@@ -66,6 +67,8 @@ export interface Monitor {
   renamed(): void
   /** A user's active sessions in the picture that is shown, at most 50, the newest first; null where the database would have to search for them. */
   sessionsOf(user: UserKey): readonly Session[] | null
+  /** How often a user's sessions were seen to be written lately; null while the past is shown. */
+  pulseOf(user: UserKey): Pulse | null
   /** Ends looking for what the filter asks of payloads. */
   cancelSearch(): void
   /** Holds the picture, or lets it go on. */

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { ActivityLine } from '../../../shared/domain/activity'
 import { assertNever } from '../../../shared/fault'
 import { eventUser, eventWord } from '../../../shared/words/event-words'
-import { formatClockTime } from '../../format/clock-time'
+import { formatClockCell } from '../../format/clock-time'
 import { countOf } from '../../format/numbers'
 import { gridCells } from '../../parts/grid-cells'
 import { useClock, useNameOf } from '../../state/context'
@@ -113,7 +113,7 @@ function Who({ line }: Pick<Props, 'line'>) {
 }
 
 function Time({ at, hasMs }: { readonly at: number; readonly hasMs: boolean }) {
-  const text = useClock(clock => formatClockTime(at, clock.now))
+  const text = useClock(clock => formatClockCell(at, clock))
   const isToday = /^\d\d:\d\d:\d\d$/.test(text)
   return (
     <span>

@@ -2,6 +2,8 @@ import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
 import { assertNever, fault } from '../../../shared/fault'
 import type { MenuAction } from '../../../shared/ipc/contract'
+import { keysAction } from '../../actions/app-actions'
+import { newConnectionAction } from '../../actions/connection-actions'
 import { useStores } from '../../state/context'
 import { selectedRows } from '../../state/selected-rows'
 import type { Stores } from '../../state/stores'
@@ -34,7 +36,7 @@ export function useShellKeys(): void {
 export function act(stores: Stores, action: MenuAction): void {
   switch (action) {
     case 'new-connection':
-      stores.app.setState({ isChoosing: true, connectFault: null })
+      newConnectionAction(stores).run()
       return
     case 'toggle-pause':
       void stores.commands.togglePause()
@@ -43,7 +45,7 @@ export function act(stores: Stores, action: MenuAction): void {
       spotlight.toggle()
       return
     case 'show-keys':
-      stores.ui.setState({ isKeyListOpen: true })
+      keysAction(stores).run()
       return
     default:
       assertNever(action)

@@ -49,8 +49,8 @@ function Left() {
   const feed = useFeed()
   const pause = usePause()
   const notice = useApp(state => state.notice)
-  const trouble = useClock(clock => troubleText(feed, clock.now))
-  const paused = useClock(clock => (pause === null ? null : pauseText(pause, clock.now)))
+  const trouble = useClock(clock => troubleText(feed, clock))
+  const paused = useClock(clock => (pause === null ? null : pauseText(pause, clock)))
   const icon = { size: 13, stroke: 1.75, 'aria-hidden': true } as const
   if (trouble !== null) {
     return <Message sign={<IconPlugConnectedX {...icon} className={classes.bad} />} text={trouble} isLoud />
@@ -131,7 +131,7 @@ function ActivitySummary() {
   const sinceAt = useActivity(state => state.view?.sinceAt ?? null)
   const recalledFrom = useActivity(state => state.view?.recalledFrom ?? null)
   const from = recalledFrom ?? sinceAt
-  const since = useClock(clock => (from === null ? null : formatClockTime(from, clock.now)))
+  const since = useClock(clock => (from === null ? null : formatClockTime(from, clock)))
   if (since === null) return <span className={classes.text} />
   if (recalledFrom !== null)
     return (
@@ -149,6 +149,7 @@ function ActivitySummary() {
 
 function Right() {
   const hasNames = useNames(state => state.source !== null)
+  const isUtc = useClock(clock => clock.zone === 'utc')
   const store = useStoreFacts()
   const connection = useConnection()
   const tab = useUi(state => state.tab)
@@ -172,6 +173,7 @@ function Right() {
           </span>
         </Tooltip>
       )}
+      {isUtc && <span>times in UTC</span>}
       {server !== null && <span className={classes.optional}>{clockOffsetText(server.clockOffsetMs)}</span>}
       {server !== null && <span>{serverText(server)}</span>}
     </span>
