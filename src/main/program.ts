@@ -18,6 +18,7 @@ import { createLateWorkspace } from './late-workspace'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
 import { createSettings, type SettingsStore } from './settings'
+import { windowActsOf } from './window-acts'
 import type { Workspace, WorkspaceListener } from './workspace'
 import { keepZoom } from './zoom'
 
@@ -168,6 +169,7 @@ export async function runProgram(
     return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
   }
   const zoom = keepZoom(window.webContents, settings)
+  const windowAct = windowActsOf(window, zoom, log.file)
   installMenu({ act: action => push('menu:action', action), zoom, logFile: log.file })
   let firstFault: Fault | null = null
   const page = answered(
@@ -180,6 +182,7 @@ export async function runProgram(
       exporter,
       audit,
       firstFault: () => firstFault,
+      windowAct,
       startDemo
     })
   )

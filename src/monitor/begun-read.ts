@@ -21,6 +21,8 @@ export interface BegunRead {
   readonly begunAt: EpochMs
   /** The same instant for a change stream; null where there is none. */
   readonly operationTime: Timestamp | null
+  /** How long it has taken until its first batch was there. */
+  readonly tookMs: number
   /** Gives it up. May be called again; never rejects. */
   close(): Promise<void>
 }
@@ -41,6 +43,7 @@ export interface BeginAsk {
  */
 export async function beginRead({ client, collection, isView, now }: BeginAsk): Promise<BegunRead> {
   const begunAt = now()
+  const startedAt = performance.now()
   // Causally consistent: whichever member answers, it has what was written until this instant.
   const session = client.startSession()
   const operationTime = isView ? null : await operationTimeOf(client, session)
@@ -54,7 +57,9 @@ export async function beginRead({ client, collection, isView, now }: BeginAsk): 
   try {
     const first = (await batches.hasNext()) ? batches.take() : []
     if (first.length === 0) await close()
-    return { first, batches: startingWith(first, { ...batches, close: end }), begunAt, operationTime, close }
+    const tookMs = performance.now() - startedAt
+    const all = startingWith(first, { ...batches, close: end })
+    return { first, batches: all, begunAt, operationTime, tookMs, close }
   } catch (error) {
     await close()
     throw error

@@ -73,7 +73,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
   const facts: StoreFacts = {
     ns: ask.ns,
     format: formatFactsOf(best, userPaths),
-    indexes: look.indexes.map(({ isBackground, ...index }) => index),
+    indexes: look.indexes.map(({ isBackground, isWhole, ...index }) => index),
     server: { ...connection.server, clockOffsetMs: connection.clock.offsetMs() },
     ask,
     notices: [...notices, ...ownNotices(ask, recognitions, look, isView)]

@@ -1,4 +1,4 @@
-import type { AppFacts } from '../../shared/ipc/contract'
+import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
 import type { DemoProcess } from '../demo-process'
 import { type Exporter, textOfRows } from '../export/exporter'
@@ -20,6 +20,7 @@ export interface Services {
   readonly version: string
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
+  readonly windowAct: (act: WindowAct) => void
   readonly writeClipboard: (text: string) => void
   readonly openInBrowser: (url: string) => Promise<void>
   /** Why what the command line asked for could not be opened. */
@@ -54,6 +55,7 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
     'activity:ask': async ask => workspace.askActivity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),
     'user:sessions': async user => workspace.store.monitor.sessionsOf(user),
+    'user:pulse': async user => workspace.store.monitor.pulseOf(user),
     'session:reveal': async ({ key }) => workspace.store.revealId(key),
     'journal:read': () => journals.read(),
     'journal:keep': ({ isKept }) => journals.keep(isKept),
@@ -159,6 +161,10 @@ function appHandlers(services: Services) {
     'appearance:set': async appearance => {
       settings.setAppearance(appearance)
       services.applyAppearance(appearance)
+      return null
+    },
+    'window:act': async act => {
+      services.windowAct(act)
       return null
     },
     'clipboard:write': async text => {

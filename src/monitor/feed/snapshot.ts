@@ -36,7 +36,7 @@ export async function readAll(
   listener: ReadListener,
   begun: BegunRead | null = null
 ): Promise<ReadFacts> {
-  const startedAt = performance.now()
+  const startedAt = performance.now() - (begun?.tookMs ?? 0)
   const { projection } = source
   const batches =
     begun?.batches ??

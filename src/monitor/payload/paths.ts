@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb'
 import { type Fields, isQueryable, isRecord } from '../bson'
 import { isSecretName } from '../secrets'
-import { payloadIn } from './search'
+import { payloadIn } from './scan'
 
 /** More than a person will look through. */
 const MOST_PATHS = 200

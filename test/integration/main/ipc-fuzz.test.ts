@@ -104,6 +104,7 @@ function serveProgram(): void {
     version: '0',
     platform: 'test',
     applyAppearance: () => undefined,
+    windowAct: () => undefined,
     writeClipboard: () => undefined,
     openInBrowser: async () => undefined,
     firstFault: () => null,

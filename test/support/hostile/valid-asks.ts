@@ -13,6 +13,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
   return {
     'app:read': undefined,
     'appearance:set': 'dark',
+    'window:act': 'zoom in',
     'connection:open': { uri: 'mongo://nowhere', isReadOnly: true, ns, insteadOf: null },
     'connection:cancel': undefined,
     'connection:close': undefined,
@@ -48,6 +49,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'columns:read': { keys: [key], paths: ['cart.total'] },
     'session:read': { key, revealPaths: ['_id'] },
     'user:sessions': 'ann@shop.io',
+    'user:pulse': 'ann@shop.io',
     'session:reveal': { key },
     'activity:ask': {
       start: 0,

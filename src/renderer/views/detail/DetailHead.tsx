@@ -1,5 +1,5 @@
 import { Button, CloseButton } from '@mantine/core'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ActivityEvent } from '../../../shared/domain/event'
 import { type SessionKey, stateAt } from '../../../shared/domain/session'
 import type { SessionRow } from '../../../shared/domain/view'
@@ -9,7 +9,7 @@ import { formatClockTime } from '../../format/clock-time'
 import { endingWord, stateWord, whoOf } from '../../format/names'
 import { visibleText } from '../../format/visible'
 import { StateSign } from '../../parts/StateSign'
-import { useClock, useNameOf, useStores } from '../../state/context'
+import { useClock, useNameOf, useStores, useUi } from '../../state/context'
 import { oneSession, sessionsOfUser } from '../../state/sign-out-store'
 import { useEnding } from '../activity/use-ending'
 import { SignOutButton } from '../sign-out/SignOutButton'
@@ -29,12 +29,12 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
   const seen = useEnding(sessionKey)
   const ending = endingOf(row, seen)
   const ended = useClock(clock =>
-    ending === null ? null : `${ending.word} ${formatClockTime(ending.at, clock.now)}`
+    ending === null ? null : `${ending.word} ${formatClockTime(ending.at, clock)}`
   )
-  const story = useClock(({ now }) =>
+  const story = useClock(clock =>
     seen === null
       ? null
-      : eventSentence(seen, { clock: at => formatClockTime(at, now), hasTtl: true, isGone: true })
+      : eventSentence(seen, { clock: at => formatClockTime(at, clock), hasTtl: true, isGone: true })
   )
   // Expired is not gone: the document stays until the TTL pass.
   const isGone = row?.ending != null || fault?.code === 'gone' || (seen !== null && seen.event !== 'expired')
@@ -106,15 +106,22 @@ interface IdProps {
 }
 
 function IdLine({ sessionKey, maskedId, isGone, others }: IdProps) {
-  const { bridge, commands, app } = useStores()
-  const [id, setId] = useState<string | null>(null)
+  const { bridge, commands, app, ui } = useStores()
+  const isRevealed = useUi(state => state.revealedKey === sessionKey)
+  const [fetched, setFetched] = useState<string | null>(null)
+  const id = isRevealed ? fetched : null
   const [isCopied, setCopied] = useState(false)
 
-  async function fetchId(): Promise<string | null> {
+  const fetchId = useCallback(async () => {
     const outcome = await bridge.ask('session:reveal', { key: sessionKey })
     if (!outcome.ok) app.setState({ notice: outcome.fault })
     return outcome.ok ? outcome.value : null
-  }
+  }, [bridge, app, sessionKey])
+
+  useEffect(() => {
+    if (isRevealed) void fetchId().then(setFetched)
+    else setFetched(null)
+  }, [isRevealed, fetchId])
 
   async function copy(): Promise<void> {
     const whole = id ?? (await fetchId())
@@ -130,7 +137,7 @@ function IdLine({ sessionKey, maskedId, isGone, others }: IdProps) {
         type="button"
         className={classes.link}
         disabled={isGone && id === null}
-        onClick={() => void (id === null ? fetchId().then(setId) : setId(null))}
+        onClick={() => ui.setState({ revealedKey: id === null ? sessionKey : null })}
       >
         {id === null ? 'Reveal' : 'Mask'}
       </button>

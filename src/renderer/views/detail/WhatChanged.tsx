@@ -18,7 +18,7 @@ export function WhatChanged({ history }: { readonly history: SessionHistory }) {
   const { writes, count, sinceAt, isPolled } = history
   const [isAll, setAll] = useState(false)
   const lines = useMemo(() => timelineOf(writes), [writes])
-  const since = useClock(clock => formatClockTime(sinceAt, clock.now))
+  const since = useClock(clock => formatClockTime(sinceAt, clock))
   const endings = writes.filter(event => !isWrite(event)).length
   const isMerged = isPolled || writes.some(event => event.isMerged)
   const shown = isAll ? lines : lines.slice(0, FIRST_LINES)
@@ -47,7 +47,7 @@ export function WhatChanged({ history }: { readonly history: SessionHistory }) {
 
 function Line({ line }: { readonly line: TimelineLine }) {
   const { event, count } = line
-  const at = useClock(clock => formatClockTime(event.at, clock.now))
+  const at = useClock(clock => formatClockTime(event.at, clock))
   return (
     <li className={classes.line} data-kind={event.event}>
       <time className={classes.at}>{at}</time>
@@ -93,7 +93,7 @@ function Change({ change: { path, before, after } }: { readonly change: PathChan
 
 function Sentence({ line: { event, count, fromAt, expiryBefore } }: { readonly line: TimelineLine }) {
   const sentence = useSentence({ ...event, expiryBefore })
-  const from = useClock(clock => formatClockTime(fromAt, clock.now))
+  const from = useClock(clock => formatClockTime(fromAt, clock))
   const word = count === 1 ? eventWord(event) : `touched ${count} times since ${from}`
   return (
     <p className={classes.sentence}>
@@ -111,5 +111,5 @@ function Sentence({ line: { event, count, fromAt, expiryBefore } }: { readonly l
 
 function useSentence(event: ActivityEvent): string | null {
   const hasTtl = useStoreFacts()?.indexes.some(index => index.expireAfterSeconds !== null) ?? false
-  return useClock(({ now }) => eventSentence(event, { clock: at => formatClockTime(at, now), hasTtl }))
+  return useClock(clock => eventSentence(event, { clock: at => formatClockTime(at, clock), hasTtl }))
 }
