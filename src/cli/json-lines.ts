@@ -16,7 +16,9 @@ export function storeLine(facts: StoreFacts, feed: FeedState): string {
     format: {
       id: facts.format.id,
       label: facts.format.label,
-      confidence: Math.round(facts.format.confidence * 100) / 100
+      confidence: Math.round(facts.format.confidence * 100) / 100,
+      replay: facts.format.replay,
+      isVerified: facts.format.isVerified
     },
     feed: feedFields(feed),
     indexes: facts.indexes,

@@ -2,6 +2,10 @@ import { z } from 'zod'
 import type { ServerClock } from '../monitor/clock'
 import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
+import { createReadPayload } from '../monitor/formats/opened'
+import { payloadOf } from '../monitor/formats/payload'
+import type { ReadPayload } from '../monitor/formats/payload-kind'
+import { createUnseal } from '../monitor/formats/sealed'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
 import { MAX_USER_PATHS } from '../shared/domain/identity'
@@ -26,6 +30,7 @@ export const storeOptions = z.object({
   mapPayload: z.string().optional(),
   mapUser: z.string().optional(),
   mirrorAtMost: z.number(),
+  secretEnv: z.string().optional(),
   userPath: z.array(userPath).max(MAX_USER_PATHS).default([])
 })
 export type StoreOptions = z.infer<typeof storeOptions>
@@ -44,6 +49,21 @@ export function storeAskOf(options: StoreOptions, ns: string): StoreAsk {
     mirrorAtMost: options.mirrorAtMost,
     userPaths: options.userPath
   }
+}
+
+/** How payloads are read: opened by the app's secret, where `--secret-env` names the variable that holds it. */
+export function readPayloadOf({ secretEnv }: StoreOptions): ReadPayload {
+  if (secretEnv === undefined) return payloadOf
+  const secret = process.env[secretEnv]
+  if (!secret)
+    throw new FaultError(
+      fault(
+        'bad-request',
+        `The environment variable ${secretEnv} is empty.`,
+        'Put the app’s secret into it: on the command line itself, others on this computer could read it.'
+      )
+    )
+  return createReadPayload(createUnseal(secret, () => performance.now()))
 }
 
 /** The store to read: the one named, or the only one there is. Throws a `FaultError` where there is none, or several. */
@@ -98,7 +118,7 @@ export function withStore(
   const options = storeOptions.parse(raw)
   return withConnection(options.uri, async connection => {
     const ns = options.ns ?? (await findStore(connection))
-    const opened = await openStore(connection, storeAskOf(options, ns))
+    const opened = await openStore(connection, storeAskOf(options, ns), readPayloadOf(options))
     let heard: (state: FeedState) => void = () => {}
     const ready = new Promise<void>((resolve, reject) => {
       heard = state => {

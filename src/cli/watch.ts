@@ -4,18 +4,20 @@ import type { Connection } from '../monitor/connection'
 import { filterTreeOf } from '../monitor/filter-text'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
+import { activityFacets } from '../shared/domain/activity'
 import { type FeedState, isFollowing } from '../shared/domain/store'
 import { createEventsOutput } from './events-output'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createJsonOutput } from './json-output'
 import type { Output } from './output'
-import { findStore, reportFault, storeAskOf, storeOptions, withConnection } from './store-run'
+import { findStore, readPayloadOf, reportFault, storeAskOf, storeOptions, withConnection } from './store-run'
 import { createTextOutput } from './text-output'
 
 const watchOptions = storeOptions.extend({
   json: z.boolean(),
   once: z.boolean().default(false),
-  filter: z.string().max(1000)
+  filter: z.string().max(1000),
+  kind: z.enum(activityFacets).default('all')
 })
 type WatchOptions = z.infer<typeof watchOptions>
 
@@ -40,7 +42,7 @@ interface Run {
 /** Watches until the first snapshot with `--once`, until a signal otherwise. Resolves with the exit code. */
 async function run(connection: Connection, options: WatchOptions, create: CreateOutput): Promise<number> {
   const ns = options.ns ?? (await findStore(connection))
-  const opened = await openStore(connection, storeAskOf(options, ns))
+  const opened = await openStore(connection, storeAskOf(options, ns), readPayloadOf(options))
   const now: Run = { live: null, output: null }
   const code = await new Promise<number>((resolve, reject) => {
     void stopSignal().then(() => resolve(exitCodes.ok))

@@ -55,6 +55,7 @@ export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspa
     close: async () => (await loading)?.close(),
     refresh: async () => (await whenLoaded()).refresh(),
     openStore: async ask => (await whenLoaded()).openStore(ask),
+    unseal: async secret => (await whenLoaded()).unseal(secret),
     closeStore: async () => (await loading)?.closeStore(),
     askSessions: async ask => opened().askSessions(ask),
     askUsers: async ask => opened().askUsers(ask),

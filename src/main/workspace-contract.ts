@@ -25,7 +25,8 @@ export interface WorkspaceListener {
   overview(window: OverviewWindow): void
   totals(totals: Totals): void
   names(names: KnownNames): void
-  remember(connection: RecentConnection): void
+  /** `insteadOf` is the id of one that goes. */
+  remember(connection: RecentConnection, insteadOf: string | null): void
   journalFailed(error: unknown): void
   actProgress(progress: ActProgress): void
   cameBack(event: ActivityEvent): void
@@ -37,6 +38,8 @@ export interface ConnectAsk {
   readonly isReadOnly: boolean
   readonly ns: string | null
   readonly isDemo: boolean
+  /** What this string was mended from. */
+  readonly insteadOf: string | null
 }
 
 /** The one connection and the one store that are open, if any. */
@@ -54,6 +57,8 @@ export interface Workspace {
   close(): Promise<void>
   refresh(): Promise<OpenConnection>
   openStore(ask: StoreAsk): Promise<StoreFacts>
+  /** Reads the open store with the app's secret from now on; rejects when it opens nothing, and all stays as it was. */
+  unseal(secret: string): Promise<StoreFacts>
   /** The connection stays. */
   closeStore(): Promise<void>
   /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */

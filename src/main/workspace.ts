@@ -3,6 +3,7 @@ import { createSignOuts } from '../monitor/acts/sign-outs'
 import type { ActTarget } from '../monitor/acts/target'
 import { type Connection, connect } from '../monitor/connection'
 import { discover } from '../monitor/discover'
+import type { ReadPayload } from '../monitor/formats/payload-kind'
 import { recall } from '../monitor/journal/reader'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
@@ -22,6 +23,7 @@ import {
 import type { UsersAsk, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import { notConnected, readOnly, readOnlyForGood } from './not-connected'
+import { createSeals, opensNothing, readPayloadWith } from './seals'
 import type { ConnectAsk, Workspace, WorkspaceParts } from './workspace-contract'
 
 export type * from './workspace-contract'
@@ -56,6 +58,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   let store: LiveStore | null = null
   let connecting: AbortController | null = null
   let storeFault: StoreFault | null = null
+  const seals = createSeals()
   let followed: Followed = { sessions: null, users: null, activity: null, overview: null }
 
   const signOuts = createSignOuts({
@@ -97,15 +100,20 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     connection = null
     shown = null
     storeFault = null
+    seals.forget()
     listener.connection(null)
     await closing?.close()
   }
 
-  async function openStore(ask: StoreAsk): Promise<StoreFacts> {
+  async function openStore(ask: StoreAsk, given?: ReadPayload): Promise<StoreFacts> {
     if (!connection) throw notConnected()
     const opening = connection
     // The old store stays on screen until the new one is known to open.
-    const opened = await openStoreOn(opening, ask)
+    const opened = await openStoreOn(opening, ask, given ?? seals.readPayloadOf(ask.ns))
+    if (given !== undefined && opened.facts.seal !== 'open') {
+      await opened.forget()
+      throw opensNothing()
+    }
     if (opening !== connection) {
       await opened.forget()
       throw new FaultError(fault('cancelled', 'The connection was closed meanwhile.'))
@@ -128,6 +136,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     ])
       answer?.catch(() => {})
     return opened.facts
+  }
+
+  async function unseal(secret: string): Promise<StoreFacts> {
+    const { facts } = openedStore()
+    const readPayload = readPayloadWith(secret)
+    const opened = await openStore(facts.ask, readPayload)
+    seals.keep(facts.ns, readPayload)
+    return opened
   }
 
   /** Read the other way from now on; if that cannot be, it is still read as before. */
@@ -173,7 +189,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   }
 
   function remember(ask: ConnectAsk, remark: string): void {
-    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()))
+    const insteadOf = ask.insteadOf === null ? null : idOf(withoutPassword(ask.insteadOf))
+    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()), insteadOf)
   }
 
   function openedStore(): LiveStore {
@@ -226,7 +243,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         return opened
       } catch (error) {
         if (mine.signal.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
-        if (error instanceof FaultError && error.fault.code !== 'bad-uri') remember(ask, 'could not connect')
+        // What was mended stays as it was until the mended string has proved to be one.
+        const isNews = error instanceof FaultError && error.fault.code !== 'bad-uri' && ask.insteadOf === null
+        if (isNews) remember(ask, 'could not connect')
         throw error
       } finally {
         if (connecting === mine) connecting = null
@@ -240,7 +259,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       listener.connection(shown)
       return shown
     },
-    openStore,
+    openStore: ask => openStore(ask),
+    unseal,
     closeStore,
     signOuts,
     allowSignOut(isAllowed) {

@@ -92,6 +92,15 @@ export function bsonTypeOf(value: unknown): string | null {
   return typeof type === 'string' ? type : null
 }
 
+/** The bytes of a BSON `Binary`, or of a buffer; null for anything else. */
+export function bytesOf(value: unknown): Uint8Array | null {
+  if (value instanceof Uint8Array) return value
+  if (bsonTypeOf(value) !== 'Binary') return null
+  const buffer: unknown = Reflect.get(value as object, 'buffer')
+  const length = numberOf(Reflect.get(value as object, 'position'))
+  return buffer instanceof Uint8Array ? buffer.subarray(0, length ?? buffer.length) : null
+}
+
 /** The 24 hex digits of an `ObjectId`; null for anything else. */
 export function objectIdHexOf(value: unknown): string | null {
   if (bsonTypeOf(value) !== 'ObjectId') return null

@@ -3,15 +3,17 @@ import type { ColumnRow, ColumnValue } from '../shared/domain/columns'
 import type { SessionKey } from '../shared/domain/session'
 import { isQueryable, isRecord, valueAt } from './bson'
 import { leafOf } from './bson-text'
+import type { ReadPayload } from './formats/payload-kind'
 import type { Vault } from './intake'
-import { payloadIn, projectedPath } from './payload/search'
-import { isSecretName, looksSecret } from './secrets'
+import { payloadIn, projectedPath } from './payload/scan'
+import { isSecretPath, looksSecret } from './secrets'
 import { sessionKeyOf } from './session-key'
 
 /** Where the values of columns are read from. `payloadPath` null: the document itself is the payload. */
 export interface ColumnSource {
   readonly collection: Collection<Document>
   readonly payloadPath: string | null
+  readonly readPayload?: ReadPayload
   readonly vault: Pick<Vault, 'documentIdOf' | 'sessionIdOf'>
 }
 
@@ -32,20 +34,24 @@ export async function readColumns(
   const ids = keys.map(vault.documentIdOf).filter(id => id !== undefined)
   if (ids.length === 0) return []
   const among = { _id: { $in: ids } } as unknown as Filter<Document>
-  const open = paths.filter(path => isQueryable(path) && !isSecret(path))
+  const open = paths.filter(path => isQueryable(path) && !isSecretPath(path))
   const find = (filter: Filter<Document>, projection: Document) =>
     collection.find(filter, { projection, maxTimeMS: READ_MS }).toArray()
-  // Whole JSON text has to be read; of an object only what is asked for.
+  // Whole JSON text and bytes have to be read; of an object only what is asked for.
   const [objects, texts] = await Promise.all([
     find(among, projectionOf(open, payloadPath)),
     payloadPath === null
       ? []
-      : find({ $and: [among, { [payloadPath]: { $type: 'string' } }] }, { _id: 1, [payloadPath]: 1 })
+      : find(
+          { $and: [among, { [payloadPath]: { $type: ['string', 'binData'] } }] },
+          { _id: 1, [payloadPath]: 1 }
+        )
   ])
   const payloads = new Map<SessionKey, unknown>()
   for (const document of objects)
     payloads.set(sessionKeyOf(document._id), payloadPath === null ? document : valueAt(document, payloadPath))
-  for (const document of texts) payloads.set(sessionKeyOf(document._id), payloadIn(document, payloadPath))
+  for (const document of texts)
+    payloads.set(sessionKeyOf(document._id), payloadIn(document, payloadPath, source.readPayload))
   return Array.from(payloads, ([key, payload]) => ({
     key,
     values: paths.map(path => columnValue(payload, path, vault.sessionIdOf(key)))
@@ -59,10 +65,8 @@ function projectionOf(paths: readonly string[], payloadPath: string | null): Doc
   return Object.fromEntries(['_id', ...apart].map(path => [path, 1]))
 }
 
-const isSecret = (path: string) => path.split('.').some(isSecretName)
-
 function columnValue(payload: unknown, path: string, sessionId: string | null): ColumnValue | null {
-  if (isSecret(path)) return masked
+  if (isSecretPath(path)) return masked
   const value = valueAt(payload, path)
   if (value === undefined) return null
   // As the filter has it: a list counts by its length.

@@ -66,7 +66,8 @@ export function cookieLinesOf(cookie: Fields): readonly CookieLine[] {
     text: textOf(name, value(name)),
     isWarning
   })
-  const isNone = String(value('sameSite')).toLowerCase() === 'none'
+  const sameSite = value('sameSite')
+  const isNone = typeof sameSite === 'string' && sameSite.toLowerCase() === 'none'
   const guards = [
     line('httpOnly', !isSet(value('httpOnly'))),
     line('sameSite', !isSet(value('sameSite')) || (isNone && !isSet(value('secure')))),

@@ -1,6 +1,8 @@
 import type { BsonNode } from '../shared/domain/detail'
-import { isRecord, parseJson } from './bson'
+import { bytesOf, isRecord, parseJson } from './bson'
 import { leafOf } from './bson-text'
+import { isSealedPayload } from './formats/payload'
+import type { ReadPayload } from './formats/payload-kind'
 import { isSecretName, looksSecret } from './secrets'
 
 const MAX_CHILDREN = 2000
@@ -16,9 +18,18 @@ export interface TreeAsk {
   /** Top-level field of the session id, and the id: masked wherever it appears. */
   readonly idField: string
   readonly sessionId: string
-  /** Dotted path of the payload, whose JSON text is shown parsed; null: the document itself. */
+  /** Dotted path of the payload, whose JSON text or bytes are shown parsed; null: the document itself. */
   readonly payloadPath: string | null
+  /** For a payload that is kept as bytes. */
+  readonly readPayload: ReadPayload
   readonly revealPaths: ReadonlySet<string>
+}
+
+/** What is inside a payload that is written down as text or bytes. */
+interface Inside {
+  readonly value: object
+  readonly type: BsonNode['type']
+  readonly text: string
 }
 
 /** Where one node stands. */
@@ -36,16 +47,20 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
 
   function nodeOf(value: unknown, place: Place): BsonNode {
     nodes += 1
-    const inner = place.path === ask.payloadPath ? jsonOf(value) : undefined
-    if (inner !== undefined) {
-      // The text itself is not sent: it holds every secret that the parsed nodes mask.
-      return {
-        ...branch(inner, place),
-        type: 'string',
-        text: `JSON text, ${String(value).length} characters`
-      }
-    }
+    const inner = place.path === ask.payloadPath ? insideOf(value) : null
+    // The text itself is not sent: it holds every secret that the parsed nodes mask.
+    if (inner !== null) return { ...branch(inner.value, place), type: inner.type, text: inner.text }
     return Array.isArray(value) || isRecord(value) ? branch(value, place) : leafNode(value, place)
+  }
+
+  function insideOf(value: unknown): Inside | null {
+    const bytes = bytesOf(value)
+    const isSealed = isSealedPayload(value)
+    const payload = bytes !== null || isSealed ? ask.readPayload(value) : null
+    if (payload?.kind !== 'fields') return jsonOf(value)
+    if (bytes === null)
+      return { value: payload.fields, type: 'string', text: 'sealed, opened with your secret' }
+    return { value: payload.fields, type: 'binData', text: `${payload.encoding}, ${bytes.length} bytes` }
   }
 
   function branch(value: object, place: Place): BsonNode {
@@ -112,8 +127,9 @@ function placeIn(parent: Place, name: string): Place {
 const isHarmless = (value: unknown) =>
   value === null || value === undefined || typeof value === 'boolean' || value === ''
 
-function jsonOf(value: unknown): object | undefined {
-  if (typeof value !== 'string' || value.length > MAX_JSON_LENGTH) return undefined
+function jsonOf(value: unknown): Inside | null {
+  if (typeof value !== 'string' || value.length > MAX_JSON_LENGTH) return null
   const parsed = parseJson(value)
-  return typeof parsed === 'object' && parsed !== null ? parsed : undefined
+  if (typeof parsed !== 'object' || parsed === null) return null
+  return { value: parsed, type: 'string', text: `JSON text, ${value.length} characters` }
 }

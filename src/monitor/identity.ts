@@ -12,6 +12,8 @@ export const rulePaths: readonly string[] = [
   ...namingFields.map(name => `user.${name}`),
   'user',
   'userId',
+  'user_id',
+  '_user_id',
   'passport.user',
   'username',
   'email',
@@ -24,8 +26,9 @@ export function userPathsOf(ownPaths: readonly string[]): readonly string[] {
 }
 
 /**
- * The rule that says whom a payload names: own paths, then `user.email|username|name|_id|id`, `user` itself,
- * `userId`, `passport.user`, `username`, `email`, and at last `isLoggedIn === true`, which names nobody.
+ * The rule that says whom a payload names: own paths, then `user.email|username|name|_id|id`, `user` itself, `userId`,
+ * `user_id`, Flask-Login's `_user_id`, `passport.user`, `username`, `email`, Warden's key, and at last `isLoggedIn === true`,
+ * which names nobody.
  * Object ids are given as hex, other values as text cut at 4,096 characters. Never throws.
  */
 export function createIdentity(ownPaths: readonly string[] = []): ReadIdentity {
@@ -35,7 +38,8 @@ export function createIdentity(ownPaths: readonly string[] = []): ReadIdentity {
   }
 }
 
-function ownUserOf(payload: Fields, ownPaths: readonly string[]): UserKey | null {
+/** The first of these paths that names a user. */
+export function ownUserOf(payload: Fields, ownPaths: readonly string[]): UserKey | null {
   for (const path of ownPaths) {
     const user = personOf(valueAt(payload, path))
     if (user !== null) return user
@@ -48,10 +52,26 @@ function ruleUserOf(payload: Fields): UserKey | null {
   return (
     personOf(fieldOf(payload, 'user')) ??
     userKeyOf(fieldOf(payload, 'userId')) ??
+    userKeyOf(fieldOf(payload, 'user_id')) ??
+    userKeyOf(fieldOf(payload, '_user_id')) ??
     personOf(isRecord(passport) ? fieldOf(passport, 'user') : undefined) ??
     userKeyOf(fieldOf(payload, 'username')) ??
-    userKeyOf(fieldOf(payload, 'email'))
+    userKeyOf(fieldOf(payload, 'email')) ??
+    wardenUserOf(payload)
   )
+}
+
+/** Warden, under Devise: `warden.user.<scope>.key` is one name with dots in it, its value `[[id], …]` or the id itself. */
+function wardenUserOf(payload: Fields): UserKey | null {
+  // Without a list of names: nearly every payload that comes here is a guest's, and there may be a million.
+  for (const name in payload) {
+    if (!name.startsWith('warden.user.') || !name.endsWith('.key')) continue
+    let value = fieldOf(payload, name)
+    for (let depth = 0; Array.isArray(value) && depth < 3; depth += 1) value = value[0]
+    const user = userKeyOf(value)
+    if (user !== null) return user
+  }
+  return null
 }
 
 /** A user given as text or id, or as an object that has one. */
@@ -64,9 +84,13 @@ function personOf(value: unknown): UserKey | null {
   return null
 }
 
-/** Text of a value that can name a user; null for what cannot: empty text, booleans, dates, lists. */
+/** What Parse Server puts before the id of a user that it points at. */
+export const PARSE_POINTER = '_User$'
+
+/** Text of a value that can name a user, a Parse pointer as the id it has; null for what cannot: empty text, booleans, dates, lists. */
 export function userKeyOf(value: unknown): UserKey | null {
-  if (typeof value === 'string') return cut(value)
+  if (typeof value === 'string')
+    return cut(value.startsWith(PARSE_POINTER) ? value.slice(PARSE_POINTER.length) : value)
   if (typeof value === 'bigint') return cut(String(value))
   const count = numberOf(value)
   if (count !== null) return String(value)

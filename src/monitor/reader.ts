@@ -1,9 +1,10 @@
 import type { Document } from 'mongodb'
 import type { Session, SessionKey, SinceBasis } from '../shared/domain/session'
 import { type Fields, isQueryable, isRecord, valueAt } from './bson'
-import type { Layout, ReadIdentity, Reading, Recognition } from './formats/format'
+import type { Reading, ReadingTools, Recognition } from './formats/format'
 import { payloadOf } from './formats/payload'
-import { indexedExpiryOf, sessionIdOf } from './formats/reading'
+import type { ReadPayload } from './formats/payload-kind'
+import { fieldsBeside, indexedExpiryOf, sessionIdOf } from './formats/reading'
 import { formats } from './formats/registry'
 import { createIdentity } from './identity'
 import { maskId, sessionKeyOf } from './session-key'
@@ -31,14 +32,19 @@ export interface Reader {
 export interface ReaderOptions {
   /** Paths of the user inside the payload, tried before the identity rule's own. */
   readonly userPaths?: readonly string[]
+  /** For payloads that a secret opens. */
+  readonly readPayload?: ReadPayload
 }
 
 /** A reader for what was recognised, formats tried in that order. With nothing recognised every row is unreadable. */
 export function createReader(recognitions: readonly Recognition[], options: ReaderOptions = {}): Reader {
-  const readIdentity = createIdentity(options.userPaths)
+  const tools = {
+    readIdentity: createIdentity(options.userPaths),
+    readPayload: options.readPayload ?? payloadOf
+  }
   return {
     read(document, seenAt, isArrival) {
-      const reading = readWith(recognitions, document, readIdentity)
+      const reading = readWith(recognitions, document, tools)
       return {
         session: sessionOf(reading, seenAt, isArrival),
         documentId: reading.documentId,
@@ -46,47 +52,46 @@ export function createReader(recognitions: readonly Recognition[], options: Read
       }
     },
     keyOf: sessionKeyOf,
-    payloadOf: document => payloadIn(recognitions, document),
+    payloadOf: document => payloadIn(recognitions, document, tools.readPayload),
     projection: projectionOf(recognitions)
   }
 }
 
-function payloadIn(recognitions: readonly Recognition[], document: Document): Fields | null {
+function payloadIn(
+  recognitions: readonly Recognition[],
+  document: Document,
+  readPayload: ReadPayload
+): Fields | null {
   for (const { layout } of recognitions) {
-    if (layout.payloadPath === null) return isRecord(document) ? withoutOwnFields(document, layout) : null
-    const payload = payloadOf(valueAt(document, layout.payloadPath))
+    if (layout.payloadPath === null) return isRecord(document) ? fieldsBeside(document, layout) : null
+    const payload = readPayload(valueAt(document, layout.payloadPath))
     if (payload.kind === 'fields') return payload.fields
   }
   return null
 }
 
-/** A document that is its own payload, less what the store keeps in it for itself. */
-function withoutOwnFields(document: Fields, { idField, expiryPath, writtenPath }: Layout): Fields {
-  const own = new Set(['_id', idField, expiryPath, writtenPath])
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !own.has(name)))
-}
-
-function readWith(
-  recognitions: readonly Recognition[],
-  document: Document,
-  readIdentity: ReadIdentity
-): Reading {
+function readWith(recognitions: readonly Recognition[], document: Document, tools: ReadingTools): Reading {
   try {
     for (const { format, layout } of recognitions) {
-      const reading = formats[format].read(document, layout, readIdentity)
+      const reading = formats[format].read(document, layout, tools)
       if (reading !== null) return reading
     }
-    return unreadable(recognitions, document)
+    return unreadable(recognitions, document, tools.readPayload)
   } catch {
     // Formats do not throw. Should one have a bug, a row says so and the other rows stay.
     return { ...blank(document), reason: 'could not be read' }
   }
 }
 
-function unreadable(recognitions: readonly Recognition[], document: Document): Reading {
+function unreadable(
+  recognitions: readonly Recognition[],
+  document: Document,
+  readPayload: ReadPayload
+): Reading {
   const layout = recognitions[0]?.layout
   if (layout === undefined) return { ...blank(document), reason: 'not a known format' }
-  const payload = payloadOf(isRecord(document) ? document[layout.payloadPath ?? 'session'] : undefined)
+  const isFlat = layout.payloadPath === null
+  const payload = readPayload(isFlat ? document : valueAt(document, layout.payloadPath))
   return {
     ...blank(document),
     sessionId: sessionIdOf(document, layout.idField),
@@ -153,7 +158,8 @@ function projectionOf(recognitions: readonly Recognition[]): Readonly<Record<str
     layout.idField,
     layout.expiryPath,
     layout.writtenPath,
-    layout.createdPath
+    layout.createdPath,
+    layout.userPath
   ])
   const isWhole = recognitions.length === 0 || recognitions.some(r => r.layout.payloadPath === null)
   const fields = new Set(['_id', ...paths.filter(p => p !== null).map(p => p.split('.')[0] ?? p)])

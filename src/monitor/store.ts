@@ -3,6 +3,7 @@ import toNamespace from 'mongodb-ns'
 import type { FormatFacts, StoreAsk, StoreFacts, StoreNotice } from '../shared/domain/store'
 import { type Fault, FaultError, fault } from '../shared/fault'
 import { type BegunRead, isAllProjected } from './begun-read'
+import { valueAt } from './bson'
 import type { SampledClock } from './clock'
 import type { Connection } from './connection'
 import { type Countable, countableOf } from './counted/countable'
@@ -10,18 +11,17 @@ import { readCollectionList } from './discover'
 import type { FeedSetup } from './feed/choose'
 import type { ExpirySource, FeedSource } from './feed/feed'
 import type { Layout, Recognition, StoreIndex } from './formats/format'
-import { ttlSecondsOf } from './formats/layout'
 import { recognitionOfMapping } from './formats/mapped'
+import { isSealedPayload, payloadOf } from './formats/payload'
+import type { ReadPayload } from './formats/payload-kind'
 import { lifetimeInDocument } from './formats/reading'
-import { formats, recogniseStore } from './formats/registry'
+import { expressFormats, formats, libraryFormats, recogniseStore } from './formats/registry'
 import { userPathsOf } from './identity'
 import { type Look, lookInto, SAMPLE_COUNT } from './look'
 import { createReader, type Reader } from './reader'
 import { didYouMean } from './similar-names'
+import { ownNotices } from './store-notices'
 import { faultOf } from './trouble'
-
-/** Formats that are known by what libraries write, not by a person's mapping. */
-const libraryFormats = ['connect-mongodb-session', 'connect-mongo'] as const
 
 /** A store ready to be followed. */
 export interface OpenStore {
@@ -32,6 +32,8 @@ export interface OpenStore {
   readonly reader: Reader
   readonly recognitions: readonly Recognition[]
   readonly clock: SampledClock
+  /** Payloads are read by this wherever they are looked into. */
+  readonly readPayload: ReadPayload
   /** What `startFeed` takes. */
   readonly feedSetup: FeedSetup
   /** How many documents there are about; null where the server does not say. */
@@ -49,9 +51,14 @@ export interface OpenStore {
 
 /**
  * Opens one collection as a session store: samples it, recognises its format, or takes the person's. Throws a
- * `FaultError`: no such collection, not a store, no rights, not a namespace, lost.
+ * `FaultError`: no such collection, not a store, no rights, not a namespace, lost. With `readPayload`, payloads are read that a
+ * secret opens.
  */
-export async function openStore(connection: Connection, ask: StoreAsk): Promise<OpenStore> {
+export async function openStore(
+  connection: Connection,
+  ask: StoreAsk,
+  readPayload: ReadPayload = payloadOf
+): Promise<OpenStore> {
   const { database, collection: name } = toNamespace(ask.ns)
   if (database === '' || name === '') {
     throw new FaultError(
@@ -68,15 +75,16 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     throw new FaultError(notAStore(ask.ns, look.sample.length))
   }
   const userPaths = ownPathsOf(ask)
-  const reader = createReader(recognitions, { userPaths })
+  const reader = createReader(recognitions, { userPaths, readPayload })
   const isEmpty = look.sample.length === 0
   const facts: StoreFacts = {
     ns: ask.ns,
     format: formatFactsOf(best, userPaths),
-    indexes: look.indexes.map(({ isBackground, ...index }) => index),
+    indexes: look.indexes.map(({ isBackground, isWhole, ...index }) => index),
+    seal: sealOf(look.sample, best.layout, readPayload),
     server: { ...connection.server, clockOffsetMs: connection.clock.offsetMs() },
     ask,
-    notices: [...notices, ...ownNotices(ask, recognitions, look, isView)]
+    notices: [...notices, ...ownNotices(ask, recognitions, { ...look, isView })]
   }
   const source: FeedSource = {
     client: connection.client,
@@ -84,7 +92,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     projection: isEmpty ? {} : reader.projection,
     takeBegun: await onceFor(look, reader.projection),
     about: look.about,
-    expiry: expirySourceOf(best.layout),
+    expiry: expirySourceOf(best.layout, readPayload),
     clock: connection.clock,
     refreshClock: connection.clock.refresh,
     why: null,
@@ -98,6 +106,7 @@ export async function openStore(connection: Connection, ask: StoreAsk): Promise<
     reader,
     recognitions,
     clock: connection.clock,
+    readPayload,
     feedSetup: { source, mode: ask.mode, topology: connection.server.topology, isView },
     documents: look.documents,
     countable: isView || isEmpty ? null : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
@@ -120,21 +129,34 @@ async function onceFor({ begun }: Look, projection: Reader['projection']): Promi
   }
 }
 
+/** By the sample: sealed payloads that cannot be read are closed, those that now can be are open. */
+function sealOf(
+  sample: readonly Document[],
+  { payloadPath }: Layout,
+  readPayload: ReadPayload
+): StoreFacts['seal'] {
+  const payloads = sample.map(document => (payloadPath === null ? document : valueAt(document, payloadPath)))
+  const sealed = payloads.filter(isSealedPayload)
+  if (sealed.length === 0) return null
+  // A few are enough: trying a wrong secret costs some hundredths of a second each.
+  return sealed.slice(0, 5).some(payload => readPayload(payload).kind === 'fields') ? 'open' : 'closed'
+}
+
 /** What was shown by example comes before what was mapped: it is the later word. */
 function ownPathsOf({ userPaths, mapping, format }: StoreAsk): readonly string[] {
   const mapped = mapping?.user && format === 'mapped' ? [mapping.user] : []
   return [...new Set([...userPaths, ...mapped])]
 }
 
-function expirySourceOf(layout: Layout): ExpirySource | null {
+function expirySourceOf(layout: Layout, readPayload: ReadPayload): ExpirySource | null {
   const { expiryPath: path, writtenPath } = layout
   if (path === null) return null
-  // Neither may lie within the other: they are projected together.
-  const isApart = writtenPath !== null && !`${path}.`.startsWith(`${writtenPath}.`)
+  // Neither may lie within the other: they are projected together. They may be one and the same.
+  const isApart = writtenPath === path || (writtenPath !== null && !`${path}.`.startsWith(`${writtenPath}.`))
   return {
     path,
     writtenPath: isApart ? writtenPath : null,
-    lifetimeOf: document => lifetimeInDocument(document, layout)
+    lifetimeOf: document => (writtenPath === path ? null : lifetimeInDocument(document, layout, readPayload))
   }
 }
 
@@ -144,6 +166,7 @@ function formatFactsOf(best: Recognition, userPaths: readonly string[]): FormatF
     label: best.label,
     confidence: Math.max(0, Math.min(1, best.confidence)),
     evidence: best.evidence,
+    ...formats[best.format].claims,
     userPaths: userPathsOf(userPaths)
   }
 }
@@ -199,8 +222,8 @@ function recognitionsFor(
     return { ...found, recognitions: [chosen, ...found.recognitions.filter(r => r.format !== ask.format)] }
   }
   if (sample.length > 0) return { ...found, recognitions: withOthers(found.recognitions, sample, indexes) }
-  const both = libraryFormats.map(id => formats[id].assume(sample, indexes))
-  return { recognitions: both, notices: [] }
+  const all = libraryFormats.map(format => format.assume(sample, indexes))
+  return { recognitions: all, notices: [] }
 }
 
 /** What was written before the sample may be of another library: its formats are tried on what those of today do not read. */
@@ -209,9 +232,10 @@ function withOthers(
   sample: readonly Document[],
   indexes: readonly StoreIndex[]
 ): readonly Recognition[] {
-  if (recognised.length === 0 || sample.length < SAMPLE_COUNT) return recognised
-  const others = libraryFormats.filter(id => recognised.every(r => r.format !== id))
-  return [...recognised, ...others.map(id => ({ ...formats[id].assume(sample, indexes), fits: 0 }))]
+  const isExpress = expressFormats.some(({ id }) => recognised.some(r => r.format === id))
+  if (!isExpress || sample.length < SAMPLE_COUNT) return recognised
+  const others = expressFormats.filter(({ id }) => recognised.every(r => r.format !== id))
+  return [...recognised, ...others.map(format => ({ ...format.assume(sample, indexes), fits: 0 }))]
 }
 
 function notAStore(ns: string, sampled: number): Fault {
@@ -224,54 +248,4 @@ function notAStore(ns: string, sampled: number): Fault {
     `${ns} does not look like a session store: ${looked}.`,
     'If it is a store of another kind, map its fields: where the expiry, the payload and the user are.'
   )
-}
-
-function ownNotices(
-  ask: StoreAsk,
-  recognitions: readonly Recognition[],
-  { sample, indexes }: Look,
-  isView: boolean
-): readonly StoreNotice[] {
-  if (sample.length === 0) return [emptyNotice(ask.ns)]
-  const notices: StoreNotice[] = []
-  const fits = Math.min(
-    sample.length,
-    recognitions.reduce((sum, r) => sum + r.fits, 0)
-  )
-  if (fits * 2 < sample.length) notices.push(fewSessionsNotice(fits, sample.length))
-  const path = recognitions[0]?.layout.expiryPath ?? null
-  if (!isView && path !== null && ttlSecondsOf(indexes, path) === null) {
-    const isIndexed = indexes.some(i => i.fields.length === 1 && i.fields[0] === path)
-    notices.push(noTtlNotice(path, isIndexed ? null : createIndexLine(ask.ns, path)))
-  }
-  return notices
-}
-
-const emptyNotice = (ns: string): StoreNotice => ({
-  code: 'empty-collection',
-  message: `No sessions yet: ${ns} is empty.`,
-  hint: 'Open your app in a browser: its first session appears here by itself.'
-})
-
-const fewSessionsNotice = (fits: number, total: number): StoreNotice => ({
-  code: 'no-sessions',
-  message: `Only ${fits} of ${total} sampled documents look like sessions; the others are shown as unreadable.`,
-  hint: 'If they are sessions of another kind, map their fields.'
-})
-
-/** `createIndex` is null where an index is there that only deletes nothing. */
-const noTtlNotice = (path: string, createIndex: string | null): StoreNotice => ({
-  code: 'no-ttl-index',
-  message: `No TTL index on “${path}”: the server itself does not delete expired sessions.`,
-  hint:
-    createIndex === null
-      ? 'Unless the app removes them, they stay for ever.'
-      : `Unless the app removes them, they stay for ever. Without any index on it, following this store without a change stream reads all of it each time; this ends that, and deletes nothing: ${createIndex}`
-})
-
-/** For the shell: an index that a delta feed can go by. */
-function createIndexLine(ns: string, path: string): string {
-  const { database, collection } = toNamespace(ns)
-  const text = JSON.stringify
-  return `db.getSiblingDB(${text(database)}).getCollection(${text(collection)}).createIndex({ ${text(path)}: 1 })`
 }

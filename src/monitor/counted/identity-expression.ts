@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb'
-import { MAX_USER_KEY_LENGTH, namingFields, rulePaths } from '../identity'
+import { MAX_USER_KEY_LENGTH, namingFields, PARSE_POINTER, rulePaths } from '../identity'
 
 /** An aggregation expression. */
 export type Expression = Document | string | null
@@ -7,15 +7,21 @@ export type Expression = Document | string | null
 /**
  * The identity rule of `identity.ts`, worked out by the database: the user a document names as text, or null. The same
  * answer as the rule's for text, whole and broken numbers and ObjectIds; ids of BSON type Binary, and ones that an app
- * wrote as Extended JSON, the database does not see.
+ * wrote as Extended JSON, the database does not see. `userPath` is beside the payload, and comes first.
  */
-export function userExpression(payloadPath: string | null, ownPaths: readonly string[]): Expression {
+export function userExpression(
+  payloadPath: string | null,
+  ownPaths: readonly string[],
+  userPath: string | null = null
+): Expression {
   const at = (path: string) => (payloadPath === null ? `$${path}` : `$${payloadPath}.${path}`)
-  const paths = [...ownPaths.flatMap(personPaths), ...rulePaths.flatMap(pathsOf)].map(at)
+  const beside = userPath === null ? [] : personPaths(userPath).map(path => `$${path}`)
+  const paths = [...beside, ...[...ownPaths.flatMap(personPaths), ...rulePaths.flatMap(pathsOf)].map(at)]
   const key = paths.reduceRight<Expression>((rest, path) => ({ $ifNull: [keyOf(path), rest] }), null)
   // Most sessions of a large store are guests': they are told by one look at the first names of all paths.
-  const heads = [...new Set([...ownPaths, ...rulePaths].map(path => at(path.split('.')[0] ?? path)))]
-  return { $cond: [{ $eq: [{ $ifNull: [...heads, null] }, null] }, null, key] }
+  const heads = [...ownPaths, ...rulePaths].map(path => at(path.split('.')[0] ?? path))
+  const all = [...new Set([...(userPath === null ? [] : [`$${userPath}`]), ...heads])]
+  return { $cond: [{ $eq: [{ $ifNull: [...all, null] }, null] }, null, key] }
 }
 
 /** Whether a document is of somebody signed in: it names a user, or says so. */
@@ -33,7 +39,10 @@ function pathsOf(path: string): readonly string[] {
 }
 
 function keyOf(path: string): Expression {
-  const trimmed = { $trim: { input: '$$value' } }
+  const { length } = PARSE_POINTER
+  const isPointer = { $eq: [{ $substrCP: ['$$value', 0, length] }, PARSE_POINTER] }
+  const pointed = { $substrCP: ['$$value', length, MAX_USER_KEY_LENGTH * 2] }
+  const trimmed = { $trim: { input: { $cond: [isPointer, pointed, '$$value'] } } }
   const text = { $cond: [{ $eq: [trimmed, ''] }, null, { $substrCP: [trimmed, 0, MAX_USER_KEY_LENGTH] }] }
   const type = { $type: '$$value' }
   const isPlain = { $in: [type, ['int', 'long', 'double', 'objectId']] }

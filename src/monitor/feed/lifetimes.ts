@@ -33,7 +33,8 @@ export function createLifetimes(): Lifetimes {
   return {
     saw(lifetimeMs) {
       const ms = Math.round(lifetimeMs / STEP_MS) * STEP_MS
-      if (!Number.isFinite(ms) || ms <= 0) return
+      // None at all is one too: where the index is on the date of the last write.
+      if (!Number.isFinite(ms) || lifetimeMs < 0) return
       counts.set(ms, (counts.get(ms) ?? 0) + 1)
       total += 1
       if (total > FADE_AFTER || counts.size > MOST_COUNTED) fade()

@@ -89,6 +89,19 @@ function recognitionOf(
  */
 export const connectMongo: Format = {
   id: 'connect-mongo',
+  claims: {
+    replay: 'signed',
+    isVerified: true,
+    sources: {
+      expiry: { from: 'expires', sureness: 'certain' },
+      identity: { from: 'session', sureness: 'derived' },
+      created: { from: 'createdAt, with timestamps: true', sureness: 'derived' },
+      lastSeen: {
+        from: 'lastModified or updatedAt, else expires less cookie.originalMaxAge',
+        sureness: 'derived'
+      }
+    }
+  },
   recognise(sample, indexes) {
     const shapes = shapesOf(sample)
     const isAllOurs = hasConnectMongoMarks(shapes, indexes, layoutOf(sample, indexes))
@@ -96,6 +109,6 @@ export const connectMongo: Format = {
     return ours.length === 0 ? null : recognitionOf(ours, sample, indexes)
   },
   assume: (sample, indexes) => recognitionOf(shapesOf(sample), sample, indexes),
-  read: (document, layout, readIdentity) =>
-    readingBeside(document, layout, readIdentity, raw => typeof raw === 'string' || isRecord(raw))
+  read: (document, layout, tools) =>
+    readingBeside(document, layout, tools, raw => typeof raw === 'string' || isRecord(raw))
 }

@@ -53,6 +53,16 @@ function recognitionOf(
  */
 export const connectMongodbSession: Format = {
   id: 'connect-mongodb-session',
+  claims: {
+    replay: 'signed',
+    isVerified: true,
+    sources: {
+      expiry: { from: 'expires, or expiresKey, and the TTL index’s seconds', sureness: 'certain' },
+      identity: { from: 'session', sureness: 'derived' },
+      created: { from: '_id, with idField', sureness: 'derived' },
+      lastSeen: { from: 'expires less cookie.originalMaxAge: the last write', sureness: 'derived' }
+    }
+  },
   recognise(sample, indexes) {
     const shapes = shapesOf(sample)
     const objects = shapes.filter(s => s.payload === 'object')
@@ -65,5 +75,5 @@ export const connectMongodbSession: Format = {
       sample,
       indexes
     ),
-  read: (document, layout, readIdentity) => readingBeside(document, layout, readIdentity, isRecord)
+  read: (document, layout, tools) => readingBeside(document, layout, tools, isRecord)
 }

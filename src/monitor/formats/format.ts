@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb'
 import type { EpochMs, LastSeenBasis, StoredState, UserKey } from '../../shared/domain/session'
-import type { FormatId, IndexFacts } from '../../shared/domain/store'
+import type { FormatClaims, FormatId, IndexFacts } from '../../shared/domain/store'
+import type { ReadPayload } from './payload-kind'
 
 /** Where one store keeps its fields, found by a format in sample and indexes, or said by the person. Plain data. */
 export interface Layout {
@@ -15,6 +16,8 @@ export interface Layout {
   /** Paths of the dates a store may keep of its own. */
   readonly writtenPath: string | null
   readonly createdPath: string | null
+  /** Path of the user beside the payload, tried before what is in it; null where the store keeps none. */
+  readonly userPath: string | null
 }
 
 /** What a format makes of a sample. */
@@ -51,21 +54,30 @@ export type ReadIdentity = (payload: Readonly<Record<string, unknown>>) => {
   readonly user: UserKey | null
 }
 
+/** How values are understood that a document alone does not explain: whom a payload names, and what an app has sealed. */
+export interface ReadingTools {
+  readonly readIdentity: ReadIdentity
+  readonly readPayload: ReadPayload
+}
+
 /**
  * An index as a format sees it. `isBackground`: made with `background: true`, which servers keep and list. It has
  * meant nothing since MongoDB 4.2, but connect-mongo 4 to 6 sets it and connect-mongodb-session does not.
  */
 export interface StoreIndex extends IndexFacts {
   readonly isBackground: boolean
+  /** Holds every document in the plain order of its fields: not partial, sparse, hidden, by collation, or of another kind. */
+  readonly isWhole: boolean
 }
 
 /** One session-store library: recognise its documents, read them. All pure, and never throwing. */
 export interface Format {
   readonly id: FormatId
+  readonly claims: FormatClaims
   /** Null when nothing in the sample fits. */
   recognise(sample: readonly Document[], indexes: readonly StoreIndex[]): Recognition | null
   /** For when the person chose this format: the layout it would have here, whatever the sample says. */
   assume(sample: readonly Document[], indexes: readonly StoreIndex[]): Recognition
   /** Null means "not ours to read"; the caller tries the next format, then shows the row as unreadable. */
-  read(document: Document, layout: Layout, readIdentity: ReadIdentity): Reading | null
+  read(document: Document, layout: Layout, tools: ReadingTools): Reading | null
 }

@@ -29,7 +29,8 @@ export function layoutOf(sample: readonly Document[], indexes: readonly IndexFac
     payloadPath: 'session',
     // Asked for even where no sampled document has them: timestamps may be switched on at any time.
     writtenPath: firstDateField(sample, ['lastModified', 'updatedAt']) ?? 'lastModified',
-    createdPath: firstDateField(sample, ['createdAt']) ?? 'createdAt'
+    createdPath: firstDateField(sample, ['createdAt']) ?? 'createdAt',
+    userPath: null
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb'
 import type { Mapping } from '../../shared/domain/store'
-import { isRecord, valueAt } from '../bson'
+import { bytesOf, isRecord, valueAt } from '../bson'
 import type { Format, Layout, Recognition, StoreIndex } from './format'
 import { idFieldOf, ttlSecondsOf } from './layout'
 import { payloadOf } from './payload'
@@ -20,7 +20,8 @@ export function layoutOfMapping(
     ttlSeconds: ttlSecondsOf(indexes, expiryPath) ?? 0,
     payloadPath,
     writtenPath: null,
-    createdPath: null
+    createdPath: null,
+    userPath: null
   }
 }
 
@@ -31,7 +32,8 @@ export function recognitionOfMapping(
   indexes: readonly StoreIndex[]
 ): Recognition {
   const layout = layoutOfMapping(mapping, sample, indexes)
-  const fits = sample.filter(d => mapped.read(d, layout, () => ({ isSignedIn: false, user: null }))).length
+  const tools = { readIdentity: () => ({ isSignedIn: false, user: null }), readPayload: payloadOf }
+  const fits = sample.filter(d => mapped.read(d, layout, tools)).length
   return {
     format: 'mapped',
     label: 'your mapping',
@@ -54,16 +56,26 @@ export function recognitionOfMapping(
  */
 export const mapped: Format = {
   id: 'mapped',
+  claims: {
+    replay: null,
+    isVerified: true,
+    sources: {
+      expiry: { from: 'the path you gave', sureness: 'derived' },
+      identity: { from: 'the path you gave, else the usual ones in the payload', sureness: 'derived' },
+      created: { from: '_id, where it is an ObjectId', sureness: 'derived' },
+      lastSeen: { from: 'the expiry less the cookie’s lifetime', sureness: 'derived' }
+    }
+  },
   recognise: () => null,
   assume: (sample, indexes) => recognitionOfMapping({ expiry: '', payload: '', user: '' }, sample, indexes),
-  read(document, layout, readIdentity) {
+  read(document, layout, tools) {
     const raw = layout.payloadPath === null ? document : valueAt(document, layout.payloadPath)
-    if (typeof raw !== 'string' && !isRecord(raw)) return null
+    if (typeof raw !== 'string' && !isRecord(raw) && bytesOf(raw) === null) return null
     return readingOf(
       document,
       layout,
-      { payload: payloadOf(raw), expiry: mappedExpiryOf(document, layout) },
-      readIdentity
+      { payload: tools.readPayload(raw), expiry: mappedExpiryOf(document, layout) },
+      tools.readIdentity
     )
   }
 }

@@ -1,14 +1,10 @@
-import { type Fields, fieldOf, isRecord, numberOf, parseJson } from '../bson'
-
-/** A payload as far as it can be understood; `reason` is what the row of an unreadable session says. */
-export type Payload =
-  | { readonly kind: 'fields'; readonly fields: Fields; readonly encoding: 'JSON text' | 'BSON object' }
-  | { readonly kind: 'unreadable'; readonly reason: string }
+import { bytesOf, type Fields, fieldOf, isRecord, numberOf, parseJson } from '../bson'
+import { payloadOfBytes } from './bytes'
+import { type Payload, unreadable } from './payload-kind'
 
 /** Parsing more than this would hold up everything else for a noticeable moment. */
 const MAX_TEXT_LENGTH = 4_000_000
 
-const unreadable = (reason: string): Payload => ({ kind: 'unreadable', reason })
 const encrypted = unreadable('encrypted')
 
 /** Reads what a store put into its payload field: an object, or JSON text of one. Never throws. */
@@ -17,8 +13,13 @@ export function payloadOf(value: unknown): Payload {
   if (isRecord(value))
     return isSealed(value) ? encrypted : { kind: 'fields', fields: value, encoding: 'BSON object' }
   if (value === undefined) return unreadable('no payload')
+  const bytes = bytesOf(value)
+  if (bytes !== null) return payloadOfBytes(bytes)
   return unreadable('payload is not an object')
 }
+
+/** Whether it is something that an app has sealed. */
+export const isSealedPayload = (value: unknown) => payloadOf(value) === encrypted
 
 function payloadOfText(text: string): Payload {
   if (text.length > MAX_TEXT_LENGTH) {
@@ -64,9 +65,10 @@ export function cookieOf(payload: Fields): Fields | null {
   return isRecord(cookie) ? cookie : null
 }
 
-/** express-session's `cookie.originalMaxAge`: how long a session lives after each touch, ms. Null: not told. */
+/** express-session's `cookie.originalMaxAge`, koa-generic-session's `cookie.maxAge`: how long a session lives after each touch, ms. Null: not told. */
 export function lifetimeOf(payload: Fields): number | null {
   const cookie = cookieOf(payload)
-  const maxAge = cookie === null ? null : numberOf(fieldOf(cookie, 'originalMaxAge'))
+  if (cookie === null) return null
+  const maxAge = numberOf(fieldOf(cookie, 'originalMaxAge')) ?? numberOf(fieldOf(cookie, 'maxAge'))
   return maxAge !== null && maxAge > 0 ? maxAge : null
 }

@@ -1,9 +1,19 @@
 import type { Document } from 'mongodb'
 import type { EpochMs, LastSeenBasis } from '../../shared/domain/session'
-import { dateOf, fieldOf, indexedDateOf, instantOf, objectIdHexOf, objectIdTimeOf, valueAt } from '../bson'
+import {
+  type Fields,
+  fieldOf,
+  indexedDateOf,
+  instantOf,
+  objectIdHexOf,
+  objectIdTimeOf,
+  valueAt
+} from '../bson'
+import { ownUserOf } from '../identity'
 import { digestPayload } from './digest'
-import type { Layout, ReadIdentity, Reading } from './format'
-import { lifetimeOf, type Payload, payloadOf } from './payload'
+import type { Layout, ReadIdentity, Reading, ReadingTools } from './format'
+import { lifetimeOf } from './payload'
+import type { Payload, ReadPayload } from './payload-kind'
 
 /** The session id as text: a string itself, an `ObjectId` as hex, anything else as text or as nothing. */
 export function sessionIdOf(document: Document, idField: string): string {
@@ -49,7 +59,7 @@ function lastSeenOf(
   fieldAt: EpochMs | null,
   lifetimeMs: number | null
 ): { readonly lastSeenAt: EpochMs | null; readonly lastSeenBasis: LastSeenBasis } {
-  const writtenAt = layout.writtenPath === null ? null : dateOf(valueAt(document, layout.writtenPath))
+  const writtenAt = layout.writtenPath === null ? null : instantOf(valueAt(document, layout.writtenPath))
   if (writtenAt !== null) return { lastSeenAt: writtenAt, lastSeenBasis: 'written-date' }
   if (fieldAt === null || lifetimeMs === null) return { lastSeenAt: null, lastSeenBasis: 'unknown' }
   return { lastSeenAt: fieldAt - lifetimeMs, lastSeenBasis: 'expiry-minus-lifetime' }
@@ -64,9 +74,9 @@ export function readingOf(
 ): Reading {
   const { payload, expiry } = found
   const fields = payload.kind === 'fields' ? payload.fields : null
-  const identity = fields === null ? null : readIdentity(fields)
-  const created = layout.createdPath === null ? null : dateOf(valueAt(document, layout.createdPath))
-  const lifetimeMs = fields === null ? null : lifetimeOf(fields)
+  const identity = identityIn(document, layout, fields, readIdentity)
+  const created = layout.createdPath === null ? null : instantOf(valueAt(document, layout.createdPath))
+  const lifetimeMs = isWrittenExpiry(layout) ? layout.ttlSeconds * 1000 : fields && lifetimeOf(fields)
   const lastSeen = lastSeenOf(document, layout, expiry.fieldAt, lifetimeMs)
   // One literal and no spread: this runs for every document of the store, and spreading took a quarter of the time.
   return {
@@ -74,7 +84,7 @@ export function readingOf(
     sessionId: sessionIdOf(document, layout.idField),
     state: identity === null ? 'unreadable' : identity.isSignedIn ? 'signed-in' : 'guest',
     user: identity?.user ?? null,
-    reason: payload.kind === 'unreadable' ? payload.reason : null,
+    reason: identity === null && payload.kind === 'unreadable' ? payload.reason : null,
     createdAt: created ?? objectIdTimeOf(document._id),
     lastSeenAt: lastSeen.lastSeenAt,
     lastSeenBasis: lastSeen.lastSeenBasis,
@@ -84,21 +94,59 @@ export function readingOf(
   }
 }
 
+/** The expiry is the date of the last write plus seconds: koa-session-mongoose, gorilla's mongostore. */
+const isWrittenExpiry = ({ expiryPath, writtenPath }: Layout) =>
+  expiryPath !== null && expiryPath === writtenPath
+
+/** A store that keeps the user beside the payload says whom it is of, even where the payload cannot be read. */
+function identityIn(
+  document: Document,
+  { userPath }: Layout,
+  fields: Fields | null,
+  readIdentity: ReadIdentity
+): ReturnType<ReadIdentity> | null {
+  const user = userPath === null ? null : ownUserOf(document, [userPath])
+  if (user !== null) return { user, isSignedIn: true }
+  if (fields !== null) return readIdentity(fields)
+  return userPath === null ? null : { user: null, isSignedIn: false }
+}
+
 /** Reads a document that keeps its payload in a field of its own; null when `isOurs` refuses what is there. */
 export function readingBeside(
   document: Document,
   layout: Layout,
-  readIdentity: ReadIdentity,
+  { readIdentity, readPayload }: ReadingTools,
   isOurs: (raw: unknown) => boolean
 ): Reading | null {
   const raw = fieldOf(document, layout.payloadPath ?? 'session')
   if (!isOurs(raw)) return null
-  const found = { payload: payloadOf(raw), expiry: indexedExpiryOf(document, layout) }
+  const found = { payload: readPayload(raw), expiry: indexedExpiryOf(document, layout) }
   return readingOf(document, layout, found, readIdentity)
 }
 
+/** A document that is its own payload, less what the store keeps in it for itself. */
+export function fieldsBeside(document: Fields, layout: Layout): Fields {
+  const { idField, expiryPath, writtenPath, createdPath } = layout
+  const own = new Set(['_id', '__v', idField, expiryPath, writtenPath, createdPath])
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !own.has(name)))
+}
+
+/** Reads a document that is its own payload. */
+export function readingFlat(document: Document, layout: Layout, { readIdentity }: ReadingTools): Reading {
+  const payload: Payload = {
+    kind: 'fields',
+    fields: fieldsBeside(document, layout),
+    encoding: 'BSON object'
+  }
+  return readingOf(document, layout, { payload, expiry: indexedExpiryOf(document, layout) }, readIdentity)
+}
+
 /** How long the session of a document lives after each touch, ms, by its cookie; null where that does not tell. Never throws. */
-export function lifetimeInDocument(document: Document, { payloadPath }: Layout): number | null {
-  const payload = payloadOf(payloadPath === null ? document : valueAt(document, payloadPath))
+export function lifetimeInDocument(
+  document: Document,
+  { payloadPath }: Layout,
+  readPayload: ReadPayload
+): number | null {
+  const payload = readPayload(payloadPath === null ? document : valueAt(document, payloadPath))
   return payload.kind === 'fields' ? lifetimeOf(payload.fields) : null
 }

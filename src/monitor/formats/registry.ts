@@ -1,17 +1,47 @@
 import type { Document } from 'mongodb'
 import type { FormatId, StoreNotice } from '../../shared/domain/store'
+import { authJs } from './auth-js'
+import { betterAuth } from './better-auth'
 import { connectMongo } from './connect-mongo'
 import { connectMongodbSession } from './connect-mongodb-session'
+import { expressSessionMongo } from './express-session-mongo'
+import { flaskSession } from './flask-session'
 import type { Format, Recognition, StoreIndex } from './format'
+import { koaGenericSessionMongo } from './koa-generic-session-mongo'
+import { koaSessionMongoose } from './koa-session-mongoose'
+import { lucia } from './lucia'
 import { mapped } from './mapped'
+import { mongostore } from './mongostore'
+import { parseServer } from './parse-server'
 import { shareText } from './shape'
+import { springSession } from './spring-session'
+import { springSessionJackson } from './spring-session-jackson'
+import { towerSessions } from './tower-sessions'
 
 /** Every known format by its name. */
 export const formats: Readonly<Record<FormatId, Format>> = {
   'connect-mongodb-session': connectMongodbSession,
   'connect-mongo': connectMongo,
+  'koa-session-mongoose': koaSessionMongoose,
+  'koa-generic-session-mongo': koaGenericSessionMongo,
+  'express-session-mongo': expressSessionMongo,
+  'auth-js': authJs,
+  'better-auth': betterAuth,
+  lucia,
+  'flask-session': flaskSession,
+  'tower-sessions': towerSessions,
+  mongostore,
+  'spring-session': springSession,
+  'spring-session-jackson': springSessionJackson,
+  'parse-server': parseServer,
   mapped
 }
+
+/** Formats that are known by what libraries write, not by a person's mapping. */
+export const libraryFormats: readonly Format[] = Object.values(formats).filter(format => format !== mapped)
+
+/** Of these, one may have been followed by the other in one app: both are stores of express-session. */
+export const expressFormats: readonly Format[] = [connectMongodbSession, connectMongo]
 
 /** Formats found in one collection, best first, and what a person should know about the find. */
 export interface StoreRecognition {
@@ -24,7 +54,7 @@ export function recogniseStore(
   sample: readonly Document[],
   indexes: readonly StoreIndex[]
 ): StoreRecognition {
-  const recognitions = [connectMongo, connectMongodbSession]
+  const recognitions = libraryFormats
     .map(format => format.recognise(sample, indexes))
     .filter(recognition => recognition !== null)
     .sort((a, b) => b.fits - a.fits || b.confidence - a.confidence)
@@ -39,7 +69,7 @@ function noticesOf(recognitions: readonly Recognition[], total: number): readonl
   return [
     {
       code: 'mixed-formats',
-      message: `Two formats are mixed in this collection: ${parts.join(', ')}.`,
+      message: `${recognitions.length === 2 ? 'Two' : recognitions.length} formats are mixed in this collection: ${parts.join(', ')}.`,
       hint: 'Each document is read by the format that fits it. Two apps may be sharing the collection, or one has changed its store library.'
     }
   ]

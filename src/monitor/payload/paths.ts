@@ -1,7 +1,8 @@
 import type { Document } from 'mongodb'
 import { type Fields, isQueryable, isRecord } from '../bson'
+import type { ReadPayload } from '../formats/payload-kind'
 import { isSecretName } from '../secrets'
-import { payloadIn } from './search'
+import { payloadIn } from './scan'
 
 /** More than a person will look through. */
 const MOST_PATHS = 200
@@ -11,7 +12,11 @@ const MAX_DEPTH = 6
  * Paths that lead to values in the payloads of some documents, for completion: those seen most often first. Left out is
  * what is called a secret, the cookie, and what could not be written in a filter. Never throws.
  */
-export function pathsIn(documents: readonly Document[], payloadPath: string | null): readonly string[] {
+export function pathsIn(
+  documents: readonly Document[],
+  payloadPath: string | null,
+  readPayload?: ReadPayload
+): readonly string[] {
   const counts = new Map<string, number>()
 
   function walk(value: unknown, path: string, depth: number): void {
@@ -30,7 +35,7 @@ export function pathsIn(documents: readonly Document[], payloadPath: string | nu
   }
 
   for (const document of documents) {
-    const payload = payloadIn(document, payloadPath)
+    const payload = payloadIn(document, payloadPath, readPayload)
     if (payload !== null) walk(payload, '', 0)
   }
   return [...counts]

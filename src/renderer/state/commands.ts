@@ -58,8 +58,9 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
   const boundNow = () => app.getState().facts?.mirrorAtMost ?? 0
 
   return {
-    connect: (uri: string, isReadOnly: boolean) =>
-      attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null })),
+    /** `insteadOf` is the string that this one is mended from. */
+    connect: (uri: string, isReadOnly: boolean, insteadOf: string | null = null) =>
+      attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null, insteadOf })),
     startDemo: () => attempt(openDemo),
     openStore,
     openNs: (ns: string) =>
@@ -76,6 +77,11 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
       const store = app.getState().facts?.store
       if (store) await openStore({ ...store.ask, mode })
     },
+    /** Reads the open store as another library's; what that cannot read is still tried with what was found. */
+    async setFormat(format: StoreAsk['format']): Promise<void> {
+      const store = app.getState().facts?.store
+      if (store) await openStore({ ...store.ask, format, mapping: null })
+    },
     /** Whatever is at this path of the payload is the user, in this store from now on. */
     learnUser: (path: string) =>
       learn([path, ...userPathsNow().filter(one => one !== path)].slice(0, MAX_USER_PATHS)),
@@ -85,6 +91,13 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
     async joinNames(source: NameSource | null): Promise<void> {
       const outcome = await bridge.ask('names:use', source)
       if (settle(outcome)) names.take(outcome.value)
+    },
+    /** Opens sealed sessions with the app's secret. Null when it did, else why not; the secret is kept nowhere here. */
+    async unseal(secret: string): Promise<Fault | null> {
+      const outcome = await bridge.ask('store:unseal', { secret })
+      if (!outcome.ok) return outcome.fault
+      app.patch({ store: outcome.value })
+      return null
     },
     /** Leaves the store, not the connection. */
     async closeStore(): Promise<void> {

@@ -4,7 +4,23 @@ import { MAX_USER_PATHS } from './identity'
 import type { PastFacts } from './journal'
 import type { EpochMs } from './session'
 
-export const formatIds = ['connect-mongodb-session', 'connect-mongo', 'mapped'] as const
+export const formatIds = [
+  'connect-mongodb-session',
+  'connect-mongo',
+  'koa-session-mongoose',
+  'koa-generic-session-mongo',
+  'express-session-mongo',
+  'auth-js',
+  'better-auth',
+  'lucia',
+  'flask-session',
+  'tower-sessions',
+  'mongostore',
+  'spring-session',
+  'spring-session-jackson',
+  'parse-server',
+  'mapped'
+] as const
 /** The session-store library whose documents a format reads; `mapped` is the person's own mapping. */
 export type FormatId = (typeof formatIds)[number]
 
@@ -55,8 +71,38 @@ export function automaticAsk(ns: string, bound = MIRROR_AT_MOST, learned: readon
   return { ns, mode: 'auto', format: 'auto', mapping: null, mirrorAtMost: bound, userPaths: [...learned] }
 }
 
+/**
+ * What somebody can do who has got hold of a document. `raw`: send what is in it as the cookie or bearer token, and be that
+ * user. `signed`: nothing without the app's secret too. `hash`: nothing, only a digest is kept.
+ */
+export type ReplayRisk = 'raw' | 'signed' | 'hash'
+
+/** Where a fact about a session comes from. `derived`: worked out, or only as good as the app keeps it; `unknown`: not told. */
+export interface FactSource {
+  /** In a few words: "expires", "data.userId", "updatedAt and the TTL index's seconds". */
+  readonly from: string
+  readonly sureness: 'certain' | 'derived' | 'unknown'
+}
+
+/** Where a format takes what a row shows. */
+export interface FactSources {
+  readonly expiry: FactSource
+  readonly identity: FactSource
+  readonly created: FactSource
+  readonly lastSeen: FactSource
+}
+
+/** What a format says of itself, whatever the store. */
+export interface FormatClaims {
+  /** Null where a person's mapping says nothing of it. */
+  readonly replay: ReplayRisk | null
+  readonly sources: FactSources
+  /** False: written after the library's source, never tried on documents that it wrote. */
+  readonly isVerified: boolean
+}
+
 /** What reading a store was based on, so that a person can judge it. */
-export interface FormatFacts {
+export interface FormatFacts extends FormatClaims {
   readonly id: FormatId
   /** "connect-mongo 6", "connect-mongodb-session 5". */
   readonly label: string
@@ -97,6 +143,8 @@ export interface StoreFacts {
   readonly format: FormatFacts
   readonly indexes: readonly IndexFacts[]
   readonly server: ServerFacts
+  /** Whether payloads are sealed by the app: closed, or opened by a secret that a person gave; null where none are. */
+  readonly seal: 'closed' | 'open' | null
   readonly notices: readonly StoreNotice[]
   /** How it was asked for, so that it can be asked for again with one thing changed. */
   readonly ask: StoreAsk

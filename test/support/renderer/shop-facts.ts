@@ -18,11 +18,20 @@ export const shopStore: StoreFacts = {
     label: 'connect-mongo 6',
     confidence: 0.97,
     evidence: ['200 of 200 documents have expires and session', 'session is JSON text with a cookie'],
-    userPaths: ['user.email', 'passport.user']
+    userPaths: ['user.email', 'passport.user'],
+    replay: 'signed',
+    isVerified: true,
+    sources: {
+      expiry: { from: 'expires', sureness: 'certain' },
+      identity: { from: 'session', sureness: 'derived' },
+      created: { from: 'createdAt, with timestamps: true', sureness: 'derived' },
+      lastSeen: { from: 'lastModified or updatedAt', sureness: 'derived' }
+    }
   },
   indexes: [{ name: 'expires_1', fields: ['expires'], expireAfterSeconds: 0 }],
   server,
   ask: automaticAsk('shop.sessions'),
+  seal: null,
   notices: []
 }
 

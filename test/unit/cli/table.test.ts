@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { countdown, drawTable, feedWords, fitted, plain, type Screen } from '../../../src/cli/table'
+import { connectMongo } from '../../../src/monitor/formats/connect-mongo'
 import { automaticAsk } from '../../../src/shared/domain/store'
 import type { SessionRow } from '../../../src/shared/domain/view'
 import { aGuest, aSession, keyOf, START } from '../../support/sessions'
@@ -17,9 +18,17 @@ const aRow = (session = aSession()): SessionRow => ({
 const aScreen = (rows: readonly SessionRow[]): Screen => ({
   facts: {
     ns: 'shop.sessions',
-    format: { id: 'connect-mongo', label: 'connect-mongo 6', confidence: 1, evidence: [], userPaths: [] },
+    format: {
+      id: 'connect-mongo',
+      label: 'connect-mongo 6',
+      confidence: 1,
+      evidence: [],
+      userPaths: [],
+      ...connectMongo.claims
+    },
     indexes: [],
     server: { version: '8.0.0', topology: 'replica set', replicaSet: 'rs0', clockOffsetMs: 0 },
+    seal: null,
     notices: [],
     ask: automaticAsk('shop.sessions')
   },

@@ -28,6 +28,10 @@ it('takes an attribute by any name for data', () => {
   expect(lines.map(line => line.name)).toEqual(expect.arrayContaining(names))
 })
 
+it('shows what is no attribute at all, whatever it calls its own fields', () => {
+  expect(textsOf({ sameSite: { toString: 0 } })).toMatchObject({ SameSite: expect.any(String) })
+})
+
 it('warns of SameSite=None without Secure', () => {
   const warned = cookieLinesOf({ sameSite: 'none', httpOnly: true }).filter(line => line.isWarning)
   expect(warned.map(line => line.name)).toEqual(['SameSite', 'Secure'])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { treeOf } from '../../../src/monitor/detail-tree'
+import { payloadOf } from '../../../src/monitor/formats/payload'
 import { jsonText } from '../../../src/renderer/views/detail/json-text'
 import { treeNodes } from '../../../src/renderer/views/detail/tree-nodes'
 import { searchTree } from '../../../src/renderer/views/detail/tree-search'
@@ -11,6 +12,7 @@ const shown = (document: unknown, revealed: readonly string[] = []) =>
     idField: '_id',
     sessionId: 'abcdefghij',
     payloadPath: 'session',
+    readPayload: payloadOf,
     revealPaths: new Set(revealed)
   })
 

@@ -29,6 +29,11 @@ it.each<[string, Record<string, unknown>, string]>([
   ['Passport, object', { passport: { user: { id: 3, username: 'ann' } } }, 'ann'],
   ['username', { username: 'ann', email: 'a@b' }, 'ann'],
   ['email', { email: 'a@b' }, 'a@b'],
+  ['user_id', { user_id: id }, hex],
+  ['a Parse pointer, as the id it points at', { user: '_User$ysIlPXR4aE' }, 'ysIlPXR4aE'],
+  ['Flask-Login', { _fresh: true, _user_id: 'ann' }, 'ann'],
+  ['Warden under Devise, whose key is one name', { 'warden.user.user.key': [[id], '$2a$11$abc'] }, hex],
+  ['Warden with an id alone', { 'warden.user.admin.key': 7 }, '7'],
   [
     'the lesson’s user beside isLoggedIn',
     { isLoggedIn: true, user: { _id: id, email: 'ann@shop.io' } },

@@ -55,6 +55,15 @@ it('keeps the lifetimes that are used most, at most sixteen, and forgets what is
   expect(lifetimes.inUse()[0]).toBe(1_800_000)
 })
 
+it('looks at the present where the index is on the date of the last write', () => {
+  const lifetimes = createLifetimes()
+  lifetimes.saw(0)
+  expect(lifetimes.inUse()).toContain(0)
+  const [first] = planWindows({ lifetimes: [0], sinceAt: START, untilAt: START + 1000, slackMs: 1500 })
+  expect(first?.from).toBeLessThan(START)
+  expect(first?.to).toBeGreaterThan(START + 1000)
+})
+
 it('allows five seconds until writes have shown how good the clocks are, then what they show', () => {
   const slack = createSlack()
   expect(slack.ms).toBe(5000)
