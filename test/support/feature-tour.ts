@@ -55,7 +55,7 @@ async function tourExports({ app, page }: Sextant, { exports }: TourStore): Prom
     await app.evaluate(({ dialog }, path) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
     }, file)
-    await page.getByRole('button', { name: 'Copy, export or sign out' }).click()
+    await page.getByRole('button', { name: 'Copy or export' }).click()
     await page.getByRole('menuitem', { name: 'Export all that match…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Export sessions' })
     await dialog.getByRole('radio', { name: format.toUpperCase() }).check()
@@ -121,12 +121,9 @@ async function tourJournal({ page }: Sextant): Promise<void> {
 async function tourSignOut({ page }: Sextant, { user }: TourStore): Promise<void> {
   await tab(page, 'Sessions').click()
   await rowOf(page, user).first().click()
-  for (const action of [
-    'Sign out what is selected',
-    'Set the expiry of what is selected',
-    'Undo the last sign-out',
-    'What was done from here'
-  ]) {
+  await page.keyboard.press('Control+Backspace')
+  await page.keyboard.press('Escape')
+  for (const action of ['Set the expiry of', 'Undo the last sign-out', 'What was done from here']) {
     await go(page, action)
     await page.keyboard.press('Escape')
   }
