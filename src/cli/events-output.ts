@@ -1,4 +1,6 @@
+import { isInFacet } from '../monitor/activity/activity-lines'
 import type { LiveStore } from '../monitor/live-store'
+import type { ActivityFacet } from '../shared/domain/activity'
 import { eventLineText } from './event-line'
 import { createFiltered } from './filtered'
 import { eventLine, feedStep } from './json-lines'
@@ -9,11 +11,13 @@ import { feedWords, plain } from './table'
 interface EventsAsk {
   readonly json: boolean
   readonly filter: string
+  /** As in the window: one kind, or every ending. */
+  readonly kind: ActivityFacet
 }
 
 /** What happens, and nothing else: a sentence or a JSON object a line on stdout. The feed's troubles go to stderr. */
 export function createEventsOutput(live: LiveStore, now: () => number, ask: EventsAsk): Output {
-  const { json: isJson, filter } = ask
+  const { json: isJson, filter, kind } = ask
   const told = createFiltered(live, filter)
   let lastStep = ''
   const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -30,7 +34,8 @@ export function createEventsOutput(live: LiveStore, now: () => number, ask: Even
     },
     events(events) {
       for (const event of events)
-        if (told.isIn(event)) print(isJson ? eventLine(event) : eventLineText(event, live.facts))
+        if (isInFacet(event, kind) && told.isIn(event))
+          print(isJson ? eventLine(event) : eventLineText(event, live.facts))
     },
     changed: () => undefined,
     sessions: () => undefined,

@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
+import { activityFacets } from '../shared/domain/activity'
 import { MAX_USER_PATHS } from '../shared/domain/identity'
 import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
@@ -75,6 +76,11 @@ function buildProgram(done: (code: number) => void): Command {
   onStore(program.command('events'))
     .description('Tell what happens in a session store, a line each: who signs in and out, what is written.')
     .option('--json', 'one JSON object a line', false)
+    .addOption(
+      new Option('--kind <kind>', 'one kind of event, or with “ended” every ending, whatever its kind')
+        .choices(activityFacets)
+        .default('all')
+    )
     .action(async (options: unknown) => done(await events(options)))
   return program
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../monitor/connection'
 import { filterTreeOf } from '../monitor/filter-text'
 import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
+import { activityFacets } from '../shared/domain/activity'
 import { type FeedState, isFollowing } from '../shared/domain/store'
 import { createEventsOutput } from './events-output'
 import { exitCodeOf, exitCodes } from './exit-codes'
@@ -15,7 +16,8 @@ import { createTextOutput } from './text-output'
 const watchOptions = storeOptions.extend({
   json: z.boolean(),
   once: z.boolean().default(false),
-  filter: z.string().max(1000)
+  filter: z.string().max(1000),
+  kind: z.enum(activityFacets).default('all')
 })
 type WatchOptions = z.infer<typeof watchOptions>
 

@@ -1,22 +1,21 @@
-import {
-  BrowserWindow,
-  type IpcMainInvokeEvent,
-  nativeTheme,
-  type WebContents,
-  type Session as WebSession
-} from 'electron'
+import { app, BrowserWindow, nativeTheme } from 'electron'
 import windowState from 'electron-window-state'
-import { PAGE_ORIGIN, PAGE_URL } from './app-protocol'
+import { PAGE_URL } from './app-protocol'
+import { closeDoors } from './doors'
+import { webPreferencesOf } from './web-preferences'
 
 /** What an app window is made of. `devUrl` is set only by `npm run dev`, never in a packaged app. */
 export interface WindowParts {
   readonly preload: string
   readonly devUrl: string | null
   readonly stateFolder: string
+  readonly isPackaged: boolean
 }
 
 /** The one app window, with every door that a page could open closed. */
 export function createAppWindow(parts: WindowParts): BrowserWindow {
+  // Whatever page there may be, not only the one that is meant to.
+  app.on('web-contents-created', (_event, contents) => closeDoors(contents, parts.devUrl))
   const state = windowState({ defaultWidth: 1440, defaultHeight: 900, path: parts.stateFolder })
   const window = new BrowserWindow({
     x: state.x,
@@ -29,22 +28,10 @@ export function createAppWindow(parts: WindowParts): BrowserWindow {
     show: false,
     title: 'Sextant',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181c' : '#ffffff',
-    webPreferences: {
-      preload: parts.preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      // A monitor that stands behind another window must go on counting down.
-      backgroundThrottling: false
-    }
+    webPreferences: webPreferencesOf(parts)
   })
   state.manage(window)
   window.once('ready-to-show', () => window.show())
-  closeDoors(window.webContents)
   void window.loadURL(parts.devUrl ?? PAGE_URL)
   return window
 }
@@ -74,33 +61,4 @@ export function keepAlive(window: BrowserWindow, report: (what: string, error: u
     // 'clean-exit' is the window closing.
     if (details.reason !== 'clean-exit') contents.reload()
   })
-}
-
-function closeDoors(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  contents.on('will-navigate', event => event.preventDefault())
-  contents.on('will-redirect', event => event.preventDefault())
-  contents.on('will-attach-webview', event => event.preventDefault())
-  denyPermissions(contents.session)
-}
-
-/** The page needs nothing of the system: the clipboard goes through main, there is no camera, file or device. */
-function denyPermissions(session: WebSession): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
-  session.setDevicePermissionHandler(() => false)
-  session.on('will-download', event => event.preventDefault())
-}
-
-/** True only for the top frame of our own page in our own window. */
-export function isOurWindow(
-  event: IpcMainInvokeEvent,
-  window: BrowserWindow | null,
-  devUrl: string | null
-): boolean {
-  const frame = event.senderFrame
-  if (!window || window.isDestroyed() || event.sender !== window.webContents || !frame) return false
-  // A custom scheme's `URL.origin` is "null" in Node, so the beginning of the address is compared instead.
-  const origin = devUrl === null ? PAGE_ORIGIN : new URL(devUrl).origin
-  return frame.parent === null && (frame.url === origin || frame.url.startsWith(`${origin}/`))
 }

@@ -35,7 +35,12 @@ async function main(): Promise<void> {
   const ipc = keepFirstQuestion(ipcMain)
   const stateFolder = app.getPath('userData')
   nativeTheme.themeSource = readFirstAppearance(stateFolder)
-  const window = createAppWindow({ preload: PRELOAD, devUrl, stateFolder })
+  const window = createAppWindow({
+    preload: PRELOAD,
+    devUrl,
+    stateFolder,
+    isPackaged: app.isPackaged
+  })
   await firstPaintOf(window)
   const { runProgram } = await import('./program')
   await runProgram(window, ipc, surroundings)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { deleteJournal } from '../monitor/journal/files'
 import { readSpan } from '../monitor/journal/reader'
-import { deleteJournal } from '../monitor/journal/writer'
 import type { OpenConnection } from '../shared/domain/connection'
 import type { JournalFacts } from '../shared/domain/journal'
 import type { EpochMs } from '../shared/domain/session'

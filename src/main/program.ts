@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, type IpcMain, nativeTheme, shell } from 'electron'
 import { type Fault, FaultError, internalFault } from '../shared/fault'
 import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/contract'
-import { isOurWindow, keepAlive } from './app-window'
+import { keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createAudit } from './audit'
 import { createDemoProcess, type DemoProcess } from './demo-process'
@@ -11,12 +11,14 @@ import { chooseFile } from './export/choose-file'
 import { createExporter, type Exporter } from './export/exporter'
 import { type Headless, startHeadless } from './headless'
 import { createHandlers } from './ipc/handlers'
+import { isOurWindow } from './ipc/our-window'
 import { type Door, type Handlers, serveAll } from './ipc/serve'
 import { createJournalPlaces, createJournals } from './journals'
 import { createLateWorkspace } from './late-workspace'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
 import { createSettings, type SettingsStore } from './settings'
+import { windowActsOf } from './window-acts'
 import type { Workspace, WorkspaceListener } from './workspace'
 import { keepZoom } from './zoom'
 
@@ -62,9 +64,12 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
+    remember(connection, insteadOf) {
+      if (insteadOf !== null) settings.forget(insteadOf)
+      push('recent:list', settings.remember(connection))
+    },
     actProgress: progress => push('act:progress', progress),
     cameBack: event => push('session:came-back', event),
-    remember: connection => push('recent:list', settings.remember(connection)),
     journalFailed
   }
 }
@@ -161,9 +166,10 @@ export async function runProgram(
   })
   const startDemo = async () => {
     const { uri, ns } = await demo.start()
-    return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true })
+    return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
   }
   const zoom = keepZoom(window.webContents, settings)
+  const windowAct = windowActsOf(window, zoom, log.file)
   installMenu({ act: action => push('menu:action', action), zoom, logFile: log.file })
   let firstFault: Fault | null = null
   const page = answered(
@@ -176,6 +182,7 @@ export async function runProgram(
       exporter,
       audit,
       firstFault: () => firstFault,
+      windowAct,
       startDemo
     })
   )
@@ -221,7 +228,13 @@ interface Opener {
 async function openFirst(args: Arguments, { workspace, startDemo, log }: Opener): Promise<Fault | null> {
   try {
     if (args.uri !== null)
-      await workspace.connect({ uri: args.uri, ns: args.ns, isReadOnly: true, isDemo: false })
+      await workspace.connect({
+        uri: args.uri,
+        ns: args.ns,
+        isReadOnly: true,
+        isDemo: false,
+        insteadOf: null
+      })
     else if (args.isDemo) await startDemo()
     return null
   } catch (error) {

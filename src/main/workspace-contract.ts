@@ -25,7 +25,8 @@ export interface WorkspaceListener {
   overview(window: OverviewWindow): void
   totals(totals: Totals): void
   names(names: KnownNames): void
-  remember(connection: RecentConnection): void
+  /** `insteadOf` is the id of one that goes. */
+  remember(connection: RecentConnection, insteadOf: string | null): void
   journalFailed(error: unknown): void
   actProgress(progress: ActProgress): void
   cameBack(event: ActivityEvent): void
@@ -37,6 +38,8 @@ export interface ConnectAsk {
   readonly isReadOnly: boolean
   readonly ns: string | null
   readonly isDemo: boolean
+  /** What this string was mended from. */
+  readonly insteadOf: string | null
 }
 
 /** The one connection and the one store that are open, if any. */

@@ -189,7 +189,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   }
 
   function remember(ask: ConnectAsk, remark: string): void {
-    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()))
+    const insteadOf = ask.insteadOf === null ? null : idOf(withoutPassword(ask.insteadOf))
+    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()), insteadOf)
   }
 
   function openedStore(): LiveStore {
@@ -242,7 +243,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         return opened
       } catch (error) {
         if (mine.signal.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
-        if (error instanceof FaultError && error.fault.code !== 'bad-uri') remember(ask, 'could not connect')
+        // What was mended stays as it was until the mended string has proved to be one.
+        const isNews = error instanceof FaultError && error.fault.code !== 'bad-uri' && ask.insteadOf === null
+        if (isNews) remember(ask, 'could not connect')
         throw error
       } finally {
         if (connecting === mine) connecting = null

@@ -5,8 +5,8 @@ import { isQueryable, isRecord, valueAt } from './bson'
 import { leafOf } from './bson-text'
 import type { ReadPayload } from './formats/payload-kind'
 import type { Vault } from './intake'
-import { payloadIn, projectedPath } from './payload/search'
-import { isSecretName, looksSecret } from './secrets'
+import { payloadIn, projectedPath } from './payload/scan'
+import { isSecretPath, looksSecret } from './secrets'
 import { sessionKeyOf } from './session-key'
 
 /** Where the values of columns are read from. `payloadPath` null: the document itself is the payload. */
@@ -34,7 +34,7 @@ export async function readColumns(
   const ids = keys.map(vault.documentIdOf).filter(id => id !== undefined)
   if (ids.length === 0) return []
   const among = { _id: { $in: ids } } as unknown as Filter<Document>
-  const open = paths.filter(path => isQueryable(path) && !isSecret(path))
+  const open = paths.filter(path => isQueryable(path) && !isSecretPath(path))
   const find = (filter: Filter<Document>, projection: Document) =>
     collection.find(filter, { projection, maxTimeMS: READ_MS }).toArray()
   // Whole JSON text and bytes have to be read; of an object only what is asked for.
@@ -65,10 +65,8 @@ function projectionOf(paths: readonly string[], payloadPath: string | null): Doc
   return Object.fromEntries(['_id', ...apart].map(path => [path, 1]))
 }
 
-const isSecret = (path: string) => path.split('.').some(isSecretName)
-
 function columnValue(payload: unknown, path: string, sessionId: string | null): ColumnValue | null {
-  if (isSecret(path)) return masked
+  if (isSecretPath(path)) return masked
   const value = valueAt(payload, path)
   if (value === undefined) return null
   // As the filter has it: a list counts by its length.

@@ -1,9 +1,11 @@
+import type { LookupFunction } from 'node:net'
 import { MongoClient, type MongoClientOptions } from 'mongodb'
 import type { ConnectStep } from '../shared/domain/connection'
 import type { ServerFacts } from '../shared/domain/store'
 import { FaultError, fault } from '../shared/fault'
 import { createServerClock, type SampledClock } from './clock'
-import { faultOf } from './trouble'
+import { explain } from './trouble/explain'
+import { type Member, memberOf, memberText } from './trouble/member-text'
 import { checkUri, credentialsOf, hostsOf, labelOf, optionOf } from './uri'
 
 /** How to connect. */
@@ -15,6 +17,8 @@ export interface ConnectAsk {
   readonly onSteps?: (steps: readonly ConnectStep[]) => void
   /** For tests: let the client tell of every command. */
   readonly monitorCommands?: boolean
+  /** For tests: how host names are looked up; without it, as the system does. */
+  readonly lookup?: LookupFunction
 }
 
 /** An open connection. `uri` holds credentials and stays in src/monitor. */
@@ -42,7 +46,8 @@ function optionsOf(ask: ConnectAsk): MongoClientOptions {
     ...(optionOf(ask.uri, 'appName') === null ? { appName: 'Sextant' } : {}),
     // One document with broken UTF-8 would otherwise fail every read that it is part of.
     enableUtf8Validation: false,
-    monitorCommands: ask.monitorCommands ?? false
+    monitorCommands: ask.monitorCommands ?? false,
+    ...(ask.lookup ? { lookup: ask.lookup } : {})
   }
 }
 
@@ -76,7 +81,12 @@ export async function connect(ask: ConnectAsk): Promise<Connection> {
   const uri = ask.uri.trim()
   const wrong = checkUri(uri)
   if (wrong !== null) throw new FaultError(wrong)
-  const client = new MongoClient(uri, optionsOf({ ...ask, uri }))
+  const options = optionsOf({ ...ask, uri })
+  const client = new MongoClient(uri, options)
+  const seen = new Map<string, Member>()
+  client.on('serverHeartbeatSucceeded', ({ connectionId, reply }) => {
+    seen.set(connectionId, memberOf(connectionId, reply))
+  })
   // Errors between operations reach the feeds through their own calls; unheard, they would end the process.
   client.on('error', () => {})
   const cancel = () => void client.close()
@@ -84,13 +94,15 @@ export async function connect(ask: ConnectAsk): Promise<Connection> {
   try {
     ask.signal?.throwIfAborted()
     ask.signal?.addEventListener('abort', cancel, { once: true })
-    return await greet(client, { ...ask, uri }, steps)
+    return await greet(client, { ...ask, uri }, { steps, seen })
   } catch (error) {
     steps.failed()
     await client.close().catch(() => {})
     if (ask.signal?.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
     // The driver's error is not passed on as `cause`: it may carry the connection string.
-    throw new FaultError(faultOf(error, { uri, ns: null }))
+    const told = await explain(error, { uri, options, seen })
+    if (ask.signal?.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
+    throw new FaultError(told)
   } finally {
     ask.signal?.removeEventListener('abort', cancel)
   }
@@ -99,12 +111,13 @@ export async function connect(ask: ConnectAsk): Promise<Connection> {
 async function greet(
   client: MongoClient,
   ask: ConnectAsk,
-  steps: ReturnType<typeof stepsOf>
+  { steps, seen }: { readonly steps: ReturnType<typeof stepsOf>; readonly seen: ReadonlyMap<string, Member> }
 ): Promise<Connection> {
   const hosts = hostsOf(ask.uri).join(', ')
   steps.begin(`Looking for ${hosts}`)
   await client.connect()
   steps.done(`Reached ${hosts}`)
+  refuseUnreadable(seen)
 
   steps.begin('Asking what it is')
   const admin = client.db('admin')
@@ -137,6 +150,13 @@ async function greet(
       await client.close()
     }
   }
+}
+
+/** A direct connection leads also to members that have no data: nothing that is read there succeeds. */
+function refuseUnreadable(seen: ReadonlyMap<string, Member>): void {
+  if (seen.size !== 1) return
+  const text = [...seen.values()].map(memberText)[0] ?? null
+  if (text !== null) throw new FaultError(fault('unreachable', text.message, text.hint))
 }
 
 /** From the replies of `hello` and `buildInfo`. */

@@ -2,7 +2,7 @@ import { deserialize } from 'bson'
 import type { Document, Filter } from 'mongodb'
 import type { SessionDetail } from '../shared/domain/detail'
 import type { SessionKey } from '../shared/domain/session'
-import { FaultError, fault } from '../shared/fault'
+import { type Fault, FaultError, fault } from '../shared/fault'
 import { dateOf, type Fields, fieldOf, instantOf, valueAt } from './bson'
 import { cookieLinesOf } from './cookie-lines'
 import { treeOf } from './detail-tree'
@@ -32,8 +32,7 @@ export async function readDetail(
   ask: DetailAsk
 ): Promise<SessionDetail> {
   const raw = await readRaw(store, documentId)
-  if (raw === null)
-    throw new FaultError(fault('gone', 'This session has ended: its document is no longer in the store.'))
+  if (raw === null) throw new FaultError(whyNone(documentId))
   // Not promoted, so that Int32, Long and Double stay apart; broken UTF-8 is shown with replacement characters.
   const document = deserialize(raw, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } })
   ask.onRead?.(deserialize(raw, { validation: { utf8: false } }))
@@ -46,9 +45,19 @@ export async function readDetail(
   }
 }
 
+/** Bytes that were no text have become this sign, and the text with it in is no id that the server knows. */
+const BROKEN_TEXT = '\ufffd'
+
+function whyNone(documentId: unknown): Fault {
+  return typeof documentId === 'string' && documentId.includes(BROKEN_TEXT)
+    ? fault('bad-request', 'The id of this session is broken text: its document cannot be asked for by it.')
+    : fault('gone', 'This session has ended: its document is no longer in the store.')
+}
+
 async function readRaw(store: OpenStore, documentId: unknown): Promise<Uint8Array | null> {
   try {
-    const filter = { _id: documentId } as Filter<Document>
+    // A document as an id may say `$gt` of itself: it is a value to be equal to, never a condition.
+    const filter = { _id: { $eq: documentId } } as Filter<Document>
     const found: unknown = await store.collection.findOne(filter, { raw: true, maxTimeMS: READ_MS })
     return found instanceof Uint8Array ? found : null
   } catch (error) {

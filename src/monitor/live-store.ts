@@ -1,4 +1,3 @@
-import type { Document } from 'mongodb'
 import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
@@ -9,6 +8,7 @@ import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import { type ActTarget, targetOf } from './acts/target'
+import { hasChangedSides, isTooLarge } from './bound'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
 import { createCountedMonitor } from './counted/monitor'
@@ -18,15 +18,16 @@ import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
-import { type Recalled, readPast } from './journal/reader'
+import { createPastReader } from './journal/past'
+import type { Recalled } from './journal/reader'
 import type { Transition } from './mirror/mirror'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { findNameSource } from './names/find-source'
 import type { NameJoin } from './names/join'
 import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
+import { createPayloadLook } from './payload/look'
 import { pathsIn } from './payload/paths'
-import { createPayloadSearch, payloadIn } from './payload/search'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -95,6 +96,7 @@ export function startLiveStore(
   if (countable !== null) void opened.forget()
   let hasOutgrown = false
   let journal: JournalKeeper | null = null
+  const pastReader = createPastReader()
 
   function events(told: Parameters<MonitorListener['events']>[0]): void {
     journal?.events(told)
@@ -106,6 +108,11 @@ export function startLiveStore(
     journal?.feed(told)
     overview.takeFeed(told)
     listener.feed(told)
+  }
+
+  function pause(told: PauseState | null): void {
+    overview.takePause(told)
+    listener.pause(told)
   }
 
   function totals(told: Totals): void {
@@ -153,19 +160,16 @@ export function startLiveStore(
     else monitor.clockMoved()
   })
   const payloadPath = opened.recognitions[0]?.layout.payloadPath ?? null
+  const troubleOf = (error: unknown) => source.faultOf(error).message
   const names = createServerNames({
     client: connection.client,
-    troubleOf: error => source.faultOf(error).message,
+    troubleOf,
     changed: told => listener.names?.(told),
     learned: () => monitor.renamed()
   })
   const common = {
     reader: opened.reader,
-    payloads: {
-      search: createPayloadSearch({ ...opened, payloadPath }),
-      payloadIn: (document: Document) => payloadIn(document, payloadPath, opened.readPayload),
-      troubleOf: (error: unknown) => source.faultOf(error).message
-    },
+    payloads: createPayloadLook({ ...opened, payloadPath }, troubleOf),
     isNamed: names.isNamed,
     clock: connection.clock,
     timers: systemTimers,
@@ -179,6 +183,7 @@ export function startLiveStore(
       ...seenBy(names, listener),
       events,
       feed,
+      pause,
       totals,
       took: (transitions: readonly Transition[], at: EpochMs) => journal?.took(transitions, at)
     }
@@ -265,8 +270,11 @@ export function startLiveStore(
       journal?.feed(monitor.feed)
     },
     async showPast(folder, at) {
-      if (at === null) return monitor.showPast(null)
-      const past = await readPast(folder, at, journal !== null)
+      if (at === null) {
+        pastReader.forget()
+        return monitor.showPast(null)
+      }
+      const past = await pastReader.read(folder, at, journal !== null)
       if (past === null) throw new FaultError(fault('gone', 'The journal does not reach back that far.'))
       return monitor.showPast(past)
     },
@@ -278,20 +286,6 @@ export function startLiveStore(
       await monitor.stop()
     }
   }
-}
-
-/** Past its bound a store is counted by the database, where that can be. */
-function isTooLarge({ ask, documents }: OpenStore): boolean {
-  return documents !== null && documents > ask.mirrorAtMost
-}
-
-/** Not at the bound itself: a store about that size would be opened again and again. */
-const ROOM = 0.2
-
-function hasChangedSides({ ask, countable }: OpenStore, told: Totals, isCounted: boolean): boolean {
-  if (countable === null || told.counted?.at === null) return false
-  const { mirrorAtMost } = ask
-  return isCounted ? told.documents < mirrorAtMost * (1 - ROOM) : told.documents > mirrorAtMost * (1 + ROOM)
 }
 
 function goneFault(): FaultError {

@@ -3,6 +3,7 @@ import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { Coverage } from '../shared/domain/identity'
+import type { Pulse } from '../shared/domain/pulse'
 import type { RowsAsk } from '../shared/domain/rows'
 import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
@@ -12,7 +13,7 @@ import type { Expected } from './activity/expected'
 import type { ServerClock } from './clock'
 import type { Feed, Sink } from './feed/feed'
 import type { Vault } from './intake'
-import type { Past } from './journal/reader'
+import type { Past } from './journal/past'
 import type { Transition } from './mirror/mirror'
 import type { ActiveSessions } from './overview/survey'
 import type { PayloadLook } from './payload/matches'
@@ -64,8 +65,10 @@ export interface Monitor {
   rows(ask: RowsAsk): RowsReading
   /** Some users' names are others now: filters go by them as well. */
   renamed(): void
-  /** A user's active sessions, at most 50, the newest first; null where the database would have to search for them. */
+  /** A user's active sessions in the picture that is shown, at most 50, the newest first; null where the database would have to search for them. */
   sessionsOf(user: UserKey): readonly Session[] | null
+  /** How often a user's sessions were seen to be written lately; null while the past is shown. */
+  pulseOf(user: UserKey): Pulse | null
   /** Ends looking for what the filter asks of payloads. */
   cancelSearch(): void
   /** Holds the picture, or lets it go on. */
@@ -91,7 +94,9 @@ export interface Monitor {
   askHistory(key: SessionKey | null): SessionHistory | null
   /** A document that was read on request: the next write of its session can be compared with it. */
   remember(document: Document): void
-  /** All active sessions, for the overview; of a large store, whose sessions are not held, none. */
+  /** The counts of the picture that is shown: while it is held, as they were then. */
+  shownTotals(): Totals
+  /** All active sessions of that picture, for the overview; of a large store, whose sessions are not held, none. */
   active(): ActiveSessions
   readonly vault: Vault
   /** What is being done to sessions from here. */

@@ -2,18 +2,24 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PastFacts } from '../shared/domain/journal'
 import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
-import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import {
+  pathOf,
+  type SessionWindow,
+  type UsersAsk,
+  type UserWindow,
+  type ViewAsk
+} from '../shared/domain/view'
 import { payloadConditionsOf } from '../shared/filter/tree'
 import { createDesk } from './activity/desk'
 import { createExpected } from './activity/expected'
 import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
 import { createIntake } from './intake'
-import type { Past } from './journal/reader'
+import type { Past } from './journal/past'
 import { createMirror, type Mirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import type { Monitor, MonitorParts } from './monitor-contract'
-import { createPayloadMatches, noPayloads } from './payload/matches'
+import { createPayloads } from './payload/payloads'
 import { createPushPace } from './push-pace'
 import { heldRows, namedRows } from './rows'
 import { sessionsPerUser } from './user-sessions'
@@ -39,10 +45,15 @@ const MAX_WAKE_MS = 60_000
 /** Start watching. The first thing told is the feed's state. */
 export function createMonitor(parts: MonitorParts): Monitor {
   const { clock, timers, listener } = parts
-  const matches = createPayloadMatches({
-    ...(parts.payloads ?? noPayloads),
+  const payloads = createPayloads(parts.payloads, {
     keyOf: id => parts.reader.keyOf(id),
     size: () => live.mirror.size,
+    sessionIdOf: key => intake.vault.sessionIdOf(key),
+    revalued(keys) {
+      for (const picture of [live, held?.picture]) picture?.revalue(keys)
+      if (held) pushWindows()
+      pace.request()
+    },
     changed(keys) {
       for (const picture of [live, held?.picture]) picture?.recheck(keys)
       if (held) pushWindows()
@@ -50,7 +61,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     }
   })
   const startsWith = (key: SessionKey, text: string) => intake.vault.startsWith(key, text)
-  const live = createPicture(createMirror(clock.now()), startsWith, matches, parts.isNamed)
+  const live = createPicture(createMirror(clock.now()), startsWith, payloads, parts.isNamed)
   let held: Held | null = null
   let feedState: FeedState = { kind: 'connecting', sinceAt: clock.now() }
   let sessionsAsk: ViewAsk | null = null
@@ -80,9 +91,12 @@ export function createMonitor(parts: MonitorParts): Monitor {
         listener.feed(state)
       },
       opened: at => desk.opened(at),
-      written: matches.written,
-      rewritten: keys => live.recheck(keys),
-      gone: matches.forget,
+      written: payloads.written,
+      rewritten(keys) {
+        live.recheck(keys)
+        live.revalue(keys)
+      },
+      gone: payloads.forget,
       took: (transitions, at) => listener.took?.(transitions, at)
     }
   )
@@ -97,11 +111,13 @@ export function createMonitor(parts: MonitorParts): Monitor {
   const stamp = () => ({ madeAt: clock.now(), version: parts.nextVersion() })
 
   function sessionsWindow(ask: ViewAsk): SessionWindow {
-    return { ...shown().sessions(ask), reading: matches.reading, ...stamp() }
+    return { ...shown().sessions(ask), reading: payloads.reading, ...stamp() }
   }
 
   function usersWindow(ask: UsersAsk): UserWindow {
-    return { ...shown().users(ask), reading: matches.reading, ...stamp() }
+    const window = shown().users(ask)
+    const lines = held?.past ? window.lines : desk.withPulses(window.lines)
+    return { ...window, lines, reading: payloads.reading, ...stamp() }
   }
 
   /** A held picture is not sent again: only how much waits behind it. */
@@ -148,14 +164,17 @@ export function createMonitor(parts: MonitorParts): Monitor {
   }
 
   function heldOf({ sessions, ...past }: Past): Held {
-    const picture = createPicture(createMirror(past.at, sessions), () => false, matches, parts.isNamed)
+    const picture = createPicture(createMirror(past.at, sessions), () => false, payloads, parts.isNamed)
     return { picture, pausedAt: clock.now(), waiting: 0, past }
   }
 
   /** Both views may ask for payloads, each by its own filter. */
   function wantPayloads(): void {
     const asks = [wantedAsk, usersAsk !== null && usersAsk.count > 0 ? usersAsk : null]
-    matches.want(asks.flatMap(ask => (ask === null ? [] : payloadConditionsOf(filterTreeOf(ask.filter)))))
+    payloads.want(
+      asks.flatMap(ask => (ask === null ? [] : payloadConditionsOf(filterTreeOf(ask.filter)))),
+      wantedAsk && pathOf(wantedAsk.sort)
+    )
   }
 
   /** Expiries pass and struck rows leave without any word from the database. */
@@ -188,7 +207,8 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return usersWindow(ask)
     },
     indexOf: key => shown().indexOf(key),
-    sessionsOf: user => sessionsIn(live.mirror, user),
+    sessionsOf: user => sessionsIn(shown().mirror, user),
+    pulseOf: user => (held?.past ? null : desk.pulseOf(user)),
     async keysFrom(start, count) {
       if (sessionsAsk === null) return []
       return shown()
@@ -199,9 +219,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
       const { mirror } = shown()
       const { vault } = intake
       if (keys !== null) return namedRows({ ...vault, get: mirror.get }, keys, mirror.now)
-      return heldRows(createPicture(mirror.copy(), startsWith, matches, parts.isNamed), query, vault)
+      return heldRows(createPicture(mirror.copy(), startsWith, payloads, parts.isNamed), query, vault)
     },
-    cancelSearch: matches.cancel,
+    cancelSearch: payloads.cancel,
     renamed() {
       if (![sessionsAsk, usersAsk].some(ask => ask !== null && ask.filter.trim() !== '')) return
       shown().recheck(null)
@@ -210,9 +230,11 @@ export function createMonitor(parts: MonitorParts): Monitor {
     pause(isPaused) {
       if (isPaused && !held) {
         const mirror = live.mirror.copy()
-        const picture = createPicture(mirror, startsWith, matches, parts.isNamed)
+        const picture = createPicture(mirror, startsWith, payloads, parts.isNamed)
         held = { picture, pausedAt: clock.now(), waiting: 0, past: null }
-        desk.hold()
+        desk.hold(held.pausedAt, false)
+        // What the window was told last may be some changes older.
+        pushWindows()
       } else if (!isPaused && held) {
         held = null
         desk.letGo()
@@ -224,7 +246,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     showPast(past) {
       if (past === null && !held?.past) return pauseState()
       held = past === null ? null : heldOf(past)
-      if (held) desk.hold()
+      if (past) desk.hold(past.at, true)
       else desk.letGo()
       pushWindows()
       listener.pause(pauseState())
@@ -238,12 +260,13 @@ export function createMonitor(parts: MonitorParts): Monitor {
       return pauseState()
     },
     totals: () => live.mirror.totals(),
-    coverage: () => live.mirror.coverage(),
+    shownTotals: () => shown().mirror.totals(),
+    coverage: () => shown().mirror.coverage(),
     sessionsPerUser: async () => sessionsPerUser(live.mirror),
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,
-    active: () => ({ at: live.mirror.now, sessions: live.mirror.active() }),
+    active: () => ({ at: shown().mirror.now, sessions: shown().mirror.active() }),
     vault: intake.vault,
     expected,
     readWith: reader => intake.readWith(reader),
@@ -258,7 +281,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     async stop() {
       isStopped = true
-      matches.want([])
+      payloads.want([], null)
       pace.stop()
       intake.stop()
       cancelWake?.()

@@ -50,12 +50,18 @@ export async function readIndexes(
   }
 }
 
+function isWhole({ key, partialFilterExpression, sparse, hidden, collation }: Document): boolean {
+  const isPlain = Object.values(key ?? {}).every(kind => Math.abs(numberOf(kind) ?? 0) === 1)
+  return isPlain && partialFilterExpression === undefined && !sparse && !hidden && collation === undefined
+}
+
 /** An index as the server lists it. */
 export function indexOf(index: Document): StoreIndex {
   return {
     name: String(index.name),
     fields: Object.keys(index.key ?? {}),
     expireAfterSeconds: numberOf(index.expireAfterSeconds),
-    isBackground: index.background === true
+    isBackground: index.background === true,
+    isWhole: isWhole(index)
   }
 }

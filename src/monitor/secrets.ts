@@ -20,6 +20,9 @@ export function isSecretName(name: string): boolean {
   return isSecret
 }
 
+/** Whether a path leads into what is not to be shown unasked. */
+export const isSecretPath = (path: string) => path.split('.').some(isSecretName)
+
 /** `userPIN` and `user-pin` as `user_pin`. */
 function wordsOf(name: string): string {
   return name

@@ -80,7 +80,7 @@ export async function openStore(
   const facts: StoreFacts = {
     ns: ask.ns,
     format: formatFactsOf(best, userPaths),
-    indexes: look.indexes.map(({ isBackground, ...index }) => index),
+    indexes: look.indexes.map(({ isBackground, isWhole, ...index }) => index),
     seal: sealOf(look.sample, best.layout, readPayload),
     server: { ...connection.server, clockOffsetMs: connection.clock.offsetMs() },
     ask,

@@ -48,13 +48,8 @@ function placeOfFault(uri: string): string | null {
 function placeInAuthority(rest: string, scheme: string): string | null {
   const end = rest.lastIndexOf('@')
   const credentials = end === -1 ? '' : rest.slice(0, end)
-  if (
-    /[@/?#[\]]/.test(credentials) ||
-    credentials.split(':').length > 2 ||
-    /%(?![0-9a-f]{2})/i.test(credentials)
-  ) {
-    return 'The user name or password, before the last @, holds a character that must be percent-encoded.'
-  }
+  const broken = unescapedIn(credentials, scheme.length + 3)
+  if (broken !== null) return broken
   const hosts = rest.slice(end + 1).split(/[/?]/, 1)[0] ?? ''
   if (hosts === '') return 'The connection string names no host.'
   for (const host of hosts.split(',')) {
@@ -68,6 +63,20 @@ function placeInAuthority(rest: string, scheme: string): string | null {
   return null
 }
 
+/** Which sign, in which part, and at which character of the whole string: to be found without the password being told. */
+function unescapedIn(credentials: string, offset: number): string | null {
+  const colon = credentials.indexOf(':')
+  const isUser = (at: number) => colon === -1 || at < colon
+  const bad = /[@/?#[\]]|%(?![0-9a-f]{2})/gi
+  const places = [...credentials.matchAll(bad)].map(match => match.index)
+  const second = colon === -1 ? -1 : credentials.indexOf(':', colon + 1)
+  const at = [...places, ...(second === -1 ? [] : [second])].sort((a, b) => a - b)[0]
+  if (at === undefined) return null
+  const sign = credentials[at] ?? ''
+  const code = `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
+  return `The ${isUser(at) ? 'user name' : 'password'} holds “${sign}” (character ${offset + at + 1} of the connection string), which must be percent-encoded: ${code}.`
+}
+
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535
 
 function placeInOptions(uri: string): string | null {
@@ -77,12 +86,16 @@ function placeInOptions(uri: string): string | null {
     return null
   } catch (error) {
     const text = error instanceof Error ? error.message : ''
-    const name = /option "?([A-Za-z]+)"?/i.exec(text)?.[1] ?? optionIn(text)
+    const said = /option "?([A-Za-z]+)"?/i.exec(text)?.[1] ?? optionIn(text)
+    // The driver says it in small letters; as it was written it is found sooner.
+    const name = optionNames(uri).find(one => one.toLowerCase() === said?.toLowerCase()) ?? said
     if (/not supported/.test(text) && name) return `MongoDB knows no option “${name}” in a connection string.`
     if (name) return `The option “${name}” in the connection string has a value that does not fit.`
     return 'The connection string cannot be read.'
   }
 }
+
+const optionNames = (uri: string) => [...uri.matchAll(/[?&]([^=&]+)/g)].map(match => match[1] ?? '')
 
 function optionIn(text: string): string | null {
   const name = /\b(tls\/ssl|[a-z]+[A-Z][A-Za-z]+)\b/.exec(text)?.[1]
@@ -110,6 +123,11 @@ export function databaseOf(uri: string): string | null {
 /** The value of a URI option, whatever its case; null when it is not there. */
 export function optionOf(uri: string, name: string): string | null {
   return parse(uri.trim())?.typedSearchParams<Record<string, string>>().get(name) ?? null
+}
+
+/** The database in which the server looks the user up. */
+export function authSourceOf(uri: string): string {
+  return optionOf(uri, 'authSource') ?? databaseOf(uri) ?? 'admin'
 }
 
 /** User name and password as the server will see them; empty where there are none. */

@@ -17,13 +17,21 @@ export const faultCodes = [
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
 
+/** A change to the connection string that mends it: options by name, null takes one out. `label` is the button's. */
+export interface Mend {
+  readonly label: string
+  readonly options: Readonly<Record<string, string | null>>
+}
+
 /** An expected failure as a value: a sentence that says what happened, a hint that says what to do. No secrets. */
 export interface Fault {
   readonly code: FaultCode
   readonly message: string
   readonly hint: string | null
-  /** The driver's own text, redacted, for "Copy details"; null when there is none. */
+  /** The driver's own text, redacted, for "Show details"; null when there is none. */
   readonly details: string | null
+  /** Where the string can be mended by itself. */
+  readonly mend?: Mend
 }
 
 /** What crosses a process instead of an exception. */

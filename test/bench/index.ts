@@ -3,8 +3,10 @@ import { startDatabase } from '../../src/demo/embedded-database'
 import { type BenchRoom, createRoom } from './bench-room'
 import type { Figure } from './figure'
 import { measureBytes } from './figures/bytes'
+import { measureDetail } from './figures/detail'
 import { measureFilter } from './figures/filter'
 import { measureFirstLoad } from './figures/first-load'
+import { measureJournal } from './figures/journal'
 import { measureLatency } from './figures/latency'
 import { measureLoopDelay } from './figures/loop-delay'
 import { measureMemory } from './figures/memory'
@@ -24,6 +26,8 @@ const measures: Readonly<Record<FigureName, (room: BenchRoom) => Promise<Figure>
   bytes: measureBytes,
   scroll: measureScroll,
   filter: measureFilter,
+  detail: measureDetail,
+  journal: measureJournal,
   million: measureMillion
 }
 

@@ -1,7 +1,18 @@
 import { parseArgs } from 'node:util'
 
 /** What is measured when nothing is named. */
-const usual = ['latency', 'start', 'first-load', 'memory', 'loop-delay', 'bytes', 'scroll', 'filter'] as const
+const usual = [
+  'latency',
+  'start',
+  'first-load',
+  'memory',
+  'loop-delay',
+  'bytes',
+  'scroll',
+  'filter',
+  'detail',
+  'journal'
+] as const
 /** Writing a million sessions takes minutes: only when it is asked for. */
 export const figureNames = [...usual, 'million'] as const
 /** What can be measured, in the order in which it is. */

@@ -1,70 +1,137 @@
-import { expect, test } from '@playwright/test'
-import { inBothAppearances, seriousOf } from '../support/axe'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { launchSextant, type Sextant } from '../support/electron-app'
-import { connectTo, grid, startDemo } from '../support/page-parts'
+import { writeOddSessions } from '../support/odd-sessions'
+import { connectTo } from '../support/page-parts'
+import { startProxy } from '../support/proxy'
+import { lookAtAll, partsOf } from '../support/states'
+import { writeSessions } from '../support/write-sessions'
 
 let sextant: Sextant
+let database: EmbeddedDatabase
 
-test.beforeEach(async () => {
-  sextant = await launchSextant({ args: [] })
+test.describe.configure({ timeout: 900_000 })
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  database = await startDatabase({})
+  await writeOddSessions(database.uri)
 })
+test.afterAll(() => database.stop())
 test.afterEach(() => sextant.close())
 
-test('axe finds nothing serious on the connect screen, with trouble on it or not', async () => {
+async function open(ns: string, ...words: string[]): Promise<Page> {
+  sextant = await launchSextant({ args: ['--uri', database.uri, '--ns', ns, ...words] })
+  return sextant.page
+}
+
+test('axe finds nothing on the connect screen, whatever is on it', async () => {
+  sextant = await launchSextant({ args: [] })
   const { page } = sextant
-  await expect(page.getByRole('button', { name: 'Start the demo' })).toBeVisible()
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
-  await connectTo(page, 'mongodb://127.0.0.1:1/shop')
-  await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 })
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await lookAtAll(page, [
+    {
+      name: 'nothing yet, and the demo offered',
+      reach: () => expect(page.getByRole('button', { name: 'Start the demo' })).toBeVisible()
+    },
+    {
+      name: 'not to be reached, and the recent list',
+      async reach() {
+        await connectTo(page, 'mongodb://ann:secret@127.0.0.1:1/shop')
+        await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 })
+        await expect(page.getByRole('region', { name: 'Recent connections' })).toBeVisible()
+      }
+    },
+    {
+      name: 'not a connection string',
+      async reach() {
+        await connectTo(page, 'mongo:/nowhere')
+        await expect(page.getByRole('alert')).toBeVisible()
+      }
+    },
+    {
+      name: 'connected, and no store chosen',
+      async reach() {
+        await connectTo(page, database.uri)
+        await expect(page.getByText(/session stores are/)).toBeVisible({ timeout: 30_000 })
+      }
+    }
+  ])
 })
 
-test('axe finds nothing serious on sessions, the drawer, users and the list of keys', async () => {
-  test.setTimeout(240_000)
-  const { page } = sextant
-  await startDemo(page)
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+test('axe finds nothing where there is nothing, where it is too much, and where it has gone', async () => {
+  const empty = await open('empty.sessions')
+  await lookAtAll(empty, [
+    { name: 'an empty store', reach: () => expect(empty.getByText('No sessions yet.')).toBeVisible() },
+    {
+      name: 'an empty store’s users',
+      reach: () => partsOf(empty).tab('Users')
+    },
+    {
+      name: 'an empty store’s activity',
+      async reach() {
+        await partsOf(empty).tab('Activity')
+        await expect(empty.getByText('Nothing has happened yet.')).toBeVisible()
+      }
+    },
+    { name: 'an empty store’s overview', reach: () => partsOf(empty).tab('Overview') }
+  ])
+  await sextant.close()
 
-  // A new one: its badge has to be read on the tint of a chosen row as well.
-  await grid(page).getByRole('row').filter({ hasText: 'new' }).first().click()
-  await page.keyboard.press('Enter')
-  await expect(page.getByText('Clocks')).toBeVisible()
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  const plain = await open('plain.things')
+  await lookAtAll(plain, [
+    {
+      name: 'no store',
+      reach: () => expect(plain.getByRole('main')).toContainText(/map|fields/i, { timeout: 30_000 })
+    }
+  ])
+  await sextant.close()
 
-  await page.getByRole('tab', { name: /^Users/ }).click()
-  await expect(page.getByRole('grid', { name: 'Users' })).toBeVisible()
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
-
-  await page.keyboard.press('?')
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  const large = await open('shop.sessions', '--mirror-at-most', '50')
+  await lookAtAll(large, [
+    {
+      name: 'left to the database',
+      reach: () =>
+        expect(large.getByRole('button', { name: /^Feed: Large store/ })).toBeVisible({ timeout: 30_000 })
+    },
+    { name: 'users counted by the database', reach: () => partsOf(large).tab('Users') },
+    { name: 'the overview of a large store', reach: () => partsOf(large).tab('Overview') }
+  ])
 })
 
-test('everything in Sessions can be reached and done by keyboard', async () => {
-  test.setTimeout(180_000)
+test('axe finds nothing while a store is read, and when the server is away', async () => {
+  const storagePath = await mkdtemp(join(tmpdir(), 'sextant-axe-'))
+  const own = await startDatabase({ storagePath })
+  await writeSessions(own.uri, { count: 4000, people: 900 })
+  const proxy = await startProxy(Number(new URL(own.uri).port))
+  sextant = await launchSextant({ args: ['--uri', proxy.uri, '--ns', 'shop.sessions'] })
   const { page } = sextant
-  await startDemo(page)
-  await page.keyboard.press('/')
-  await expect(page.getByRole('combobox', { name: /filter/i })).toBeFocused()
-  await page.keyboard.type('guest')
-  await expect(grid(page).getByRole('row').nth(1)).toHaveAccessibleName('guest')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('ArrowDown')
-  const selected = grid(page).locator('[aria-selected="true"]')
-  await expect(selected).toHaveCount(1)
-  await page.keyboard.press('Enter')
-  await expect(page.getByText('Clocks')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.getByText('Clocks')).toHaveCount(0)
-  await page.keyboard.press('Control+2')
-  await expect(page.getByRole('grid', { name: 'Users' })).toBeVisible()
-  await page.keyboard.press('Control+1')
-  await expect(grid(page)).toBeVisible()
-  await page.keyboard.press('p')
-  await expect(page.getByText(/Paused at \d\d:\d\d:\d\d/)).toBeVisible()
-  await expect(page.getByText(/Paused at [\d:]+\. [1-9]\d* changes? waits?/)).toBeVisible()
-  await page.keyboard.press('p')
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
-  await page.keyboard.press('Control+k')
-  await expect(page.getByRole('dialog')).toBeVisible()
+  const chip = page.getByRole('button', { name: /^Feed: / })
+  await expect(chip).toHaveAccessibleName(/^Feed: Live/, { timeout: 30_000 })
+  await lookAtAll(page, [
+    {
+      name: 'reading',
+      async reach() {
+        proxy.delay(2000)
+        await chip.click()
+        await page.getByRole('menuitemradio', { name: /Full read/ }).click()
+        await expect(page.getByRole('button', { name: 'Cancel reading' })).toBeVisible({ timeout: 30_000 })
+      },
+      async leave() {
+        proxy.pass()
+        await expect(chip).toHaveAccessibleName(/^Feed: Polling/, { timeout: 60_000 })
+      }
+    },
+    {
+      name: 'disconnected',
+      async reach() {
+        await own.kill()
+        await expect(page.getByText('Not connected').first()).toBeVisible({ timeout: 30_000 })
+      }
+    },
+    { name: 'disconnected, on the overview', reach: () => partsOf(page).tab('Overview') }
+  ])
+  await proxy.close()
+  await rm(storagePath, { recursive: true, force: true })
 })

@@ -23,10 +23,16 @@ test.afterAll(async () => {
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Look back' })
 
-async function lookBack(page: Page): Promise<void> {
+async function choose(page: Page, act: string): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.getByPlaceholder(/go to/i).or(page.getByRole('searchbox')).first().fill('look back')
+  await page.getByPlaceholder(/go to/i).or(page.getByRole('searchbox')).first().fill(act)
   await page.keyboard.press('Enter')
+  // Fading out, it still takes the keys.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+async function lookBack(page: Page): Promise<void> {
+  await choose(page, 'look back')
   await expect(bar(page)).toBeVisible()
 }
 
@@ -65,6 +71,12 @@ test('a journal shows the tables as they were, over a restart, and goes when tol
 
   const second = await launchSextant({ args, userDataFolder: folder })
   await expect(totals(second.page)).toContainText('2 signed in', { timeout: 30_000 })
+  // What ended while the window before this one was open is still told.
+  await choose(second.page, 'recently ended')
+  const ended = second.page.getByRole('grid', { name: 'Activity' })
+  for (const who of ['person0@shop.io', 'person1@shop.io'])
+    await expect(ended.getByRole('row', { name: `signed out ${who}` })).toBeVisible()
+  await second.page.keyboard.press('Control+1')
   await lookBack(second.page)
   await bar(second.page).getByRole('slider', { name: 'Moment to look back to' }).focus()
   await second.page.keyboard.press('Home')

@@ -1,25 +1,13 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchSextant } from '../support/electron-app'
+import { filesWith } from '../support/files-with'
 import { connectTo, grid, rowOf, startDemo } from '../support/page-parts'
 import { createShopClient } from '../support/shop-client'
 
 const CANARY = 'c4n4ry-p4ss'
-
-/** Every file below a folder that holds one of these texts. */
-async function filesWith(folder: string, texts: readonly string[]): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const found: string[] = []
-  for (const entry of entries.filter(e => e.isFile())) {
-    const file = join(entry.parentPath, entry.name)
-    const content = await readFile(file)
-    if (texts.some(text => content.includes(text) || content.includes(Buffer.from(text, 'utf16le'))))
-      found.push(file)
-  }
-  return found
-}
 
 test('no password and no session id is left in a file or shown unasked', async () => {
   test.setTimeout(180_000)

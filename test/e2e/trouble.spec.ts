@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
-import { connectButton, connectTo, grid, rowOf } from '../support/page-parts'
+import { connectButton, connectTo, grid, readFacts, rowOf } from '../support/page-parts'
+import { startProxy } from '../support/proxy'
 import { writeSessions } from '../support/write-sessions'
 
 let folder = ''
@@ -60,3 +61,55 @@ for (const { what, uri, says } of troubles) {
     await close()
   })
 }
+
+test('retryWrites that the server refuses is taken out by a button, and stays out once that has worked', async () => {
+  const proxy = await startProxy(database.port)
+  const { page, close } = await launchSextant({ args: [] })
+  proxy.answer({
+    commands: ['buildInfo'],
+    code: 20,
+    codeName: 'IllegalOperation',
+    errmsg: 'Transaction numbers are only allowed on a replica set member or mongos',
+    times: 1
+  })
+  await connectTo(page, `${proxy.uri}&retryWrites=true`)
+  await expect(page.getByRole('alert')).toContainText('cannot do retryWrites=true')
+  expect((await readFacts(page)).recent.map(one => one.uri)).toEqual([`${proxy.uri}&retryWrites=true`])
+
+  await page.getByRole('button', { name: 'Retry without it' }).click()
+  await expect(rowOf(page, 'person0@shop.io').first()).toBeVisible()
+  expect((await readFacts(page)).recent.map(one => one.uri)).toEqual([`${proxy.uri}&retryWrites=false`])
+  await close()
+  await proxy.close()
+})
+
+test('a mended string that fails again leaves what was kept as it was', async () => {
+  const proxy = await startProxy(database.port)
+  const { page, close } = await launchSextant({ args: [] })
+  const errmsg = 'Retryable writes are not supported'
+  proxy.answer({ commands: ['buildInfo'], code: 301, codeName: 'NotSupported', errmsg, times: 2 })
+  await connectTo(page, `${proxy.uri}&retryWrites=true`)
+  await page.getByRole('button', { name: 'Retry without it' }).click()
+  await expect(page.getByRole('textbox', { name: 'Connection string' })).toHaveValue(
+    `${proxy.uri}&retryWrites=false`
+  )
+  await expect(page.getByRole('alert')).toBeVisible()
+  expect((await readFacts(page)).recent.map(one => one.uri)).toEqual([`${proxy.uri}&retryWrites=true`])
+  await close()
+  await proxy.close()
+})
+
+test('what the driver said is shown when asked for, without the password', async () => {
+  const { page, close } = await launchSextant({ args: [] })
+  await connectTo(page, 'mongodb://ann:c4n4ry-p4ss@127.0.0.1:1/shop?serverSelectionTimeoutMS=700')
+  const alert = page.getByRole('alert')
+  const details = alert.getByText('ECONNREFUSED')
+  await expect(alert).toContainText('Nothing is listening at 127.0.0.1:1')
+  await expect(details).toBeHidden()
+  await alert.getByRole('button', { name: 'Show details' }).click()
+  await expect(details).toBeVisible()
+  expect(await alert.textContent()).not.toContain('c4n4ry-p4ss')
+  await alert.getByRole('button', { name: 'Hide details' }).click()
+  await expect(details).toBeHidden()
+  await close()
+})

@@ -4,35 +4,46 @@ import { join, resolve } from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import { startDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
-import { connectTo, grid, parkPointer, setAppearance, startDemo } from '../support/page-parts'
+import { connectTo, grid, parkPointer, rowOf, setAppearance, startDemo } from '../support/page-parts'
+import { createShopClient } from '../support/shop-client'
+import { partsOf } from '../support/states'
 import { writeSessions } from '../support/write-sessions'
 
 const folder = resolve('docs/screenshots')
-const sizes = [
+const [wide, narrow] = [
   { width: 1440, height: 900 },
   { width: 1000, height: 700 }
+]
+/** The screens that the look is judged by, in every way; of the others one wide and dark, one narrow and light. */
+const every = (['dark', 'light'] as const).flatMap(appearance =>
+  [wide, narrow].map(size => ({ appearance, size }))
+)
+const two = [
+  { appearance: 'dark', size: wide },
+  { appearance: 'light', size: narrow }
 ] as const
-const appearances = ['dark', 'light'] as const
 
 type Sextant = { readonly app: ElectronApplication; readonly page: Page }
 
-/** One screen in both sizes and both appearances. The window itself is resized and the theme set, as a person does. */
-async function photograph({ app, page }: Sextant, name: string): Promise<void> {
-  for (const appearance of appearances) {
+/** One screen as often as told. The window itself is resized and the theme set, as a person does. */
+async function photograph(
+  { app, page }: Sextant,
+  name: string,
+  ways: typeof every = [...two]
+): Promise<void> {
+  for (const { appearance, size } of ways) {
     await setAppearance(page, appearance)
-    for (const size of sizes) {
-      await app.evaluate(({ BrowserWindow }, { width, height }) => {
-        BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
-      }, size)
-      await page.waitForFunction(
-        width => (globalThis as unknown as { innerWidth: number }).innerWidth === width,
-        size.width
-      )
-      await page.screenshot({
-        path: join(folder, `${name}-${appearance}-${size.width}.png`),
-        animations: 'allow'
-      })
-    }
+    await app.evaluate(({ BrowserWindow }, { width, height }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
+    }, size)
+    await page.waitForFunction(
+      width => (globalThis as unknown as { innerWidth: number }).innerWidth === width,
+      size.width
+    )
+    await page.screenshot({
+      path: join(folder, `${name}-${appearance}-${size.width}.png`),
+      animations: 'allow'
+    })
   }
 }
 
@@ -48,31 +59,84 @@ test('the connect screen, empty and with trouble', async () => {
   await sextant.close()
 })
 
-test('the demo: sessions, users, the overview and one session in full', async () => {
-  test.setTimeout(240_000)
+test('the demo: every tab, one session in full, and what lies over them', async () => {
+  test.setTimeout(600_000)
   const sextant = await launchSextant({ args: [] })
   const { page } = sextant
-  await startDemo(page)
-  await photograph(sextant, 'sessions')
-  await grid(page).getByRole('row').filter({ hasText: '@shop.io' }).first().click()
-  await page.keyboard.press('Enter')
+  const shopUrl = await startDemo(page)
+  const { tab, choose, close, filter, drawer } = partsOf(page)
+  const email = 'ines.duarte@shop.io'
+  await photograph(sextant, 'sessions', every)
+
+  const [laptop, phone] = [createShopClient(shopUrl), createShopClient(shopUrl)]
+  await laptop.submit('/products/brass-sextant', '/cart', { sku: 'brass-sextant' })
+  for (const device of [laptop, phone]) await device.signIn(email)
+  await filter(email)
+  await rowOf(page, email).first().click()
   await expect(page.getByText('Clocks')).toBeVisible()
+  for (const device of [laptop, phone])
+    for (const sku of ['log-book', 'brass-sextant']) await device.submit(`/products/${sku}`, '/cart', { sku })
+  const changed = drawer.getByRole('region', { name: 'What changed' })
+  await expect(changed.getByRole('listitem').nth(1)).toBeVisible()
+  await filter('')
   await parkPointer(page)
-  await photograph(sextant, 'detail')
+  await photograph(sextant, 'detail', every)
+  await drawer.getByRole('radio', { name: 'JSON' }).press(' ')
+  await changed.scrollIntoViewIfNeeded()
+  await photograph(sextant, 'detail-json')
   await page.keyboard.press('Escape')
-  await page.getByRole('tab', { name: /^Users/ }).click()
+
+  await tab('Users')
   const users = page.getByRole('grid', { name: 'Users' })
   await users.getByRole('row').nth(3).click()
   await page.keyboard.press('ArrowRight')
   await parkPointer(page)
-  await photograph(sextant, 'users')
-  await page.getByRole('tab', { name: 'Overview' }).click()
+  await photograph(sextant, 'users', every)
+  await tab('Overview')
   await expect(page.getByRole('slider', { name: 'When sessions will expire' })).toBeVisible()
   await parkPointer(page)
-  await photograph(sextant, 'overview')
-  await page.getByRole('tab', { name: 'Activity' }).click()
-  await expect(page.getByRole('grid', { name: 'Activity' }).getByRole('row').nth(12)).toBeVisible()
-  await photograph(sextant, 'activity')
+  await photograph(sextant, 'overview', every)
+  await page.getByRole('button', { name: 'Count them down' }).click()
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  await photograph(sextant, 'drain')
+  await page.getByRole('button', { name: 'Stop counting down' }).click()
+  await tab('Activity')
+  const activity = page.getByRole('grid', { name: 'Activity' })
+  await expect(activity.getByRole('row').nth(12)).toBeVisible()
+  await photograph(sextant, 'activity', every)
+  await phone.signOut()
+  await choose('recently ended')
+  await expect(activity.getByRole('row', { name: `signed out ${email}` })).toBeVisible()
+  await photograph(sextant, 'ended')
+
+  await tab('Sessions')
+  await choose('look back')
+  await page.getByRole('button', { name: 'Keep a journal' }).click()
+  const moment = page.getByRole('slider', { name: 'Moment to look back to' })
+  await expect
+    .poll(() => moment.evaluate((e: { max: string; min: string }) => Number(e.max) - Number(e.min)))
+    .toBeGreaterThan(8000)
+  await moment.focus()
+  await page.keyboard.press('PageUp')
+  await page.keyboard.press('Home')
+  await expect(page.getByText(/^The past: as it was at/).first()).toBeVisible()
+  await parkPointer(page)
+  await photograph(sextant, 'look-back')
+  await page.getByRole('button', { name: 'Back to now' }).click()
+  await page.getByRole('button', { name: 'Close looking back' }).click()
+
+  await page.keyboard.press('Control+k')
+  await page
+    .getByRole('dialog')
+    .getByRole('searchbox')
+    .or(page.getByPlaceholder(/go to/i))
+    .first()
+    .fill('sess')
+  await photograph(sextant, 'palette')
+  await close()
+  await choose('export all')
+  await expect(page.getByRole('dialog', { name: 'Export sessions' })).toBeVisible()
+  await photograph(sextant, 'export')
   await sextant.close()
 })
 

@@ -60,7 +60,12 @@ const documentAt = (message: Buffer, from: number) => message.subarray(from, fro
 
 /** A whole reply to request `requestId` that says `ok: 0`. */
 export function errorReply(requestId: number, error: WireError): Buffer {
-  const body = Buffer.from(serialize({ ok: 0, errmsg: error.codeName, ...error }))
+  return documentReply(requestId, { ok: 0, errmsg: error.codeName, ...error })
+}
+
+/** A whole reply to request `requestId`; bytes are taken for BSON as they are. */
+export function documentReply(requestId: number, document: object): Buffer {
+  const body = Buffer.isBuffer(document) ? document : Buffer.from(serialize(document))
   const message = Buffer.alloc(HEADER_BYTES + 5 + body.length)
   message.writeInt32LE(message.length, 0)
   message.writeInt32LE(0, 4)

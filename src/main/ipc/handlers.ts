@@ -1,10 +1,11 @@
-import type { AppFacts } from '../../shared/ipc/contract'
+import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
 import type { DemoProcess } from '../demo-process'
 import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
 import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
+import { isShopAddress } from '../shop-address'
 import type { Workspace } from '../workspace'
 import type { Handlers } from './serve'
 
@@ -19,6 +20,7 @@ export interface Services {
   readonly version: string
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
+  readonly windowAct: (act: WindowAct) => void
   readonly writeClipboard: (text: string) => void
   readonly openInBrowser: (url: string) => Promise<void>
   /** Why what the command line asked for could not be opened. */
@@ -53,6 +55,7 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
     'activity:ask': async ask => workspace.askActivity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),
     'user:sessions': async user => workspace.store.monitor.sessionsOf(user),
+    'user:pulse': async user => workspace.store.monitor.pulseOf(user),
     'session:reveal': async ({ key }) => workspace.store.revealId(key),
     'journal:read': () => journals.read(),
     'journal:keep': ({ isKept }) => journals.keep(isKept),
@@ -161,6 +164,10 @@ function appHandlers(services: Services) {
       services.applyAppearance(appearance)
       return null
     },
+    'window:act': async act => {
+      services.windowAct(act)
+      return null
+    },
     'clipboard:write': async text => {
       services.writeClipboard(text)
       return null
@@ -173,7 +180,8 @@ function appHandlers(services: Services) {
     },
     'demo:browse': async () => {
       // Only the address the demo told us is ever opened, never one that the page sends.
-      if (demo.state.kind === 'running') await services.openInBrowser(demo.state.shopUrl)
+      if (demo.state.kind === 'running' && isShopAddress(demo.state.shopUrl))
+        await services.openInBrowser(demo.state.shopUrl)
       return null
     }
   } satisfies Partial<Handlers>

@@ -13,9 +13,14 @@ export interface Door {
   readonly report: (error: unknown, name: RequestName) => void
 }
 
+/** So many wrong places are named; a list may be wrong in each of its items. */
+const MOST_PLACES = 3
+
 /** What a wrong shape is answered with: the path that is wrong, never the value, which may be a secret. */
 function shapeFault(error: ZodError): FaultError {
-  const where = error.issues.map(issue => issue.path.join('.') || 'the whole').join(', ')
+  const places = error.issues.map(issue => issue.path.join('.') || 'the whole')
+  const more = places.length > MOST_PLACES ? ` and ${places.length - MOST_PLACES} more` : ''
+  const where = places.slice(0, MOST_PLACES).join(', ') + more
   return new FaultError(fault('bad-request', `The request is not of the agreed shape: ${where}.`))
 }
 

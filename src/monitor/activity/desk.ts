@@ -1,11 +1,14 @@
 import type { ActivityAsk, ActivityWindow } from '../../shared/domain/activity'
 import type { ActivityEvent } from '../../shared/domain/event'
 import type { SessionHistory } from '../../shared/domain/history'
-import type { EpochMs, SessionKey } from '../../shared/domain/session'
+import type { Pulse } from '../../shared/domain/pulse'
+import type { EpochMs, SessionKey, UserKey } from '../../shared/domain/session'
 import type { FeedState } from '../../shared/domain/store'
+import type { UserWindow } from '../../shared/domain/view'
 import type { History } from '../history/history'
-import { createActivityView } from './activity-view'
+import { type ActivityView, createActivityView } from './activity-view'
 import { createEventLog } from './event-log'
+import { createPulses } from './pulses'
 
 /** What a desk tells, at the pace of the windows. */
 export interface DeskListener {
@@ -33,9 +36,13 @@ export interface Desk {
   askActivity(ask: ActivityAsk): ActivityWindow
   /** Follows this session's history from now on; null follows none. */
   askHistory(key: SessionKey | null): SessionHistory | null
+  pulseOf(user: UserKey): Pulse
+  /** The lines of a Users window, each user with what was seen of him or her lately. */
+  withPulses(lines: UserWindow['lines']): UserWindow['lines']
   /** Tells what has changed since it was told last. */
   push(): void
-  hold(): void
+  /** Stands still at `at` until it is let go: with all that was told by now or, of the past, all that had happened by then. */
+  hold(at: EpochMs, isPast: boolean): void
   letGo(): void
 }
 
@@ -43,7 +50,8 @@ export interface Desk {
 export function createDesk({ history, now, nextVersion, listener, recalled = [] }: DeskParts): Desk {
   const log = createEventLog(recalled)
   const live = createActivityView(log)
-  let held: ReturnType<typeof createActivityView> | null = null
+  const pulses = createPulses()
+  let held: { readonly view: ActivityView; readonly at: EpochMs } | null = null
   let openedAt: EpochMs | null = null
   let asked: ActivityAsk | null = null
   let followed: SessionKey | null = null
@@ -54,7 +62,7 @@ export function createDesk({ history, now, nextVersion, listener, recalled = [] 
   function windowOf(ask: ActivityAsk): ActivityWindow {
     toldVersion = log.version
     return {
-      ...(held ?? live).window(ask, now()),
+      ...(held?.view ?? live).window(ask, held?.at ?? now()),
       sinceAt: openedAt,
       recalledFrom: recalled[0]?.at ?? null,
       version: nextVersion()
@@ -66,10 +74,13 @@ export function createDesk({ history, now, nextVersion, listener, recalled = [] 
     return { ...history.read(key), isPolled, version: nextVersion() }
   }
 
+  const pulseOf = (user: UserKey) => pulses.of(user, openedAt ?? now(), now())
+
   return {
     add(events) {
       if (events.length === 0) return
       log.add(events)
+      pulses.add(events)
       isFollowedMoved ||= followed !== null && events.some(event => event.key === followed)
     },
     feed(state) {
@@ -91,13 +102,18 @@ export function createDesk({ history, now, nextVersion, listener, recalled = [] 
       followed = key
       return key === null ? null : historyOf(key)
     },
+    pulseOf,
+    withPulses: lines =>
+      lines.map(line => (line.kind === 'user' ? { ...line, pulse: pulseOf(line.summary.user) } : line)),
     push() {
       if (followed !== null && isFollowedMoved) listener.history?.(historyOf(followed))
       const isDue = asked !== null && asked.count > 0 && held === null && toldVersion !== log.version
       if (asked !== null && isDue) listener.activity?.(windowOf(asked))
     },
-    hold() {
-      held ??= createActivityView(log.copy())
+    hold(at, isPast) {
+      // The server's clock is known to some milliseconds: what was told just now may lie ahead of it.
+      held = { view: createActivityView(log.copy(isPast ? at : Number.POSITIVE_INFINITY)), at }
+      if (asked !== null && asked.count > 0) listener.activity?.(windowOf(asked))
     },
     letGo() {
       held = null

@@ -1,4 +1,11 @@
-import { type ActivityEvent, MAX_EVENTS, type PathChange } from '../../shared/domain/event'
+import {
+  type ActivityEvent,
+  isEnding,
+  MAX_ENDINGS,
+  MAX_EVENTS,
+  type PathChange
+} from '../../shared/domain/event'
+import type { EpochMs } from '../../shared/domain/session'
 
 /** A line has room for so many; a session's own history keeps more. */
 const MOST_CHANGES = 6
@@ -11,23 +18,36 @@ export interface EventLog {
   /** Changes with every event. */
   readonly version: number
   add(events: readonly ActivityEvent[]): void
-  /** At most `MAX_EVENTS`; the list itself, not to be kept. */
+  /**
+   * About `MAX_EVENTS`, and before them endings, at most `MAX_ENDINGS`: a busy shop's touches must not push out how
+   * sessions ended. The list itself, not to be kept.
+   */
   events(): readonly ActivityEvent[]
-  /** A log of its own with the same events: a held picture. */
-  copy(): EventLog
+  /** A log of its own with the same events up to `at`: a held picture. */
+  copy(at: EpochMs): EventLog
 }
 
 /** A log that begins with `initial`. */
 export function createEventLog(initial: readonly ActivityEvent[] = []): EventLog {
   const list = [...initial]
+  let endings: ActivityEvent[] = []
+  let joined: readonly ActivityEvent[] | null = null
   let version = 0
 
-  /** Ids grow by one, so that the place of each is known. */
   function correct(event: ActivityEvent): void {
-    const at = event.id - (list[0]?.id ?? 0)
-    if (list[at]?.id === event.id) list[at] = event
+    for (const kept of [list, endings]) {
+      const at = placeOf(kept, event.id)
+      if (kept[at]?.id === event.id) kept[at] = event
+    }
   }
 
+  function letGo(): void {
+    if (list.length <= MAX_EVENTS + CUT) return
+    const old = list.splice(0, list.length - MAX_EVENTS)
+    endings = [...endings, ...old.filter(({ event }) => isEnding(event))].slice(-MAX_ENDINGS)
+  }
+
+  letGo()
   return {
     get version() {
       return version
@@ -37,12 +57,28 @@ export function createEventLog(initial: readonly ActivityEvent[] = []): EventLog
         if (event.isCorrection) correct(slim(event))
         else list.push(slim(event))
       }
-      if (list.length > MAX_EVENTS + CUT) list.splice(0, list.length - MAX_EVENTS)
+      letGo()
+      joined = null
       version += 1
     },
-    events: () => (list.length > MAX_EVENTS ? list.slice(-MAX_EVENTS) : list),
-    copy: () => createEventLog(list)
+    events() {
+      if (endings.length === 0) return list
+      joined ??= [...endings, ...list]
+      return joined
+    },
+    copy: at => createEventLog([...endings, ...list].filter(event => event.at <= at))
   }
+}
+
+/** Where in a list by id the event with this one is, if it is there. */
+function placeOf(events: readonly ActivityEvent[], id: number): number {
+  let [from, to] = [0, events.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((events[middle]?.id ?? 0) < id) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** Twenty thousand writes of fifty long texts each would be half a gigabyte. */

@@ -1,7 +1,8 @@
 import type { Document } from 'mongodb'
-import type { SessionSort } from '../../shared/domain/view'
+import type { RowSort, SessionSort } from '../../shared/domain/view'
 import { dateOf, isQueryable, isRecord, valueAt } from '../bson'
 import type { Layout, StoreIndex } from '../formats/format'
+import { isSecretPath } from '../secrets'
 import { type Expression, signedInExpression, userExpression } from './identity-expression'
 
 /** What the database must know of a store to count, filter and sort it. */
@@ -9,7 +10,7 @@ export interface Countable {
   readonly layout: Layout
   /** Null: payloads are text, encrypted or of several kinds, which the database cannot look into. */
   readonly identity: { readonly user: Expression; readonly isSignedIn: Expression } | null
-  /** Columns that an index gives the order of, with the path to sort by, best first. */
+  /** Columns, and paths in the payload, that an index gives the order of, with the path to sort by, best first. */
   readonly orders: readonly Order[]
   /** Session ids are text, so that an index finds their beginnings. */
   readonly hasTextIds: boolean
@@ -20,7 +21,7 @@ export interface Countable {
 
 /** A column, and the indexed path that has its order. */
 export interface Order {
-  readonly sort: SessionSort
+  readonly sort: RowSort
   readonly path: string
 }
 
@@ -50,7 +51,7 @@ export function countableOf({ layout, ownPaths, sample, indexes }: CountableSour
   return {
     layout,
     identity: isReadable ? { user, isSignedIn: signedInExpression(payloadPath, user) } : null,
-    orders: ordersOf(layout, sample, indexes),
+    orders: [...ordersOf(layout, sample, indexes), ...pathOrdersOf(layout, indexes)],
     writtenPath: datedPath(layout.writtenPath, sample),
     createdPath: datedPath(layout.createdPath, sample),
     hasTextIds: sample.some(document => typeof valueAt(document, layout.idField) === 'string')
@@ -81,4 +82,14 @@ function ordersOf(
     ['session', layout.idField]
   ]
   return wanted.flatMap(([sort, path]) => (isIndexed(path) ? [{ sort, path }] : []))
+}
+
+/** Paths in the payload by which some index begins. */
+function pathOrdersOf({ payloadPath }: Layout, indexes: readonly StoreIndex[]): readonly Order[] {
+  const prefix = payloadPath === null ? '' : `${payloadPath}.`
+  const paths = indexes.filter(index => index.isWhole).map(index => index.fields[0] ?? '')
+  return [...new Set(paths)]
+    .filter(path => path.startsWith(prefix) && path !== '_id' && isQueryable(path))
+    .map(path => ({ sort: `path:${path.slice(prefix.length)}` as const, path }))
+    .filter(({ path }) => !isSecretPath(path))
 }

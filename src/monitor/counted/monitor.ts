@@ -97,6 +97,11 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
   const pauseState = (): PauseState | null =>
     held ? { pausedAt: held.pausedAt, waiting: held.waiting } : null
 
+  function usersWindow(ask: UsersAsk): UserWindow {
+    const made = users.make(ask)
+    return { ...made, lines: desk.withPulses(made.lines), ...stamp() }
+  }
+
   function push(): void {
     if (isStopped) return
     desk.push()
@@ -107,7 +112,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     listener.totals(totalsOf(intake.tallies))
     const made = sessionsAsk && window.make()
     if (made) listener.sessions({ ...made, ...stamp() })
-    if (usersAsk && usersAsk.count > 0) listener.users({ ...users.make(usersAsk), ...stamp() })
+    if (usersAsk && usersAsk.count > 0) listener.users(usersWindow(usersAsk))
   }
 
   /** Counts everything. What takes too long is told, and leaves the last count standing; other failures are the feed's. */
@@ -188,7 +193,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       textFilter(countable, ask.filter, clock.now())
       usersAsk = ask
       if (ask.count > 0) await orFault(users.read(ask))
-      return { ...users.make(ask), ...stamp() }
+      return usersWindow(ask)
     },
     indexOf: key => window.indexOf(key),
     async keysFrom(start, count) {
@@ -209,10 +214,11 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     // The database filters by the key alone.
     renamed: () => undefined,
     sessionsOf: () => null,
+    pulseOf: desk.pulseOf,
     pause(isPaused) {
       if (isPaused && !held) {
         held = { pausedAt: clock.now(), waiting: 0 }
-        desk.hold()
+        desk.hold(held.pausedAt, false)
       } else if (!isPaused && held) {
         held = null
         desk.letGo()
@@ -231,6 +237,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       return pauseState()
     },
     totals: () => totalsOf(intake.tallies),
+    shownTotals: () => totalsOf(intake.tallies),
     coverage: () => null,
     async sessionsPerUser() {
       const found = await orFault(reads.users(mostSessionsFirst, clock.now()))

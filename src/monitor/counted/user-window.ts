@@ -61,7 +61,7 @@ export function createCountedUserWindow({ reads, intake, now }: CountedUserSourc
         const isOpen = ask.open.includes(summary.user)
         const rows = isOpen ? (opened.get(summary.user) ?? []) : []
         return [
-          { kind: 'user', summary, isOpen },
+          { kind: 'user', summary, isOpen, pulse: null },
           ...rows.map(session => ({ kind: 'session' as const, row: rowOf(session, summary.sessions) }))
         ]
       })

@@ -1,6 +1,6 @@
 import { type Document, type Filter, ObjectId } from 'mongodb'
 import type { EpochMs } from '../../shared/domain/session'
-import { type Facet, facets, type ViewAsk } from '../../shared/domain/view'
+import { type Facet, facets, pathOf, type ViewAsk } from '../../shared/domain/view'
 import type { FilterTree, PayloadCondition } from '../../shared/filter/tree'
 import { isQueryable } from '../bson'
 import { filterTreeOf } from '../filter-text'
@@ -26,7 +26,7 @@ const FAR = 500
 export function orderOf({ orders }: Countable, ask: Pick<ViewAsk, 'sort' | 'descending'>) {
   const own = orders.find(order => order.sort === ask.sort)
   if (own) return { ...own, descending: ask.descending }
-  const [best] = orders
+  const best = orders.find(order => pathOf(order.sort) === null)
   return best === undefined ? null : { ...best, descending: true }
 }
 

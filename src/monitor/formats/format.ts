@@ -66,6 +66,8 @@ export interface ReadingTools {
  */
 export interface StoreIndex extends IndexFacts {
   readonly isBackground: boolean
+  /** Holds every document in the plain order of its fields: not partial, sparse, hidden, by collation, or of another kind. */
+  readonly isWhole: boolean
 }
 
 /** One session-store library: recognise its documents, read them. All pure, and never throwing. */

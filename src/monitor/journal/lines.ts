@@ -35,10 +35,20 @@ export type Line =
       readonly state: StoredState
       readonly expiresAt: EpochMs | null
       readonly stayedMs: number | null
+      /** Takes the place of what was last told of this session. */
+      readonly isCorrection: boolean
     }
   | { readonly kind: 'totals'; readonly totals: KeptTotals }
   | { readonly kind: 'turn'; readonly at: EpochMs }
   | { readonly kind: 'end'; readonly at: EpochMs }
+
+/** When what a line tells was so. */
+export const atOf = (line: Line): EpochMs => (line.kind === 'totals' ? line.totals.at : line.at)
+
+/** Whether the line that begins at `start` is an event or totals, without reading it. */
+export function isRecalledText(text: string, start: number): boolean {
+  return text.startsWith('["v"', start) || text.startsWith('["t"', start)
+}
 
 /** What stands for a session id that is not kept. */
 export const UNKEPT_ID = '–'
@@ -60,7 +70,17 @@ function fieldsOf(line: Line): readonly unknown[] {
     case 'gone':
       return ['g', line.at, line.key]
     case 'event':
-      return ['v', line.at, line.event, line.key, line.user, line.state, line.expiresAt, line.stayedMs]
+      return [
+        'v',
+        line.at,
+        line.event,
+        line.key,
+        line.user,
+        line.state,
+        line.expiresAt,
+        line.stayedMs,
+        ...(line.isCorrection ? [1] : [])
+      ]
     case 'totals': {
       const { at, signedIn, guests, expired, users } = line.totals
       return ['t', at, signedIn, guests, expired, users]
@@ -144,7 +164,7 @@ function putOf(fields: readonly unknown[], at: EpochMs): Line | null {
 }
 
 function eventOf(fields: readonly unknown[], at: EpochMs): Line | null {
-  const [, , event, key, user, state, expiresAt, stayedMs] = fields
+  const [, , event, key, user, state, expiresAt, stayedMs, correction] = fields
   if (!isKey(key) || !(activityKinds as readonly unknown[]).includes(event)) return null
   return {
     kind: 'event',
@@ -154,7 +174,8 @@ function eventOf(fields: readonly unknown[], at: EpochMs): Line | null {
     user: textOf(user),
     state: state as StoredState,
     expiresAt: instantOf(expiresAt),
-    stayedMs: instantOf(stayedMs)
+    stayedMs: instantOf(stayedMs),
+    isCorrection: correction === 1
   }
 }
 

@@ -1,71 +1,36 @@
-import { readFile, stat } from 'node:fs/promises'
-import type { ActivityEvent } from '../../shared/domain/event'
-import type { JournalSpan, PastFacts } from '../../shared/domain/journal'
-import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
-import { type KeptTotals, type Line, readLine, UNKEPT_ID } from './lines'
-import { filesOf } from './writer'
+import { type ActivityEvent, isEnding } from '../../shared/domain/event'
+import type { JournalSpan } from '../../shared/domain/journal'
+import type { EpochMs } from '../../shared/domain/session'
+import { filesOf, type JournalPath, readLines, sizeOf } from './files'
+import { atOf, isRecalledText, type KeptTotals, type Line, readLine, UNKEPT_ID } from './lines'
 
-/** How a store was at an instant. */
-export interface Past extends PastFacts {
-  readonly sessions: readonly Session[]
-}
+/** A line is much shorter than this: the end of a file has the last one in it. */
+const TAIL_BYTES = 64_000
 
-/** The lines of a file up to where it was torn off. */
-async function linesOf(path: string): Promise<readonly Line[]> {
-  const text = await readFile(path, 'utf8').catch(() => '')
-  // What follows the last line break was being written when the process was killed.
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  const lines: Line[] = []
-  for (let from = 0; from < whole.length; ) {
-    const to = whole.indexOf('\n', from)
-    const line = readLine(whole.slice(from, to))
-    if (line === null) break
-    lines.push(line)
-    from = to + 1
-  }
-  return lines
-}
-
-const atOf = (line: Line) => (line.kind === 'totals' ? line.totals.at : line.at)
-
-/**
- * How the store was at `at`; null before the journal begins. `isWatched`: the newest file is being written now, so that
- * nothing after its last line means that nothing happened.
- */
-export async function readPast(folder: string, at: EpochMs, isWatched: boolean): Promise<Past | null> {
-  const files = filesOf(folder)
-  const file = files.filter(one => one.beginsAt <= at).at(-1)
-  if (file === undefined) return null
-  const sessions = new Map<SessionKey, Session>()
-  let lastAt = file.beginsAt
-  let isWatchedOn = isWatched && file === files.at(-1)
-  for (const line of await linesOf(file.path)) {
-    if (atOf(line) > at) {
-      isWatchedOn = true
-      break
-    }
-    lastAt = atOf(line)
-    isWatchedOn ||= line.kind === 'turn'
-    if (line.kind === 'put') sessions.set(line.session.key, line.session)
-    else if (line.kind === 'gone') sessions.delete(line.key)
-  }
-  const isSeen = isWatchedOn || lastAt === at
-  return { at, sessions: [...sessions.values()], unwatchedSince: isSeen ? null : lastAt }
-}
-
-/** What the journal reaches over; null where there is none. */
+/** What the journal reaches over; null where there is none. Costs the same however large it is. */
 export async function readSpan(folder: string): Promise<JournalSpan | null> {
   const files = filesOf(folder)
   const [first] = files
   const last = files.at(-1)
   if (first === undefined || last === undefined) return null
   const sizes = await Promise.all(files.map(({ path }) => sizeOf(path)))
-  const end = (await linesOf(last.path)).at(-1)
   return {
     from: first.beginsAt,
-    to: end === undefined ? last.beginsAt : atOf(end),
+    to: await endOf(last, sizes.at(-1) ?? 0),
     bytes: sizes.reduce((sum, size) => sum + size, 0)
   }
+}
+
+/** The instant of the last line that can be read. Packed, a place in the file says nothing of its lines. */
+async function endOf(file: JournalPath, size: number): Promise<EpochMs> {
+  const { text } = await readLines(file, file.isPacked ? 0 : Math.max(0, size - TAIL_BYTES))
+  for (let to = text.length - 1; to > 0; ) {
+    const from = text.lastIndexOf('\n', to - 1) + 1
+    const line = readLine(text.slice(from, to))
+    if (line !== null) return atOf(line)
+    to = from - 1
+  }
+  return file.beginsAt
 }
 
 /** What a journal tells of the time before a store was opened, oldest first. */
@@ -75,22 +40,22 @@ export interface Recalled {
 }
 
 /** Reading more than this would keep a person waiting for the store itself. */
-const MOST_RECALLED_BYTES = 16_000_000
+const MOST_RECALLED_LENGTH = 64_000_000
 
 /** What was kept since `from`, of the newest files as far as they can be read in passing. */
 export async function recall(folder: string, from: EpochMs): Promise<Recalled> {
   const files = filesOf(folder)
   let lines: readonly Line[] = []
-  let bytes = 0
+  let length = 0
   for (let i = files.length - 1; i >= 0; i -= 1) {
     const file = files[i]
     const isOld = (files[i + 1]?.beginsAt ?? Number.POSITIVE_INFINITY) < from
-    if (file === undefined || isOld) break
-    bytes += await sizeOf(file.path)
-    if (bytes > MOST_RECALLED_BYTES && lines.length > 0) break
-    lines = [...(await linesOf(file.path)).filter(line => isRecalled(line, from)), ...lines]
+    if (file === undefined || isOld || length > MOST_RECALLED_LENGTH) break
+    const { text } = await readLines(file)
+    length += text.length
+    lines = [...recalledIn(text, from), ...lines]
   }
-  const events = lines.flatMap(line => (line.kind === 'event' ? [line] : []))
+  const events = corrected(lines.flatMap(line => (line.kind === 'event' ? [line] : [])))
   return {
     // Ids that end where those of what happens from now on begin.
     events: events.map((line, index) => eventOf(line, index + 1 - events.length)),
@@ -98,22 +63,43 @@ export async function recall(folder: string, from: EpochMs): Promise<Recalled> {
   }
 }
 
-const sizeOf = (path: string) =>
-  stat(path).then(
-    ({ size }) => size,
-    () => 0
-  )
-
-function isRecalled(line: Line, from: EpochMs): boolean {
-  return (line.kind === 'event' || line.kind === 'totals') && atOf(line) >= from
+/** Most lines are sessions: those are passed over unread. */
+function recalledIn(text: string, from: EpochMs): Line[] {
+  const lines: Line[] = []
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start)
+    const line = isRecalledText(text, start) ? readLine(text.slice(start, end)) : null
+    if (line !== null && atOf(line) >= from) lines.push(line)
+    start = end + 1
+  }
+  return lines
 }
 
-function eventOf(line: Extract<Line, { kind: 'event' }>, id: number): ActivityEvent {
+type EventLine = Extract<Line, { kind: 'event' }>
+
+/** Each event as it turned out to be, in its place: a sign-out that was a clearing, a guest's session that went on. */
+function corrected(lines: readonly EventLine[]): readonly EventLine[] {
+  const events: EventLine[] = []
+  const placeOf = new Map<string, number>()
+  for (const line of lines) {
+    const what = `${line.key} ${line.event === 'signed-in' ? 'in' : isEnding(line.event) ? 'out' : ''}`
+    const place = placeOf.get(what)
+    const before = place === undefined ? undefined : events[place]
+    if (line.isCorrection && place !== undefined && before !== undefined)
+      events[place] = { ...line, at: before.at, isCorrection: false }
+    else {
+      placeOf.set(what, events.length)
+      events.push({ ...line, isCorrection: false })
+    }
+  }
+  return events
+}
+
+function eventOf(line: EventLine, id: number): ActivityEvent {
   const { kind, ...kept } = line
   return {
     ...kept,
     id,
-    isCorrection: false,
     maskedId: UNKEPT_ID,
     expiryBefore: null,
     isStayedAtLeast: false,

@@ -1,10 +1,10 @@
-import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ActivityEvent, ActivityKind } from '../../shared/domain/event'
 import type { EpochMs, Session } from '../../shared/domain/session'
 import type { Transition } from '../mirror/mirror'
 import type { Timers } from '../timers'
+import { filesOf, pack, pathsOf, removeParts } from './files'
 import { type KeptTotals, type Line, lineText } from './lines'
 
 /** What a journal may take, and where. */
@@ -41,21 +41,6 @@ const FLUSH_MS = 500
 const LEAST_CHANGES = 1_000_000
 /** So many sessions are written in one turn of the event loop. */
 const SLICE = 1000
-const NAME = /^(\d{13,16})\.jsonl$/
-
-/** Names of a journal's files, oldest first, each with the instant it begins. None where there is no folder. */
-export function filesOf(folder: string): readonly { readonly path: string; readonly beginsAt: EpochMs }[] {
-  try {
-    return readdirSync(folder)
-      .flatMap(name => {
-        const begins = NAME.exec(name)?.[1]
-        return begins === undefined ? [] : [{ path: join(folder, name), beginsAt: Number(begins) }]
-      })
-      .sort((a, b) => a.beginsAt - b.beginsAt)
-  } catch {
-    return []
-  }
-}
 
 /** A journal that writes into `folder`, which it makes. Nothing is written before `begin`. */
 export function createJournalWriter(options: JournalOptions): JournalWriter {
@@ -67,6 +52,7 @@ export function createJournalWriter(options: JournalOptions): JournalWriter {
   let changedBytes = 0
   let firstBytes = 0
   let cancelFlush: (() => void) | null = null
+  let packing = Promise.resolve()
 
   function add(line: Line): void {
     if (file === null) return
@@ -117,8 +103,8 @@ export function createJournalWriter(options: JournalOptions): JournalWriter {
       mkdirSync(folder, { recursive: true })
       makeRoom(options, at)
       const beginsAt = steady(Math.max(at, (filesOf(folder).at(-1)?.beginsAt ?? 0) + 1))
-      const path = join(folder, `${String(beginsAt).padStart(13, '0')}.jsonl`)
-      const into = openSync(`${path}.part`, 'w')
+      const { path, part } = pathsOf(folder, beginsAt)
+      const into = openSync(part, 'w')
       file = into
       isBeginning = true
       firstBytes = 0
@@ -126,9 +112,12 @@ export function createJournalWriter(options: JournalOptions): JournalWriter {
       await writeAll(all, beginsAt, into)
       // Ended meanwhile: a file without all its sessions would tell a wrong past.
       if (file !== into) return
-      renameSync(`${path}.part`, path)
+      renameSync(part, path)
       isBeginning = false
       flush()
+      // One after the other: two that pack the same file would write over each other.
+      packing = packing.then(() => packOthers(folder, path))
+      await packing
     },
     get isFull() {
       return !isBeginning && changedBytes > Math.max(LEAST_CHANGES, firstBytes)
@@ -139,9 +128,9 @@ export function createJournalWriter(options: JournalOptions): JournalWriter {
         add(after === null ? { kind: 'gone', at: when, key } : { kind: 'put', at: when, session: after })
     },
     events(events) {
-      for (const { event, key, user, at, state, expiresAt, stayedMs } of events)
+      for (const { event, key, user, at, state, expiresAt, stayedMs, isCorrection } of events)
         if (isKept(event))
-          add({ kind: 'event', at: steady(at), event, key, user, state, expiresAt, stayedMs })
+          add({ kind: 'event', at: steady(at), event, key, user, state, expiresAt, stayedMs, isCorrection })
     },
     totals: totals => add({ kind: 'totals', totals: { ...totals, at: steady(totals.at) } }),
     flush,
@@ -157,9 +146,7 @@ const isKept = (event: ActivityKind) => event !== 'touched' && event !== 'change
 
 /** Takes away the oldest files until the rest fits bound and age, with room for what comes. */
 function makeRoom({ folder, maxBytes, maxAgeMs }: JournalOptions, now: EpochMs): void {
-  // Begun by a process that was killed before it had written all.
-  for (const name of readdirSync(folder))
-    if (name.endsWith('.part')) rmSync(join(folder, name), { force: true })
+  removeParts(folder)
   const files = filesOf(folder)
   let bytes = 0
   let isOver = false
@@ -173,7 +160,8 @@ function makeRoom({ folder, maxBytes, maxAgeMs }: JournalOptions, now: EpochMs):
   }
 }
 
-/** Takes away all that was kept. */
-export function deleteJournal(folder: string): void {
-  rmSync(folder, { recursive: true, force: true })
+/** What cannot be packed, because it has just been taken away or the disk is full, stays as it is. */
+async function packOthers(folder: string, current: string): Promise<void> {
+  for (const { path, isPacked } of filesOf(folder))
+    if (!isPacked && path !== current) await pack(path).catch(() => {})
 }

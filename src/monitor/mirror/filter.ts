@@ -10,6 +10,7 @@ import {
   type TimeField,
   testOf
 } from '../../shared/filter/tree'
+import type { SortValues } from './value-order'
 
 /** Asks the monitor, which alone has them, whether a session's id begins with this text. */
 export type IdStartsWith = (key: SessionKey, text: string) => boolean
@@ -22,8 +23,13 @@ export interface PayloadAnswers {
   isKnown(conditionId: string): boolean
 }
 
-/** Nobody looks into payloads: no condition on them is met, nor denied. */
-export const noAnswers: PayloadAnswers = { has: () => false, isKnown: () => false }
+/** Nobody looks into payloads: no condition on them is met, nor denied, and nothing is known to sort by. */
+export const noAnswers: PayloadAnswers & SortValues = {
+  has: () => false,
+  isKnown: () => false,
+  valueOf: () => undefined,
+  isRead: () => false
+}
 
 /** What a filter asks beyond the session itself. */
 export interface FilterSource {

@@ -1,13 +1,27 @@
 import type { SessionKey } from '../../shared/domain/session'
-import { type Facet, facets, type ViewAsk } from '../../shared/domain/view'
+import { type Facet, facets, pathOf, type SessionSort, type ViewAsk } from '../../shared/domain/view'
 import { isInFacet, type SessionFilter } from './filter'
-import { comparerOf, type RowItem } from './row-item'
+import { comparerOf, liveSorts, type RowItem } from './row-item'
 import { createFollowingOrder, type RowOrder } from './row-order'
 import type { Slot, Slots } from './slots'
 import { createGathered } from './sorted-list'
+import { createValueOrder, type SortValues } from './value-order'
 
 /** What part of an ask decides which rows are in and how they lie; the rest only slides over them. */
 export type Query = Pick<ViewAsk, 'filter' | 'facet' | 'user' | 'sort' | 'descending' | 'holdOrder'>
+
+const queryFields = ['filter', 'facet', 'user', 'sort', 'descending', 'holdOrder'] as const
+export const isSameQuery = (a: Query, b: Query) => queryFields.every(field => a[field] === b[field])
+
+/**
+ * The query of an ask. Rows whose column cannot move have nothing to hold, nor have those whose values are not all known: a
+ * pointer that comes and goes must not cost a rebuild there.
+ */
+export function queryOf(ask: ViewAsk, values: SortValues): Query {
+  const path = pathOf(ask.sort)
+  const canHold = path === null ? liveSorts.has(ask.sort) : values.isRead(path)
+  return { ...ask, holdOrder: ask.holdOrder && canHold }
+}
 
 export type FacetCounts = Record<Facet, number>
 
@@ -57,6 +71,36 @@ export function keptBy({ facet }: Query, order: RowOrder, counts: FacetCounts): 
   }
 }
 
+/** Rows on their way into an order. */
+interface Ordering {
+  /** How they are to be given to it. */
+  readonly sort: SessionSort
+  readonly isDescending: boolean
+  add(item: RowItem): void
+  made(): RowOrder
+}
+
+/** By a column of ours rows come in their order already; by a path each is put where its value belongs, newest first given. */
+export function createOrdering(
+  { sort, descending }: Pick<Query, 'sort' | 'descending'>,
+  values: SortValues
+): Ordering {
+  const path = pathOf(sort)
+  if (path !== null) {
+    const order = createValueOrder(key => values.valueOf(path, key), descending)
+    return { sort: 'since', isDescending: true, add: item => order.replace(null, item), made: () => order }
+  }
+  const own = sort as SessionSort
+  const gathered = createGathered<RowItem>()
+  const compare = comparerOf(own, descending)
+  return {
+    sort: own,
+    isDescending: descending,
+    add: item => gathered.push(item),
+    made: () => createFollowingOrder(compare, gathered)
+  }
+}
+
 /** Rows for another query, made step by step while those of the one before are shown and kept right. */
 export interface Making {
   readonly query: Query
@@ -80,15 +124,16 @@ export interface MakingAsk {
   readonly bit: number
   /** Only slots that this bit marks can be in; null: any can. */
   readonly within: number | null
+  readonly values: SortValues
 }
 
 /**
  * Goes through all slots as they are when it begins, and then does what has happened to them meanwhile: as a feed reads a
  * snapshot, and then what its stream has told.
  */
-export function createMaking(slots: Slots, { query, filter, bit, within }: MakingAsk): Making {
-  const pass = slots.begin(query.sort, query.descending)
-  const shown = createGathered<RowItem>()
+export function createMaking(slots: Slots, { query, filter, bit, within, values }: MakingAsk): Making {
+  const ordering = createOrdering(query, values)
+  const pass = slots.begin(ordering.sort, ordering.isDescending)
   const counts = noCounts()
   /** Slots as they were when the pass began, of sessions that have changed since; null: there was none. */
   const touched = new Map<SessionKey, Slot | null>()
@@ -98,7 +143,7 @@ export function createMaking(slots: Slots, { query, filter, bit, within }: Makin
     mark(slot, bit, isIn)
     if (!isIn) return
     tally(counts, slot, 1)
-    if (isInFacet(slot.state, query.facet)) shown.push(slot)
+    if (isInFacet(slot.state, query.facet)) ordering.add(slot)
   }
 
   return {
@@ -117,8 +162,7 @@ export function createMaking(slots: Slots, { query, filter, bit, within }: Makin
       if (pass.isUnderWay && !touched.has(key)) touched.set(key, slots.get(key) ?? null)
     },
     finish() {
-      const compare = comparerOf(query.sort, query.descending)
-      const made = keptBy(query, createFollowingOrder(compare, shown), counts)
+      const made = keptBy(query, ordering.made(), counts)
       for (const [key, was] of touched) {
         const before = was !== null && isMarked(was, bit) ? was : null
         const slot = slots.get(key) ?? null

@@ -8,6 +8,7 @@ import type { Mirror, Transition } from './mirror'
 import { type Mark, markOf } from './row-item'
 import { createSessionView, type SessionView, type ViewSource } from './session-view'
 import { createUserView, type UserView } from './user-view'
+import type { SortValues } from './value-order'
 
 /** A mirror with the views that look at it: what the window shows, live or held. */
 export interface Picture {
@@ -33,6 +34,8 @@ export interface Picture {
   indexOf(key: SessionKey): number | null
   /** What is known of these sessions' payloads is another now; null: of all. */
   recheck(keys: Iterable<SessionKey> | null): void
+  /** What these sessions are sorted by is another now. */
+  revalue(keys: Iterable<SessionKey>): void
 }
 
 /** So many rows going at once are nothing that anybody follows: they go without being struck first. */
@@ -42,13 +45,14 @@ const MANY = 2000
 export function createPicture(
   mirror: Mirror,
   idStartsWith: IdStartsWith,
-  payloads: PayloadAnswers = noAnswers,
+  payloads: PayloadAnswers & SortValues = noAnswers,
   isNamed?: FilterSource['isNamed']
 ): Picture {
   const marks = new Map<SessionKey, Mark>()
   const source: ViewSource = {
     mirror,
     marks,
+    values: payloads,
     filter: {
       idStartsWith,
       payloads,
@@ -113,7 +117,8 @@ export function createPicture(
       if (keys === null) sessionView?.recheckAll()
       else sessionView?.recheck(keys)
       userView?.recheck(keys)
-    }
+    },
+    revalue: keys => sessionView?.revalue(keys)
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type SessionState,
   stateAt
 } from '../../shared/domain/session'
-import type { Ending, SessionRow, SessionSort } from '../../shared/domain/view'
+import type { Ending, RowSort, SessionRow, SessionSort } from '../../shared/domain/view'
 import type { Mirror, Transition } from './mirror'
 
 /** A session as one view holds it: immutable, with the state it is sorted and counted under. */
@@ -79,7 +79,7 @@ const comparers: Record<SessionSort, (a: RowItem, b: RowItem) => number> = {
 }
 
 /** The columns whose values move by themselves or with every request: their order may be held. */
-export const liveSorts: ReadonlySet<SessionSort> = new Set(['last-seen', 'expires'])
+export const liveSorts: ReadonlySet<RowSort> = new Set(['last-seen', 'expires'])
 
 /** A total order: equal values are told apart by key, so that a window is stable. */
 export function comparerOf(sort: SessionSort, isDescending: boolean): (a: RowItem, b: RowItem) => number {

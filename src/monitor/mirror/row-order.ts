@@ -11,6 +11,8 @@ export interface RowOrder {
   slice(start: number, end: number): RowItem[]
   /** New rows that a held order keeps out. */
   readonly waiting: number
+  /** How its rows lie, as long as they are as they are. */
+  readonly compare: (a: RowItem, b: RowItem) => number
 }
 
 /** Rows always where `compare` puts them. */
@@ -29,7 +31,8 @@ export function createFollowingOrder(
     },
     indexOf: item => list.indexOf(item),
     slice: (start, end) => list.slice(start, end),
-    waiting: 0
+    waiting: 0,
+    compare
   }
 }
 
@@ -108,7 +111,8 @@ export function createHeldOrder(
     },
     get waiting() {
       return waiting.size
-    }
+    },
+    compare
   }
 }
 

@@ -1,25 +1,28 @@
 import type { EpochMs, Session, SessionKey } from '../../shared/domain/session'
-import type { Ending, SessionWindow, ViewAsk } from '../../shared/domain/view'
+import { type Ending, pathOf, type SessionWindow, type ViewAsk } from '../../shared/domain/view'
 import type { FilterTree } from '../../shared/filter/tree'
 import { createFilter, type FilterSource, isInFacet } from './filter'
 import {
   createMaking,
+  createOrdering,
   isInQuery,
   isMarked,
+  isSameQuery,
   keptBy,
   type Made,
   type Making,
   mark,
   noCounts,
-  type Query
+  type Query,
+  queryOf
 } from './making'
 import type { Transition } from './mirror'
 import { isNarrower } from './narrow'
-import { comparerOf, itemOf, liveSorts, type RowItem, type RowSource, rowOf } from './row-item'
-import { createFollowingOrder, createHeldOrder } from './row-order'
+import { itemOf, type RowItem, type RowSource, rowOf } from './row-item'
+import { createHeldOrder } from './row-order'
 import { createSlots, type Slot } from './slots'
-import { createGathered } from './sorted-list'
 import { createTimedCheck } from './timed-check'
+import type { SortValues } from './value-order'
 
 /** How long a row that has gone stays, struck, before it closes: LOOK, *Motion*. */
 export const LINGER_MS = 1660
@@ -31,15 +34,10 @@ export interface ViewSource extends RowSource {
   readonly filter: FilterSource
   /** A filter text as a tree; one that cannot be understood never gets here. */
   readonly treeOf: (text: string) => FilterTree
+  readonly values: SortValues
   /** For tests: rows of more sessions than this are made step by step. */
   readonly atOnce?: number
 }
-
-const queryFields = ['filter', 'facet', 'user', 'sort', 'descending', 'holdOrder'] as const
-const isSame = (a: Query, b: Query) => queryFields.every(field => a[field] === b[field])
-
-/** Rows whose column cannot move have nothing to hold: a pointer that comes and goes must not cost a rebuild. */
-const queryOf = (ask: ViewAsk): Query => ({ ...ask, holdOrder: ask.holdOrder && liveSorts.has(ask.sort) })
 
 /** One live query over the mirror: filtered, sorted, and sliced to what is on screen. */
 export interface SessionView {
@@ -51,6 +49,8 @@ export interface SessionView {
   recheck(keys: Iterable<SessionKey>): void
   /** As above, of every session. */
   recheckAll(): void
+  /** What these are sorted by is another now. */
+  revalue(keys: Iterable<SessionKey>): void
   /** Lets lingering rows go; returns when the next one is due, or null. */
   settle(now: EpochMs): EpochMs | null
   /**
@@ -71,17 +71,13 @@ export interface SessionView {
 
 /** A view over `source`. Its rows are made with the first `prepare` or `window`. */
 export function createSessionView(source: ViewSource, first: ViewAsk): SessionView {
-  let query = queryOf(first)
+  let query = queryOf(first, source.values)
   let filter = filterOf(query.filter)
   /** Every session, in or not: letter by letter another filter marks them anew, and the order stays. */
   const slots = createSlots(source.mirror)
   const timed = createTimedCheck()
   const { atOnce = AT_ONCE } = source
-  let made: Made = keptBy(
-    query,
-    createFollowingOrder(comparerOf(query.sort, query.descending), createGathered()),
-    noCounts()
-  )
+  let made: Made = keptBy(query, createOrdering(query, source.values).made(), noCounts())
   let bit = 1
   let hasRows = false
   let making: Making | null = null
@@ -111,13 +107,14 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
       query: next,
       filter: filterOf(next.filter),
       bit: 3 - bit,
-      within: isWithin(next) ? bit : null
+      within: isWithin(next) ? bit : null,
+      values: source.values
     })
   }
 
   /** Back to what is shown. */
   function giveUp(): void {
-    if (making === null || isSame(making.query, query)) return
+    if (making === null || isSameQuery(making.query, query)) return
     making.giveUp()
     making = null
     if (isOutdated) begin(query)
@@ -142,23 +139,23 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
 
   function hold(): void {
     const { order, counts } = made
-    const held = createHeldOrder(order.slice(0, order.size), comparerOf(query.sort, query.descending))
+    const held = createHeldOrder(order.slice(0, order.size), order.compare)
     made = keptBy(query, held, counts)
   }
 
   function prepare(ask: ViewAsk): boolean {
-    const next = queryOf(ask)
-    if (hasRows && isSame(query, next)) {
+    const next = queryOf(ask, source.values)
+    if (hasRows && isSameQuery(query, next)) {
       giveUp()
       return false
     }
-    if (hasRows && next.holdOrder && isSame(query, { ...next, holdOrder: false })) {
+    if (hasRows && next.holdOrder && isSameQuery(query, { ...next, holdOrder: false })) {
       giveUp()
       query = next
       hold()
       return false
     }
-    if (making === null || !isSame(making.query, next)) begin(next)
+    if (making === null || !isSameQuery(making.query, next)) begin(next)
     if (slots.size > atOnce) return true
     finish()
     return false
@@ -244,6 +241,13 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
       for (const key of keys) recheck(slots.get(key))
     },
     recheckAll,
+    revalue(keys) {
+      for (const key of keys) {
+        making?.touch(key)
+        const slot = pathOf(query.sort) === null ? null : inSlot(key)
+        if (slot !== null && isShown(slot)) made.order.replace(slot, slot)
+      }
+    },
     settle(now) {
       let next: EpochMs | null = null
       if (filter.isTimed) {
@@ -265,9 +269,9 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     get making() {
       return making?.share ?? null
     },
-    isReady: ask => hasRows && isSame(query, queryOf(ask)),
+    isReady: ask => hasRows && isSameQuery(query, queryOf(ask, source.values)),
     window(ask) {
-      if (!(hasRows && isSame(query, queryOf(ask))) && prepare(ask)) finish()
+      if (!(hasRows && isSameQuery(query, queryOf(ask, source.values))) && prepare(ask)) finish()
       const { order, counts } = made
       const start = startOf(ask)
       return {

@@ -109,7 +109,7 @@ export function createUserView(source: ViewSource, first: UsersAsk): UserView {
   }
 
   function linesOf(summary: UserSummary, isOpen: boolean): UserLine[] {
-    const line: UserLine = { kind: 'user', summary, isOpen }
+    const line: UserLine = { kind: 'user', summary, isOpen, pulse: null }
     if (!isOpen) return [line]
     const sessions = sessionsOf(summary.user).sort((a, b) => b.sinceAt - a.sinceAt || byText(a.key, b.key))
     return [

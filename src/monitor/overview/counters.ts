@@ -4,7 +4,7 @@ import type { EpochMs } from '../../shared/domain/session'
 import { createSteps } from './steps'
 
 /** An event, as far as counting needs to know it. */
-export type Countable = Pick<ActivityEvent, 'event' | 'key' | 'user' | 'at'>
+export type Countable = Pick<ActivityEvent, 'event' | 'key' | 'user' | 'state' | 'at'>
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -34,6 +34,9 @@ export function addCounts(a: Counts, b: Counts): Counts {
     touches: a.touches + b.touches
   }
 }
+
+/** Whether it is somebody's who had signed in, as far as the event itself tells. */
+export const isPersons = ({ user, state }: Countable) => user !== null || state === 'signed-in'
 
 type Tally = { -readonly [N in keyof Counts]: Counts[N] }
 
@@ -73,6 +76,8 @@ function count(tally: Tally, { event }: Pick<Countable, 'event'>, isPerson: bool
 export interface CountHistory {
   /** Many at once: a burst is summed up by the second before it is put anywhere. */
   take(events: readonly Countable[], isPerson: (event: Countable) => boolean): void
+  /** Events that were counted as sign-outs turned out to be of a clearing. */
+  correct(cleared: readonly Countable[]): void
   /** Somebody was looking for this second, whether anything happened or not. */
   looked(at: EpochMs): void
   breakOff(): void
@@ -93,6 +98,12 @@ export function createCountHistory(): CountHistory {
         count(tally, event, isPerson(event))
       }
       for (const [second, tally] of bySecond) history.add(second, tally)
+    },
+    correct(cleared) {
+      for (const event of cleared) {
+        const was = isPersons(event) ? 'signedOut' : 'goneGuests'
+        history.add(event.at, { ...noCounts, [was]: -1, cleared: 1 })
+      }
     },
     looked: at => history.add(at, oneSecond),
     breakOff: history.breakOff,

@@ -64,3 +64,20 @@ export function mostSignedIn({ at, signedIn }: Levels): { count: number; at: Epo
   const count = signedIn.max.reduce((most, n) => Math.max(most, n), 0)
   return { count, at: at[signedIn.max.indexOf(count)] ?? 0 }
 }
+
+/** The same, its newest step ending with these counts: they are of the moment up to which it was read. */
+export function endingWith(levels: Levels, totals: Totals): Levels {
+  if (levels.at.length === 0) return levels
+  return {
+    ...levels,
+    ...each(measure => {
+      const { last, min, max } = levels[measure]
+      const count = totals[measure]
+      return {
+        last: [...last.slice(0, -1), count],
+        min: [...min.slice(0, -1), Math.min(min.at(-1) ?? count, count)],
+        max: [...max.slice(0, -1), Math.max(max.at(-1) ?? count, count)]
+      }
+    })
+  }
+}

@@ -2,18 +2,20 @@ import type { ActivityEvent } from '../../shared/domain/event'
 import {
   MOST_STEPS,
   type OverviewAsk,
+  type OverviewSpan,
   type OverviewWindow,
   type Survey,
   type Trend
 } from '../../shared/domain/overview'
 import type { EpochMs } from '../../shared/domain/session'
-import { type FeedState, isFollowing } from '../../shared/domain/store'
+import { type FeedState, isFollowing, type PauseState } from '../../shared/domain/store'
+import type { Totals } from '../../shared/domain/view'
 import type { ServerClock } from '../clock'
 import type { Recalled } from '../journal/reader'
 import type { Monitor } from '../monitor'
 import type { Timers } from '../timers'
 import { createCountHistory } from './counters'
-import { createLevelHistory, mostSignedIn } from './levels'
+import { createLevelHistory, endingWith, mostSignedIn } from './levels'
 import { createStays } from './stays'
 import { type DrainStart, startDrain, surveyOf } from './survey'
 import { createUserWrites } from './user-writes'
@@ -24,7 +26,7 @@ export interface OverviewParts {
   readonly timers: Timers
   readonly monotonicMs: () => number
   readonly nextVersion: () => number
-  readonly monitor: () => Pick<Monitor, 'totals' | 'active' | 'pauseState'>
+  readonly monitor: () => Pick<Monitor, 'totals' | 'shownTotals' | 'active'>
   /** False where sessions are counted by the database: nothing can be said of them one by one. */
   readonly isHeld: boolean
   /** At most once a second, and only while the overview is shown. */
@@ -42,6 +44,8 @@ export interface Overview {
   trend(): Trend
   takeEvents(events: readonly ActivityEvent[]): void
   takeFeed(state: FeedState): void
+  /** While the picture is held, everything here is of the same moment. */
+  takePause(state: PauseState | null): void
   stop(): void
 }
 
@@ -59,6 +63,16 @@ const SURVEY_SHARE = 20
 /** Between two slices others get their turn. */
 const TURN_MS = 4
 
+/** What is drawn of one span. */
+type Drawn = Pick<OverviewWindow, 'madeAt' | 'totals' | 'levels' | 'rates' | 'figures'>
+
+/** All there is to show of the moment at which the picture is held. */
+interface Held {
+  readonly at: EpochMs
+  readonly drawn: Readonly<Record<OverviewSpan, Drawn>>
+  readonly trend: Trend
+}
+
 /** Starts to watch. */
 export function createOverview(parts: OverviewParts): Overview {
   const { clock, timers } = parts
@@ -71,12 +85,15 @@ export function createOverview(parts: OverviewParts): Overview {
   let isInSight = false
   let tickedAt = clock.now()
   let drain: DrainStart | null = null
+  let held: Held | null = null
+  let surveyedAt: EpochMs | null = null
   let isStopped = false
-  const surveys = createSurveys(
-    parts,
-    () => drain,
-    user => writes.of(user, clock.now())
-  )
+  const surveys = createSurveys(parts, {
+    drain: () => drain,
+    writesOf: user => writes.of(user, clock.now()),
+    // A held overview is not told again each second: only what it still lacked.
+    done: () => held !== null && asked.isShown && parts.tell(windowNow())
+  })
   if (parts.recalled) takeRecalled(parts.recalled)
   let cancelTick = nextTick()
 
@@ -103,11 +120,19 @@ export function createOverview(parts: OverviewParts): Overview {
     if (!isInSight || at - tickedAt > SLEPT_MS) breakOff()
     tickedAt = at
     if (isInSight) look(at)
-    if (asked.isShown && parts.monitor().pauseState === null) {
-      surveys.refresh()
+    if (asked.isShown && held === null) {
+      survey()
       parts.tell(windowNow())
     }
     cancelTick = nextTick()
+  }
+
+  /** A held picture is looked at once. */
+  function survey(): void {
+    const heldAt = held?.at ?? null
+    if (heldAt === null) surveys.refresh()
+    else if (surveyedAt !== heldAt) surveys.restart()
+    surveyedAt = heldAt
   }
 
   function look(at: EpochMs): void {
@@ -123,20 +148,36 @@ export function createOverview(parts: OverviewParts): Overview {
     counters.breakOff()
   }
 
+  function drawnAt(span: OverviewSpan, at: EpochMs, totals: Totals): Drawn {
+    const fromAt = span === 'all' ? openedAt : at - spanMs[span]
+    const drawn = endingWith(levels.read(fromAt, at, MOST_STEPS), totals)
+    return {
+      madeAt: at,
+      totals,
+      levels: drawn,
+      rates: counters.read(fromAt, at, mostBars[span]),
+      figures: { mostSignedIn: mostSignedIn(drawn), ...stays.medianSince(fromAt) }
+    }
+  }
+
+  function trendAt(at: EpochMs): Trend {
+    const drawn = levels.read(at - TREND_MS, at, TREND_MS / SECOND / 10)
+    return { at: drawn.at, signedIn: drawn.signedIn.last, isAfterGap: drawn.isAfterGap }
+  }
+
+  /** Drawn at once for every span: later on the steps go on filling. */
+  function heldAt(at: EpochMs): Held {
+    const totals = parts.monitor().shownTotals()
+    const bySpan = (span: OverviewSpan) => drawnAt(span, at, totals)
+    return { at, drawn: { '5m': bySpan('5m'), '1h': bySpan('1h'), all: bySpan('all') }, trend: trendAt(at) }
+  }
+
   function windowNow(): OverviewWindow {
-    const now = clock.now()
-    const { span } = asked
-    const fromAt = span === 'all' ? openedAt : now - spanMs[span]
-    const drawn = levels.read(fromAt, now, MOST_STEPS)
     return {
       version: parts.nextVersion(),
       ask: asked,
-      madeAt: now,
       openedAt,
-      totals: parts.monitor().totals(),
-      levels: drawn,
-      rates: counters.read(fromAt, now, mostBars[span]),
-      figures: { mostSignedIn: mostSignedIn(drawn), ...stays.medianSince(fromAt) },
+      ...(held?.drawn[asked.span] ?? drawnAt(asked.span, clock.now(), parts.monitor().totals())),
       isHeld: parts.isHeld,
       survey: surveys.last
     }
@@ -145,7 +186,7 @@ export function createOverview(parts: OverviewParts): Overview {
   return {
     ask(ask) {
       asked = ask
-      if (ask.isShown) surveys.refresh()
+      if (ask.isShown) survey()
       return windowNow()
     },
     drain(isOn) {
@@ -153,18 +194,25 @@ export function createOverview(parts: OverviewParts): Overview {
       surveys.restart()
       return windowNow()
     },
-    trend() {
-      const now = clock.now()
-      const { at, signedIn, isAfterGap } = levels.read(now - TREND_MS, now, TREND_MS / SECOND / 10)
-      return { at, signedIn: signedIn.last, isAfterGap }
-    },
-    takeEvents(events) {
+    trend: () => held?.trend ?? trendAt(clock.now()),
+    takeEvents(told) {
+      // What is told again to be corrected has been counted; only a clearing counts as something else.
+      const events = told.filter(event => !event.isCorrection)
       counters.take(events, stays.take)
+      counters.correct(told.filter(event => event.isCorrection && event.event === 'cleared'))
       for (const event of events) writes.take(event)
     },
     takeFeed(state) {
       isInSight = isFollowing(state)
       if (!isInSight) breakOff()
+    },
+    takePause(state) {
+      const at = state === null ? null : (state.past?.at ?? state.pausedAt)
+      if (at === (held?.at ?? null)) return
+      held = at === null ? null : heldAt(at)
+      if (!asked.isShown) return
+      survey()
+      parts.tell(windowNow())
     },
     stop() {
       isStopped = true
@@ -174,12 +222,15 @@ export function createOverview(parts: OverviewParts): Overview {
   }
 }
 
+interface SurveysParts {
+  readonly drain: () => DrainStart | null
+  readonly writesOf: (user: string) => number
+  /** A look is done. */
+  readonly done: () => void
+}
+
 /** Looks at all sessions when asked to, in slices, one look at a time and not too often. */
-function createSurveys(
-  parts: OverviewParts,
-  drain: () => DrainStart | null,
-  writesOf: (user: string) => number
-) {
+function createSurveys(parts: OverviewParts, { drain, writesOf, done: told }: SurveysParts) {
   let last: Survey | null = null
   let cancel: (() => void) | null = null
   let notBeforeMs = Number.NEGATIVE_INFINITY
@@ -196,6 +247,7 @@ function createSurveys(
     }
     last = value
     notBeforeMs = parts.monotonicMs() + tookMs * SURVEY_SHARE
+    told()
   }
 
   function refresh(): void {

@@ -1,5 +1,5 @@
 import type { EpochMs, SessionKey } from '../../shared/domain/session'
-import type { Countable } from './counters'
+import { type Countable, isPersons } from './counters'
 
 /** So many sign-ins wait for their sign-out; the oldest are forgotten first. */
 const MOST_OPEN = 100_000
@@ -36,7 +36,7 @@ export function createStays(): Stays {
 
   return {
     take(event) {
-      const isPerson = event.user !== null || signedInAt.has(event.key)
+      const isPerson = isPersons(event) || signedInAt.has(event.key)
       if (event.event === 'signed-in') begin(event)
       else if (['signed-out', 'expired', 'cleared'].includes(event.event)) end(event)
       return isPerson

@@ -5,6 +5,7 @@ import { conditionId, type PayloadCondition } from '../../shared/filter/tree'
 import type { Fields } from '../bson'
 import type { PayloadAnswers } from '../mirror/filter'
 import { meets } from './condition-test'
+import type { PayloadScan } from './scan'
 import type { PayloadSearch } from './search'
 
 /** Which sessions meet the conditions on payloads that are asked for, found in the database and kept right from then on. */
@@ -33,11 +34,14 @@ export interface MatchesParts {
 }
 
 /** How payloads are looked into. */
-export type PayloadLook = Pick<MatchesParts, 'search' | 'payloadIn' | 'troubleOf'>
+export interface PayloadLook extends Pick<MatchesParts, 'search' | 'payloadIn' | 'troubleOf'> {
+  readonly scan: PayloadScan
+}
 
 /** For a monitor that cannot look into payloads: conditions on them find nothing. */
 export const noPayloads: PayloadLook = {
   search: () => Promise.reject(new Error('No payloads')),
+  scan: () => Promise.reject(new Error('No payloads')),
   payloadIn: () => null,
   troubleOf: () => 'The payloads of this store cannot be looked into.'
 }

@@ -2,7 +2,7 @@ import type { Document } from 'mongodb'
 import { type Fields, isQueryable, isRecord } from '../bson'
 import type { ReadPayload } from '../formats/payload-kind'
 import { isSecretName } from '../secrets'
-import { payloadIn } from './search'
+import { payloadIn } from './scan'
 
 /** More than a person will look through. */
 const MOST_PATHS = 200

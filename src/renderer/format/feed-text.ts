@@ -3,7 +3,7 @@ import type { FeedState, PauseState, ServerFacts } from '../../shared/domain/sto
 import type { Totals } from '../../shared/domain/view'
 import { assertNever } from '../../shared/fault'
 import { formatAge } from './ago'
-import { formatClockTime } from './clock-time'
+import { type ClockReading, formatClockTime } from './clock-time'
 import { countOf, formatBytes, formatCount, formatSpan } from './numbers'
 import { pastText } from './past-text'
 
@@ -15,9 +15,13 @@ export interface FeedChip {
 }
 
 /** The chip for where the flow of changes stands. A pause covers a healthy feed, never a lost one. */
-export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs): FeedChip {
+export function feedChip(feed: FeedState, pause: PauseState | null, clock: ClockReading): FeedChip {
   if (pause?.past)
-    return { sign: 'paused', word: 'The past', parts: [formatClockTime(pause.past.at, pause.pausedAt)] }
+    return {
+      sign: 'paused',
+      word: 'The past',
+      parts: [formatClockTime(pause.past.at, { ...clock, now: pause.pausedAt })]
+    }
   if (pause !== null && (feed.kind === 'live' || feed.kind === 'polling' || feed.kind === 'counted')) {
     return { sign: 'paused', word: 'Paused', parts: [waitText(pause.waiting)] }
   }
@@ -49,7 +53,7 @@ export function feedChip(feed: FeedState, pause: PauseState | null, now: EpochMs
         parts: [`counted by the database every ${formatSpan(feed.everyMs)}`]
       }
     case 'lost':
-      return { sign: 'lost', word: 'Not connected', parts: [retryText(feed.retryAt, now)] }
+      return { sign: 'lost', word: 'Not connected', parts: [retryText(feed.retryAt, clock.now)] }
     case 'failed':
       return { sign: 'lost', word: 'Stopped', parts: [] }
     default:
@@ -94,16 +98,16 @@ export function stalenessText(feed: FeedState): string | null {
 }
 
 /** `Paused at 12:07:31. 42 changes wait.` */
-export function pauseText(pause: PauseState, now: EpochMs): string {
-  if (pause.past) return pastText(pause.past, pause.pausedAt)
-  return `Paused at ${formatClockTime(pause.pausedAt, now)}. ${waitText(pause.waiting)}.`
+export function pauseText(pause: PauseState, clock: ClockReading): string {
+  if (pause.past) return pastText(pause.past, { ...clock, now: pause.pausedAt })
+  return `Paused at ${formatClockTime(pause.pausedAt, clock)}. ${waitText(pause.waiting)}.`
 }
 
 /** What the status bar says while the server is away; null when it is there. */
-export function troubleText(feed: FeedState, now: EpochMs): string | null {
+export function troubleText(feed: FeedState, clock: ClockReading): string | null {
   switch (feed.kind) {
     case 'lost':
-      return `Lost the server at ${formatClockTime(feed.sinceAt, now)}: ${ended(feed.fault.message)} These rows are ${oldness(now - feed.sinceAt)} old; countdowns still run. When it is back, only what changed is read.`
+      return `Lost the server at ${formatClockTime(feed.sinceAt, clock)}: ${ended(feed.fault.message)} These rows are ${oldness(clock.now - feed.sinceAt)} old; countdowns still run. When it is back, only what changed is read.`
     case 'failed':
       return [ended(feed.fault.message), feed.fault.hint].filter(Boolean).join(' ')
     case 'idle':

@@ -10,7 +10,8 @@ import { type ChartNote, drawNotes } from './chart-notes'
 /** All of uPlot's options that one chart decides for itself. */
 export type ChartPlan = (
   colours: ChartColours
-) => Pick<uPlot.Options, 'series' | 'axes' | 'scales'> & Partial<Pick<uPlot.Options, 'bands' | 'padding'>>
+) => Pick<uPlot.Options, 'series' | 'axes' | 'scales'> &
+  Partial<Pick<uPlot.Options, 'bands' | 'padding' | 'tzDate'>>
 
 interface Props {
   readonly label: string

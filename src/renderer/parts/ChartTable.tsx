@@ -11,7 +11,7 @@ interface Props {
 export function ChartTable({ label, heads, rows }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section className={classes.root} aria-label={label} tabIndex={0}>
+    <section className={classes.root} aria-label={`${label}: the table`} tabIndex={0}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

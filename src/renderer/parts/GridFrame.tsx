@@ -1,10 +1,8 @@
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useState } from 'react'
 import { type Column, templateOf } from './columns'
-import { GridHead } from './GridHead'
+import { GridHead, type HeadProps } from './GridHead'
 import classes from './grid.module.css'
 import type { Rolling } from './use-rolling'
-
-type Head<S extends string> = ComponentProps<typeof GridHead<S>>
 
 /** What a grid is made of beyond its rows. */
 interface Props<S extends string> {
@@ -17,7 +15,7 @@ interface Props<S extends string> {
   readonly rowCount: number
   /** DOM id of the row that the keys act on; focus stays on the grid. */
   readonly activeId: string | undefined
-  readonly head: Omit<Head<S>, 'columns'>
+  readonly head: Omit<HeadProps<S>, 'columns'>
   /** Handlers and states of the grid element itself. */
   readonly grid: ComponentProps<'div'>
   readonly rows: ReactNode
@@ -28,6 +26,8 @@ interface Props<S extends string> {
 /** The frame of a virtual grid. Focus stays on the grid, which names its active row: rows come and go under it. */
 export function GridFrame<S extends string>(props: Props<S>) {
   const { label, rolling, sizer, columns, rowCount, activeId, head, grid, rows, children } = props
+  const [movedId, setMovedId] = useState<S | null>(null)
+  const moved = columns.findIndex(column => column.id === movedId)
   return (
     <div
       ref={sizer}
@@ -49,11 +49,21 @@ export function GridFrame<S extends string>(props: Props<S>) {
         className={classes.root}
         style={{ '--columns': templateOf(columns, head.widths) } as React.CSSProperties}
       >
-        <GridHead {...head} columns={columns} />
+        <GridHead
+          {...head}
+          columns={columns}
+          onMove={move => {
+            setMovedId(move.id)
+            head.onMove(move)
+          }}
+        />
         <div ref={rolling.spacer} className={classes.spacer} role="presentation">
           {rows}
         </div>
       </div>
+      <span className="visually-hidden" aria-live="polite">
+        {moved >= 0 && `${columns[moved]?.label}: column ${moved + 1} of ${columns.length}`}
+      </span>
       {children}
     </div>
   )

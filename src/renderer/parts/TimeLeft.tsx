@@ -1,7 +1,8 @@
 import type { EpochMs } from '../../shared/domain/session'
 import { SOON_MS } from '../../shared/domain/session'
-import { formatAgo } from '../format/ago'
+import { formatClockCell, formatClockTime } from '../format/clock-time'
 import { formatCountdown, fractionLeft } from '../format/countdown'
+import { formatPast, isByClock } from '../format/instant'
 import { useClock, useLostSince } from '../state/context'
 import { knownUntil } from '../state/selectors'
 import classes from './TimeLeft.module.css'
@@ -17,10 +18,13 @@ interface Props {
 export function TimeLeft({ expiresAt, lifetimeMs, hasBar = true }: Props) {
   const isPast = useClock(clock => expiresAt !== null && expiresAt <= clock.now)
   const isSoon = useClock(clock => expiresAt !== null && expiresAt - clock.now < SOON_MS)
+  const time = useClock(clock =>
+    expiresAt === null ? undefined : `Expires ${formatClockTime(expiresAt, clock)}`
+  )
   if (expiresAt === null) return <span className={classes.none}>no expiry</span>
   if (isPast) return <Passed expiresAt={expiresAt} />
   return (
-    <span className={classes.root} data-soon={isSoon || undefined}>
+    <span className={classes.root} data-soon={isSoon || undefined} title={time}>
       <Digits expiresAt={expiresAt} />
       {hasBar && <Bar expiresAt={expiresAt} lifetimeMs={lifetimeMs} />}
     </span>
@@ -28,7 +32,15 @@ export function TimeLeft({ expiresAt, lifetimeMs, hasBar = true }: Props) {
 }
 
 function Digits({ expiresAt }: { readonly expiresAt: EpochMs }) {
-  return <span className={classes.digits}>{useClock(clock => formatCountdown(expiresAt - clock.now))}</span>
+  const isClock = useClock(clock => isByClock(clock.style, false))
+  const text = useClock(clock =>
+    isClock ? formatClockCell(expiresAt, clock) : formatCountdown(expiresAt - clock.now)
+  )
+  return (
+    <span className={classes.digits} data-clock={isClock || undefined}>
+      {text}
+    </span>
+  )
 }
 
 function Bar({ expiresAt, lifetimeMs }: { readonly expiresAt: EpochMs; readonly lifetimeMs: number | null }) {
@@ -45,6 +57,6 @@ function Bar({ expiresAt, lifetimeMs }: { readonly expiresAt: EpochMs; readonly 
 function Passed({ expiresAt }: { readonly expiresAt: EpochMs }) {
   const lostSince = useLostSince()
   const isKnown = useClock(clock => expiresAt <= knownUntil(clock.now, lostSince))
-  const ago = useClock(clock => formatAgo(clock.now - expiresAt))
+  const ago = useClock(clock => formatPast(expiresAt, clock, false))
   return <span className={classes.passed}>{isKnown ? `expired ${ago}` : 'past its expiry'}</span>
 }

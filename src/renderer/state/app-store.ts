@@ -36,6 +36,11 @@ const start: AppState = {
   notice: null
 }
 
+/** What is kept for the open store is kept under this: the connection's id and the namespace; null without one. */
+export function storeIdOf({ facts }: AppState): string | null {
+  return facts?.store && facts.connection ? `${facts.connection.id} ${facts.store.ns}` : null
+}
+
 /** Holds AppFacts up to date by the pushes; `read` asks for all of them once. */
 export function createAppStore(bridge: Bridge) {
   const store = createStore<AppState>(() => start)

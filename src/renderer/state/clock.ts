@@ -1,9 +1,26 @@
 import { createStore } from 'zustand/vanilla'
 import type { EpochMs } from '../../shared/domain/session'
+import type { StyledReading } from '../format/instant'
 
-/** `now` is the server's clock, cut to its whole second: it changes once a second, and only then. */
-export interface ClockState {
-  readonly now: EpochMs
+/**
+ * `now` is the server's clock, cut to its whole second: it changes once a second, and only then. Beside it stands how the person
+ * wants times told, so that whatever tells one is told anew when that changes.
+ */
+export interface ClockState extends StyledReading {}
+
+/** How times are told. */
+export type Times = Pick<ClockState, 'zone' | 'style'>
+
+/** By the calendar of this computer, and as each column has them. */
+export const usualTimes: Times = { zone: 'local', style: 'usual' }
+
+/** The times in what was stored; what cannot be one is as usual. */
+export function timesIn(stored: unknown): Times {
+  const { zone, style } = Object(stored) as Record<string, unknown>
+  return {
+    zone: zone === 'utc' ? 'utc' : 'local',
+    style: style === 'relative' || style === 'clock' ? style : 'usual'
+  }
 }
 
 /** What the clock needs of its surroundings; a test passes its own. `monotonicMs` must not jump with the local date. */
@@ -31,7 +48,7 @@ export const pageTime: TimeSource = {
  */
 export function createClock(time: TimeSource, startAt: EpochMs) {
   let offset = startAt - time.monotonicMs()
-  const store = createStore<ClockState>(() => ({ now: wholeSecond(startAt) }))
+  const store = createStore<ClockState>(() => ({ now: wholeSecond(startAt), ...usualTimes }))
   /** The past is shown: its clock stands still. */
   let heldAt: EpochMs | null = null
   let cancel = arm()
@@ -68,7 +85,12 @@ export function createClock(time: TimeSource, startAt: EpochMs) {
     tick()
   }
 
-  return { ...store, serverNow, sync, hold, stop: () => cancel() }
+  /** Tells times this way from now on. */
+  function tell(times: Times): void {
+    store.setState(times)
+  }
+
+  return { ...store, serverNow, sync, hold, tell, stop: () => cancel() }
 }
 
 function wholeSecond(at: EpochMs): EpochMs {

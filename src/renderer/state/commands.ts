@@ -58,8 +58,9 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
   const boundNow = () => app.getState().facts?.mirrorAtMost ?? 0
 
   return {
-    connect: (uri: string, isReadOnly: boolean) =>
-      attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null })),
+    /** `insteadOf` is the string that this one is mended from. */
+    connect: (uri: string, isReadOnly: boolean, insteadOf: string | null = null) =>
+      attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null, insteadOf })),
     startDemo: () => attempt(openDemo),
     openStore,
     openNs: (ns: string) =>

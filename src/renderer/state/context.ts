@@ -1,11 +1,12 @@
-import { createContext, useContext } from 'react'
+import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { OpenConnection } from '../../shared/domain/connection'
 import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
 import type { ActivityState } from './activity-store'
-import type { AppState } from './app-store'
+import { type AppState, storeIdOf } from './app-store'
 import type { ClockState } from './clock'
+import { type ColumnLook, firstLook } from './column-look'
 import type { NamesState } from './names-store'
 import type { OverviewState } from './overview-store'
 import type { SignOutState } from './sign-out-store'
@@ -56,17 +57,20 @@ export function useOverview<T>(select: (state: OverviewState) => T): T {
 
 /** What is kept for the open store is kept under this; null without one. */
 export function useStoreId(): string | null {
-  return useApp(({ facts }) =>
-    facts?.store && facts.connection ? `${facts.connection.id} ${facts.store.ns}` : null
-  )
+  return useApp(storeIdOf)
 }
 
-const noPaths: readonly string[] = []
-
-/** Paths in the payload that have a column in the open store. */
-export function usePathColumns(): readonly string[] {
+/** How the columns of the open store are arranged. */
+export function useColumnLook(): ColumnLook {
   const id = useStoreId()
-  return useUi(state => (id === null ? noPaths : (state.pathColumns[id] ?? noPaths)))
+  return useUi(state => (id === null ? firstLook : (state.columns[id] ?? firstLook)))
+}
+
+/** Arranges the columns of the open store. */
+export function useSetColumns(): (part: Partial<ColumnLook>) => void {
+  const { ui } = useStores()
+  const id = useStoreId()
+  return useCallback(part => id !== null && ui.setColumns(id, part), [ui, id])
 }
 
 /** Reads the names that are joined to users. */

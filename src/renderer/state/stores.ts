@@ -25,6 +25,10 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const signOut = createSignOutStore(bridge, () => app.getState().facts?.connection?.isReadOnly === false)
   const commands = createCommands(bridge, app, names)
 
+  clock.tell(ui.getState().times)
+  const offTimes = ui.subscribe((state, was) => {
+    if (state.times !== was.times) clock.tell(state.times)
+  })
   let shownNs: string | null = null
   const offStore = app.subscribe((state, was) => {
     clock.hold(state.facts?.pause?.past?.at ?? null)
@@ -46,6 +50,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   function stop(): void {
     for (const part of [clock, app, view, users, activity, overview, names, ui, signOut]) part.stop()
     offStore()
+    offTimes()
   }
 
   return { bridge, clock, app, view, users, activity, overview, columns, names, ui, signOut, commands, stop }

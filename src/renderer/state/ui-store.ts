@@ -2,10 +2,12 @@ import { createStore } from 'zustand/vanilla'
 import type { ActivityAsk } from '../../shared/domain/activity'
 import type { OverviewSpan } from '../../shared/domain/overview'
 import type { SessionKey } from '../../shared/domain/session'
-import type { Facet, SessionSort, UserSort, UsersAsk } from '../../shared/domain/view'
+import { type Facet, pathOf, type RowSort, type UserSort, type UsersAsk } from '../../shared/domain/view'
 
 import { parseFilter } from '../../shared/filter/parse'
 import type { Chosen } from './chosen'
+import { type Times, timesIn, usualTimes } from './clock'
+import { type ColumnLook, type ColumnLooks, isWidth, looksIn, withLook } from './column-look'
 
 /** The tabs there are, in their order: `mod+1` is the first. */
 export const tabs = ['sessions', 'users', 'overview', 'activity'] as const
@@ -21,7 +23,7 @@ export interface SessionsQuery {
   readonly inForce: string
   readonly facet: Facet
   readonly user: string | null
-  readonly sort: SortOf<SessionSort>
+  readonly sort: SortOf<RowSort>
 }
 
 /** What the person set up on the Users tab. */
@@ -55,24 +57,28 @@ export interface UiState {
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
   readonly isExportOpen: boolean
+  readonly isAddColumnOpen: boolean
+  readonly isSavedFiltersOpen: boolean
+  /** The session whose id is shown whole in its detail. */
+  readonly revealedKey: SessionKey | null
   readonly isAuditOpen: boolean
   /** The bar that looks back is over the tables. */
   readonly isPastOpen: boolean
+  /** On that bar stands whether the journal is to be deleted. */
+  readonly isJournalGoing: boolean
   /** The namespace whose fields are being mapped; null when the dialog is closed. */
   readonly mappingNs: string | null
   readonly drawerWidth: number
   readonly sidebarWidth: number
-  readonly columnWidths: Readonly<Record<string, number>>
-  readonly hiddenColumns: readonly string[]
-  /** Paths in the payload that have a column, by store: the connection's id and the namespace. */
-  readonly pathColumns: Readonly<Record<string, readonly string[]>>
+  readonly columns: ColumnLooks
+  readonly times: Times
 }
 
 /** The part of the browser's storage this needs; null where there is none. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem'> | null
 
 const STORED_AS = 'sextant.ui'
-const kept = ['drawerWidth', 'sidebarWidth', 'columnWidths', 'hiddenColumns', 'pathColumns'] as const
+const kept = ['drawerWidth', 'sidebarWidth', 'columns', 'times'] as const
 
 /** Newest first: the order in which a touch moves nothing. */
 export const firstSessionsQuery: SessionsQuery = {
@@ -109,14 +115,17 @@ const fresh: UiState = {
   isDrawerOpen: false,
   isKeyListOpen: false,
   isExportOpen: false,
+  isAddColumnOpen: false,
+  isSavedFiltersOpen: false,
+  revealedKey: null,
   isAuditOpen: false,
   isPastOpen: false,
+  isJournalGoing: false,
   mappingNs: null,
   drawerWidth: 448,
   sidebarWidth: 248,
-  columnWidths: {},
-  hiddenColumns: [],
-  pathColumns: {}
+  columns: {},
+  times: usualTimes
 }
 
 /** What the person set up in this window. */
@@ -142,6 +151,10 @@ export function createUiStore(storage: Drawer) {
     store.setState(state => ({ activity: { ...state.activity, ...part } }))
   }
 
+  function setColumns(name: string, part: Partial<ColumnLook>): void {
+    store.setState(({ columns }) => ({ columns: withLook(columns, name, part) }))
+  }
+
   function toggleFold(id: string): void {
     const { open } = store.getState().activity
     setActivity({ open: open.includes(id) ? open.filter(one => one !== id) : [...open, id].slice(-200) })
@@ -156,18 +169,29 @@ export function createUiStore(storage: Drawer) {
   function resetForStore(): void {
     const { sessions, users, activity } = store.getState()
     store.setState({
-      sessions: { ...firstSessionsQuery, sort: sessions.sort },
+      sessions: { ...firstSessionsQuery, ...(pathOf(sessions.sort.by) === null && { sort: sessions.sort }) },
       users: { ...firstUsersQuery, sort: users.sort },
       activity: { ...firstActivityQuery, hasNoise: activity.hasNoise },
       selectedKey: null,
       chosen: null,
+      revealedKey: null,
       selectedUser: null,
       selectedLine: null,
       isDrawerOpen: false
     })
   }
 
-  return { ...store, setSessions, setUsers, setActivity, toggleUser, toggleFold, resetForStore, stop: off }
+  return {
+    ...store,
+    setSessions,
+    setUsers,
+    setActivity,
+    setColumns,
+    toggleUser,
+    toggleFold,
+    resetForStore,
+    stop: off
+  }
 }
 
 /** The running ui store. */
@@ -193,35 +217,15 @@ function readKept(storage: Drawer): Partial<UiState> {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(STORED_AS) ?? '{}')
     if (typeof stored !== 'object' || stored === null) return {}
-    const { drawerWidth, sidebarWidth, columnWidths, hiddenColumns, pathColumns } = stored as Record<
-      string,
-      unknown
-    >
+    const { drawerWidth, sidebarWidth, columns, times } = stored as Record<string, unknown>
     return {
       ...(isWidth(drawerWidth) && { drawerWidth }),
       ...(isWidth(sidebarWidth) && { sidebarWidth }),
-      ...(isWidths(columnWidths) && { columnWidths }),
-      ...(isNames(hiddenColumns) && { hiddenColumns }),
-      ...(isNamesByStore(pathColumns) && { pathColumns })
+      columns: looksIn(columns),
+      times: timesIn(times)
     }
   } catch {
     // Written by another version, or cut off: the sizes start afresh.
     return {}
   }
-}
-
-function isWidth(value: unknown): value is number {
-  return typeof value === 'number' && value >= 40 && value <= 2000
-}
-
-function isWidths(value: unknown): value is Record<string, number> {
-  return typeof value === 'object' && value !== null && Object.values(value).every(isWidth)
-}
-
-function isNamesByStore(value: unknown): value is Record<string, string[]> {
-  return typeof value === 'object' && value !== null && Object.values(value).every(isNames)
-}
-
-function isNames(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(name => typeof name === 'string')
 }

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { Pulse } from '../../shared/domain/pulse'
 import type { EpochMs } from '../../shared/domain/session'
 import type { UserLine, UserSummary, UsersAsk, UserWindow } from '../../shared/domain/view'
 import type { Fault } from '../../shared/fault'
@@ -95,7 +96,16 @@ export function takeUsers(old: UserWindow | null, next: UserWindow): UserWindow 
 
 function isSameLine(a: UserLine, b: UserLine): boolean {
   if (a.kind === 'session') return b.kind === 'session' && isSameRow(a.row, b.row)
-  return b.kind === 'user' && a.isOpen === b.isOpen && isSameSummary(a.summary, b.summary)
+  return (
+    b.kind === 'user' &&
+    a.isOpen === b.isOpen &&
+    isSamePulse(a.pulse, b.pulse) &&
+    isSameSummary(a.summary, b.summary)
+  )
+}
+
+function isSamePulse(a: Pulse | null, b: Pulse | null): boolean {
+  return a === b || (a !== null && a.length === b?.length && a.every((count, at) => count === b[at]))
 }
 
 function isSameSummary(a: UserSummary, b: UserSummary): boolean {

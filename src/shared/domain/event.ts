@@ -93,3 +93,5 @@ export interface ActivityEvent extends WriteChanges {
 
 /** So many events of the open store are kept, in memory only. */
 export const MAX_EVENTS = 20_000
+/** Of what was before those, so many endings are kept: how sessions ended outlives a flood of writes. */
+export const MAX_ENDINGS = 5000

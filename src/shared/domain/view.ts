@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EndingKind } from './event'
+import type { Pulse } from './pulse'
 import type { EpochMs, Session, SessionKey, UserKey } from './session'
 
 /** The most rows one window may carry: about four screens of 28 px rows. */
@@ -12,11 +13,21 @@ export type Facet = (typeof facets)[number]
 export const sessionSorts = ['state', 'user', 'session', 'since', 'last-seen', 'expires'] as const
 export type SessionSort = (typeof sessionSorts)[number]
 
+/** Rows in the order of their values at a path in the payload. */
+export type PathSort = `path:${string}`
+export type RowSort = SessionSort | PathSort
+
+/** The path that a sort goes by; null for a column of ours. */
+export function pathOf(sort: RowSort): string | null {
+  return sort.startsWith('path:') ? sort.slice('path:'.length) : null
+}
+
 export const userSorts = ['user', 'sessions', 'first-seen', 'last-seen', 'next-expiry'] as const
 export type UserSort = (typeof userSorts)[number]
 
 /** Checks a session's key on its way in. */
 export const sessionKey = z.string().regex(/^[0-9a-f]{16}$/) as unknown as z.ZodType<SessionKey>
+const pathSort = z.string().regex(/^path:[\s\S]{1,500}$/) as unknown as z.ZodType<PathSort>
 const windowRange = {
   /** Index of the first row asked for, in the filtered and sorted whole. */
   start: z.number().int().min(0),
@@ -36,7 +47,7 @@ export const viewAsk = z.object({
   facet: z.enum(facets),
   /** Only this user's sessions; null for everybody. */
   user: z.string().max(4096).nullable(),
-  sort: z.enum(sessionSorts),
+  sort: z.union([z.enum(sessionSorts), pathSort]),
   descending: z.boolean(),
   /** Keep rows where they are while a live column sorts: pointer or focus is in the grid. */
   holdOrder: z.boolean()
@@ -124,9 +135,9 @@ export interface PayloadReading {
 /** What the database can do for a window that it filters and sorts; the rest would read the whole store each time. */
 export interface WindowLimits {
   /** Columns with an index to sort by, the first of them in place of any other. Empty: no order at all. */
-  readonly sorts: readonly SessionSort[]
+  readonly sorts: readonly RowSort[]
   /** The one that the rows are in. */
-  readonly sortedBy: SessionSort | null
+  readonly sortedBy: RowSort | null
   readonly descending: boolean
   /** States that it can tell. */
   readonly facets: readonly Facet[]
@@ -185,7 +196,13 @@ export interface UserSummary {
 
 /** A line of the Users grid: a user, or one of the sessions of an unfolded user. */
 export type UserLine =
-  | { readonly kind: 'user'; readonly summary: UserSummary; readonly isOpen: boolean }
+  | {
+      readonly kind: 'user'
+      readonly summary: UserSummary
+      readonly isOpen: boolean
+      /** Null: of the past that is shown, or not asked for, nothing is told. */
+      readonly pulse: Pulse | null
+    }
   | { readonly kind: 'session'; readonly row: SessionRow }
 
 /** Per-user counts made by the database. */

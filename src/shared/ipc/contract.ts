@@ -9,6 +9,7 @@ import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/ident
 import type { JournalFacts } from '../domain/journal'
 import { type KnownNames, type NameProposal, nameSource } from '../domain/names'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
+import type { Pulse } from '../domain/pulse'
 import { type ExportState, exportAsk, rowsAsk, rowsFormats } from '../domain/rows'
 import type { Session, SessionKey } from '../domain/session'
 import {
@@ -56,6 +57,10 @@ export const appearances = ['system', 'light', 'dark'] as const
 /** Follow the system, or not. */
 export type Appearance = (typeof appearances)[number]
 
+export const windowActs = ['zoom in', 'zoom out', 'zoom reset', 'full screen', 'show log'] as const
+/** What the page has main do with the window, as its menu can. */
+export type WindowAct = (typeof windowActs)[number]
+
 /** All the window needs to draw itself the first time, also after a reload: one question, no backlog. */
 export interface AppFacts {
   readonly version: string
@@ -78,12 +83,14 @@ export interface AppFacts {
 export const requests = {
   'app:read': answering<AppFacts>()(z.void()),
   'appearance:set': answering<null>()(z.enum(appearances)),
+  'window:act': answering<null>()(z.enum(windowActs)),
   /**
    * Connects, lists what is there, and opens the store: the one named, or the only one there is. A store that cannot be
-   * opened leaves the connection open and is told by `store:fault`.
+   * opened leaves the connection open and is told by `store:fault`. `insteadOf` is the string that this one is mended
+   * from: once it has connected, it takes its place among the recent ones.
    */
   'connection:open': answering<OpenConnection>()(
-    z.object({ uri, isReadOnly: z.boolean(), ns: namespace.nullable() })
+    z.object({ uri, isReadOnly: z.boolean(), ns: namespace.nullable(), insteadOf: uri.nullable() })
   ),
   'connection:cancel': answering<null>()(z.void()),
   'connection:close': answering<null>()(z.void()),
@@ -139,6 +146,8 @@ export const requests = {
   ),
   /** Active sessions of a user as they are now, at most 50; null where the database would have to search for them. */
   'user:sessions': answering<readonly Session[] | null>()(z.string().max(4096)),
+  /** How often this user's sessions were seen to be written lately; null while the past is shown. */
+  'user:pulse': answering<Pulse | null>()(z.string().max(4096)),
   /** The session id itself, on the person's request only. */
   'session:reveal': answering<string>()(z.object({ key: sessionKey })),
   /** What has happened since the store was opened; sets what the Activity grid follows. */

@@ -18,6 +18,7 @@ it('streams what happens as sentences and as the same objects in JSON', async ()
   await person.visit('/')
   const ns = `${name}.told`
   const [text, json] = [events('--ns', ns), events('--ns', ns, '--json')]
+  const ended = events('--ns', ns, '--json', '--kind', 'ended')
   // A write now and then, until both follow: the command says nothing of that.
   const other = app.browser()
   await until(async () => {
@@ -27,6 +28,11 @@ it('streams what happens as sentences and as the same objects in JSON', async ()
   await person.visit('/')
   await person.visit('/login/eve@shop.io')
   await person.visit('/logout')
+  async function loggedIn(email: string): Promise<() => Promise<unknown>> {
+    const one = app.browser()
+    await one.visit(`/login/${email}`)
+    return () => one.visit('/logout').then(() => one.visit(`/login/${email}`))
+  }
   const parsed = () => json.lines.map(line => JSON.parse(line) as ActivityEvent & { kind: string })
   await until(() => parsed().some(e => e.event === 'signed-out'), 'the sign-out is told as JSON')
   await until(() => text.lines.some(line => line.includes('signed out')), 'the sign-out is told as text')
@@ -43,6 +49,13 @@ it('streams what happens as sentences and as the same objects in JSON', async ()
   )
   expect(text.lines.join('\n')).toContain('views 1 → 2')
   expect(text.lines.find(line => line.includes('signed out'))).toMatch(/deleted 29:\d\d before its expiry/)
+  // Follows too, and says nothing of all the rest.
+  const leaving = await loggedIn('bob@shop.io')
+  await until(async () => {
+    await leaving()
+    return ended.lines.length > 0
+  }, 'an ending is told')
+  expect(ended.lines.map(line => JSON.parse(line).event)).toEqual(ended.lines.map(() => 'signed-out'))
   text.child.kill('SIGINT')
   expect((await text.ended).code).toBe(0)
   await app.stop()

@@ -6,6 +6,7 @@ import { openStore } from '../../../src/monitor/store'
 import { aDatabase } from '../../support/database'
 import type { WireCommand } from '../../support/op-msg'
 import { startProxy } from '../../support/proxy'
+import { writesIn } from '../../support/read-only-commands'
 import { aUsersAsk, aViewAsk } from '../../support/sessions'
 import { anAsk } from '../../support/store-at'
 import type { Stored } from '../../support/store-writes'
@@ -15,22 +16,6 @@ import { feedsUnderTest, storedSession } from '../../support/watched'
 const uri = inject('replicaSetUri')
 const { db, name } = aDatabase(uri)
 const NS = `${name}.sessions`
-
-/** All that may be sent. What is not here is a write, or something that nobody has thought about yet. */
-const readOnly = new Set([
-  'ismaster',
-  'hello',
-  'buildInfo',
-  'listDatabases',
-  'listCollections',
-  'listIndexes',
-  'count',
-  'find',
-  'aggregate',
-  'getMore',
-  'killCursors',
-  'endSessions'
-])
 
 /** The handshake is the driver's own, and these two end something: none takes a limit. A `getMore` has its cursor's. */
 const withoutLimit = new Set(['ismaster', 'hello', 'killCursors', 'endSessions', 'getMore'])
@@ -96,11 +81,8 @@ describe.each(ways)('a whole run of watching, $mode', feed => {
   afterAll(() => db.collection('sessions').deleteMany({}))
 
   it('sends no write command', () => {
-    expect([...new Set(sent.map(c => c.name))].filter(command => !readOnly.has(command))).toEqual([])
-    const stages = sent
-      .filter(c => c.name === 'aggregate')
-      .flatMap(c => (c.body.pipeline as object[]).flatMap(Object.keys))
-    expect(stages.filter(stage => ['$out', '$merge'].includes(stage))).toEqual([])
+    expect(sent.length).toBeGreaterThan(10)
+    expect(writesIn(sent)).toEqual([])
   })
 
   it('limits the server’s time for everything it asks', () => {

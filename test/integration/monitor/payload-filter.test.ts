@@ -2,7 +2,8 @@ import { Binary, Decimal128, Double, Long, ObjectId } from 'bson'
 import type { Document } from 'mongodb'
 import { describe, expect, inject, it } from 'vitest'
 import { meets } from '../../../src/monitor/payload/condition-test'
-import { createPayloadSearch, payloadIn } from '../../../src/monitor/payload/search'
+import { createPayloadScan, payloadIn } from '../../../src/monitor/payload/scan'
+import { createPayloadSearch } from '../../../src/monitor/payload/search'
 import { parseFilter } from '../../../src/shared/filter/parse'
 import { payloadConditionsOf } from '../../../src/shared/filter/tree'
 import { cookie, counting, documentsOf, filled, following } from '../../support/counted-store'
@@ -86,9 +87,15 @@ const conditionOf = (text: string) => {
   return condition
 }
 
+const searchIn = (collection: string) =>
+  createPayloadSearch(
+    createPayloadScan({ collection: db.collection(collection), payloadPath: 'session' }),
+    'session'
+  )
+
 async function search(collection: string, text: string): Promise<readonly string[]> {
   const found: unknown[] = []
-  const run = createPayloadSearch({ collection: db.collection(collection), payloadPath: 'session' })
+  const run = searchIn(collection)
   const listener = { found: (ids: readonly unknown[]) => found.push(...ids), progress: () => undefined }
   await run(conditionOf(text), listener, new AbortController().signal)
   return found.map(String).sort()
@@ -125,7 +132,7 @@ describe('looking for values in payloads', () => {
       'many',
       documentsOf(3000, n => ({ n }))
     )
-    const run = createPayloadSearch({ collection: db.collection('many'), payloadPath: 'session' })
+    const run = searchIn('many')
     const ending = new AbortController()
     let done = 0
     const progress = (count: number) => {
@@ -144,7 +151,7 @@ describe('looking for values in payloads', () => {
       collection,
       documentsOf(3000, n => ({ n }))
     )
-    const run = createPayloadSearch({ collection: db.collection(collection), payloadPath: 'session' })
+    const run = searchIn(collection)
     await Promise.all(
       Array.from({ length: 40 }, async (_, n) => {
         const ending = new AbortController()

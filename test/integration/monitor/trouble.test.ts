@@ -1,13 +1,12 @@
-import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { freePort } from '../../../src/demo/embedded-database'
 import { type Connection, connect } from '../../../src/monitor/connection'
 import { openStore } from '../../../src/monitor/store'
 import type { ConnectStep } from '../../../src/shared/domain/connection'
-import { type Fault, FaultError } from '../../../src/shared/fault'
 import { aDatabase } from '../../support/database'
 import { anObjectDocument, manyOf } from '../../support/documents'
+import { faultIn } from '../../support/fault-in'
 import { anAsk } from '../../support/store-at'
 import { until } from '../../support/until'
 
@@ -15,16 +14,7 @@ const uri = inject('replicaSetUri')
 const { db, name } = aDatabase(uri)
 const CANARY = 'c4n4ry'
 
-async function faultIn(work: Promise<unknown>): Promise<Fault> {
-  const error = await work.then(
-    () => expect.unreachable('it should have failed'),
-    (e: unknown) => e
-  )
-  if (!(error instanceof FaultError)) throw error
-  expect(JSON.stringify(error.fault) + String(error.stack) + String(error.cause)).not.toContain(CANARY)
-  return error.fault
-}
-const connecting = (to: string) => faultIn(connect({ uri: to, isReadOnly: true }))
+const connecting = (to: string) => faultIn(connect({ uri: to, isReadOnly: true }), [CANARY])
 
 describe('connecting', () => {
   it('says that nothing listens there, within the selection time', async () => {
@@ -33,7 +23,8 @@ describe('connecting', () => {
     const steps: ConnectStep[] = []
     const to = `mongodb://u:${CANARY}@127.0.0.1:${port}/?serverSelectionTimeoutMS=700`
     const fault = await faultIn(
-      connect({ uri: to, isReadOnly: true, onSteps: all => steps.splice(0, steps.length, ...all) })
+      connect({ uri: to, isReadOnly: true, onSteps: all => steps.splice(0, steps.length, ...all) }),
+      [CANARY]
     )
     expect(fault).toMatchObject({ code: 'unreachable' })
     expect(steps).toEqual([
@@ -42,22 +33,6 @@ describe('connecting', () => {
     expect(steps[0]?.tookMs).toBeGreaterThanOrEqual(500)
     expect(fault.message).toContain(`Nothing is listening at 127.0.0.1:${port}`)
     expect(performance.now() - startedAt).toBeLessThan(3000)
-  })
-
-  it('says that no host has this name', async () => {
-    const fault = await connecting(`mongodb://u:${CANARY}@no-such-host.invalid/?serverSelectionTimeoutMS=700`)
-    expect(fault.message).toContain('No host is known by the name no-such-host.invalid:27017')
-  })
-
-  it('says that another program answers', async () => {
-    const web: Server = createServer((_, res) => res.end('hello'))
-    await new Promise<void>(done => web.listen(0, '127.0.0.1', done))
-    const { port } = web.address() as AddressInfo
-    const fault = await connecting(`mongodb://127.0.0.1:${port}/?serverSelectionTimeoutMS=1500`)
-    expect(fault.code).toBe('unreachable')
-    expect(fault.message).toMatch(/not as MongoDB does|closed by the other side/)
-    web.closeAllConnections()
-    await new Promise(done => web.close(done))
   })
 
   it('says that nobody answers, and can be cancelled while it waits', async () => {
@@ -76,18 +51,6 @@ describe('connecting', () => {
     expect(performance.now() - startedAt).toBeLessThan(1000)
     for (const socket of sockets) socket.destroy()
     await new Promise(done => silent.close(done))
-  })
-
-  it('says that the server does not speak TLS', async () => {
-    const fault = await connecting(uri.replace(/\?.*/, '?tls=true&serverSelectionTimeoutMS=1000'))
-    expect(fault.code).toBe('unreachable')
-    expect(fault.hint).toMatch(/tls/)
-  })
-
-  it('says that the replica set has another name', async () => {
-    const fault = await connecting(uri.replace(/\?.*/, '?replicaSet=other&serverSelectionTimeoutMS=1000'))
-    expect(fault.message).toContain('is not a member of replica set “other”')
-    expect(fault.hint).toContain('replicaSet')
   })
 
   it('tells its steps', async () => {

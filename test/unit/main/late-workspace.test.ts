@@ -3,7 +3,13 @@ import { createLateWorkspace } from '../../../src/main/late-workspace'
 import type { ConnectAsk, Workspace } from '../../../src/main/workspace'
 import { FaultError, fault } from '../../../src/shared/fault'
 
-const ask: ConnectAsk = { uri: 'mongodb://127.0.0.1', isReadOnly: true, ns: null, isDemo: false }
+const ask: ConnectAsk = {
+  uri: 'mongodb://127.0.0.1',
+  isReadOnly: true,
+  ns: null,
+  isDemo: false,
+  insteadOf: null
+}
 
 /** A workspace whose connections wait until they are cancelled. */
 function aWaitingWorkspace() {

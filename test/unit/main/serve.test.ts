@@ -33,6 +33,12 @@ it('refuses a sender that is not our window, before looking at what it sent', as
   expect(await call('appearance:set', 'dark')).toMatchObject({ ok: false, fault: { code: 'bad-request' } })
 })
 
+it('names a few of many wrong places', async () => {
+  serveRequest(door, 'columns:read', async () => Promise.reject(new Error('not reached')))
+  const answer = await call('columns:read', { keys: Array.from({ length: 150 }, () => 17), paths: [] })
+  expect(JSON.stringify(answer)).toContain('keys.0, keys.1, keys.2 and 147 more')
+})
+
 it('refuses a wrong shape by naming the place and never the value', async () => {
   serveRequest(door, 'connection:open', async () => Promise.reject(new Error('not reached')))
   const answer = await call('connection:open', { uri: 17, isReadOnly: 'hunter2', ns: null })

@@ -126,6 +126,7 @@ it('shows that a struck row has left, however time passes between two looks at t
 it('holds the picture while paused, counts what waits, and shows it on going on', async () => {
   const { monitor, sink, time, windows, pauses } = aMonitor()
   monitor.pause(true)
+  windows.length = 0
   sink.put([doc(3), doc(4)], time.now(), true)
   sink.remove([1], time.now())
   time.advance(500)
@@ -136,6 +137,20 @@ it('holds the picture while paused, counts what waits, and shows it on going on'
   time.advance(3000)
   expect(windows.at(-1)?.rows.map(r => r.key)).toHaveLength(3)
   expect(pauses.at(-1)).toBeNull()
+})
+
+it('shows the very picture that is held: with what had come but had not been pushed yet', () => {
+  const { monitor, sink, time, windows, pauses } = aMonitor()
+  sink.put([doc(3)], time.now(), true)
+  sink.put([doc(4)], time.now(), true)
+  monitor.pause(true)
+  expect(windows.at(-1)?.totals.signedIn).toBe(4)
+  expect(monitor.shownTotals()).toEqual(windows.at(-1)?.totals)
+  sink.put([doc(5)], time.now(), true)
+  time.advance(1000)
+  expect([pauses.at(-1)?.waiting, monitor.totals().signedIn, monitor.shownTotals().signedIn]).toEqual([
+    1, 5, 4
+  ])
 })
 
 it('goes back from the past, and leaves a pause alone that shows none', () => {

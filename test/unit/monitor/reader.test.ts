@@ -40,7 +40,7 @@ it('goes by the date beside the payload, never by the cookie', () => {
 })
 
 it('adds the seconds of the TTL index', () => {
-  const index = { name: 'e', fields: ['expires'], expireAfterSeconds: 90, isBackground: false }
+  const index = { name: 'e', fields: ['expires'], expireAfterSeconds: 90, isBackground: false, isWhole: true }
   const withTtl = createReader(recogniseStore([anObjectDocument()], [index]).recognitions)
   const { session } = withTtl.read(anObjectDocument(), NOON, false)
   expect(session.expiresAt).toBe(NOON + 1_890_000)

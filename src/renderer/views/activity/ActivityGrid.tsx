@@ -4,6 +4,7 @@ import { shownColumns } from '../../parts/columns'
 import { GridFrame } from '../../parts/GridFrame'
 import { NewAbove } from '../../parts/NewAbove'
 import { ROW_PX } from '../../parts/rolling'
+import { useColumns } from '../../parts/use-columns'
 import { useUi } from '../../state/context'
 import { ActivityNothing } from './ActivityNothing'
 import { ActivityRow, activityLineDomId } from './ActivityRow'
@@ -21,7 +22,11 @@ export function ActivityGrid() {
   const { ref: sizer, width } = useElementSize()
   const selected = useUi(state => state.selectedLine)
   const gridWidth = width === 0 ? 1200 : width
-  const columns = useMemo(() => shownColumns(activityColumns, noneHidden, gridWidth), [gridWidth])
+  const ordered = useColumns('activity', activityColumns)
+  const columns = useMemo(
+    () => shownColumns(ordered.columns, noneHidden, gridWidth),
+    [ordered.columns, gridWidth]
+  )
   const columnIds = useMemo(() => columns.map(column => column.id), [columns])
   const keys = useActivityKeys(activity)
   const isSelectedHeld = view?.lines.some(line => line.id === selected) ?? false
@@ -53,7 +58,8 @@ export function ActivityGrid() {
         sort: byTime,
         widths: activityWidths(gridWidth),
         onSort: () => undefined,
-        onWidth: () => undefined
+        onWidth: () => undefined,
+        onMove: move => ordered.move(columns, move)
       }}
       grid={{ ...keys, 'aria-busy': view === null }}
       rows={rows}

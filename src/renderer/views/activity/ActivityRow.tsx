@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { ActivityLine } from '../../../shared/domain/activity'
 import { assertNever } from '../../../shared/fault'
 import { eventUser, eventWord } from '../../../shared/words/event-words'
-import { formatClockTime } from '../../format/clock-time'
+import { formatClockCell } from '../../format/clock-time'
 import { countOf } from '../../format/numbers'
 import { gridCells } from '../../parts/grid-cells'
 import { useClock, useNameOf } from '../../state/context'
@@ -36,7 +36,6 @@ export const ActivityRow = memo(function ActivityRow(props: Props) {
       aria-label={`${wordOf(line)} ${whoOf(line)}`}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      aria-expanded={line.kind === 'fold' ? line.isOpen : undefined}
       data-line={line.id}
       data-index={index}
       data-inside={(line.kind === 'event' && line.isInFold) || undefined}
@@ -107,14 +106,14 @@ function Who({ line }: Pick<Props, 'line'>) {
     )
   const Chevron = line.isOpen ? IconChevronDown : IconChevronRight
   return (
-    <span className={classes.fold}>
+    <button type="button" tabIndex={-1} aria-expanded={line.isOpen} className={classes.fold}>
       <Chevron size={13} stroke={1.75} aria-hidden /> {who}
-    </span>
+    </button>
   )
 }
 
 function Time({ at, hasMs }: { readonly at: number; readonly hasMs: boolean }) {
-  const text = useClock(clock => formatClockTime(at, clock.now))
+  const text = useClock(clock => formatClockCell(at, clock))
   const isToday = /^\d\d:\d\d:\d\d$/.test(text)
   return (
     <span>

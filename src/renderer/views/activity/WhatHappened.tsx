@@ -9,8 +9,8 @@ import classes from './WhatHappened.module.css'
 /** One event as a sentence, or what it changed path by path. What the store wrote is only ever text. */
 export function WhatHappened({ event }: { readonly event: ActivityEvent }) {
   const hasTtl = useStoreFacts()?.indexes.some(index => index.expireAfterSeconds !== null) ?? false
-  const sentence = useClock(({ now }) =>
-    eventSentence(event, { clock: at => formatClockTime(at, now), hasTtl })
+  const sentence = useClock(clock =>
+    eventSentence(event, { clock: at => formatClockTime(at, clock), hasTtl })
   )
   const many = manySessionsText(event)
   const changes = tellsChanges(event) ? (event.changes ?? []) : []

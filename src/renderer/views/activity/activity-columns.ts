@@ -11,8 +11,10 @@ export const activityColumns: readonly Column<ActivityColumn>[] = [
     label: 'Time',
     width: 132,
     isFixed: true,
+    isPinned: true,
     unsortable: BY_TIME,
-    hint: 'By the server’s clock'
+    hint: 'By the server’s clock',
+    time: { isUsuallyByClock: true, isAlwaysByClock: true }
   },
   { id: 'event', label: 'Event', width: 108, isFixed: true, unsortable: BY_TIME },
   { id: 'user', label: 'User', width: 216, isFixed: true, unsortable: BY_TIME },
@@ -25,7 +27,15 @@ export const activityColumns: readonly Column<ActivityColumn>[] = [
     from: 700,
     hint: 'The session id, masked: it is a credential'
   },
-  { id: 'what', label: 'What happened', width: 140, isFixed: true, isWide: true, unsortable: BY_TIME }
+  {
+    id: 'what',
+    label: 'What happened',
+    width: 140,
+    isFixed: true,
+    isPinned: true,
+    isWide: true,
+    unsortable: BY_TIME
+  }
 ]
 
 /** Narrower than this the milliseconds go and names take less room. */

@@ -9,15 +9,20 @@ import { type UriField, UriInput } from './UriInput'
 
 const noRecent: readonly RecentConnection[] = []
 
+interface Props {
+  readonly uri: string
+  readonly setUri: (uri: string) => void
+  readonly connect: (uri: string, isReadOnly: boolean) => void
+}
+
 /** The connection string and the button. A string chosen from the recent ones lacks its password, and says so. */
-export function ConnectForm() {
+export function ConnectForm({ uri, setUri, connect }: Props) {
   const { commands, ui } = useStores()
   const field = useRef<UriField>(null)
   const isConnecting = useApp(state => state.isConnecting)
   const recent = useApp(state => state.facts?.recent ?? noRecent)
   const chosenId = useUi(state => state.chosenRecent)
   const chosen = recent.find(one => one.id === chosenId) ?? null
-  const [uri, setUri] = useState('mongodb://localhost:27017')
   const [isReadOnly, setReadOnly] = useState(true)
   const [error, setError] = useState<string | null>(null)
   /** The string as it was filled in, and where its password goes: said until something is typed. */
@@ -31,7 +36,7 @@ export function ConnectForm() {
     setUri(ready.uri)
     setError(null)
     setFilled(ready)
-  }, [chosen])
+  }, [chosen, setUri])
 
   // With the new value on screen, not before: until then there is no such place for the caret.
   useLayoutEffect(() => {
@@ -42,7 +47,7 @@ export function ConnectForm() {
     event.preventDefault()
     const wrong = whatIsWrong(uri)
     setError(wrong)
-    if (wrong === null && !isConnecting) void commands.connect(uri.trim(), isReadOnly)
+    if (wrong === null && !isConnecting) connect(uri.trim(), isReadOnly)
   }
 
   const needsPassword = chosen?.hasPassword === true && uri === filled?.uri

@@ -1,14 +1,19 @@
 import { Button } from '@mantine/core'
-import { IconAlertOctagon, IconCheck, IconCopy, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconAlertOctagon, IconCheck, IconChevronRight, IconCopy, IconX } from '@tabler/icons-react'
+import { useId, useState } from 'react'
 import type { ConnectStep } from '../../../shared/domain/connection'
-import type { Fault } from '../../../shared/fault'
+import type { Fault, Mend } from '../../../shared/fault'
 import { formatSpan } from '../../format/numbers'
 import { useApp, useStores } from '../../state/context'
 import classes from './ConnectReport.module.css'
 
+interface Props {
+  /** Tries again with the string mended; null where the string that failed is not at hand. */
+  readonly onMend: ((mend: Mend) => void) | null
+}
+
 /** How far connecting has come; when it failed, why, and what mends it. */
-export function ConnectReport() {
+export function ConnectReport({ onMend }: Props) {
   const steps = useApp(state => state.steps)
   const fault = useApp(state => state.connectFault)
   const isDemoStarting = useApp(state => state.facts?.demo.kind === 'starting')
@@ -26,6 +31,7 @@ export function ConnectReport() {
           <div>
             <p className={classes.title}>{fault.message}</p>
             {fault.hint !== null && <p className={classes.hint}>{fault.hint}</p>}
+            {fault.mend && onMend !== null && <MendButton mend={fault.mend} onMend={onMend} />}
           </div>
         </div>
       )}
@@ -57,19 +63,52 @@ function Step({ step, hasFailed }: { readonly step: ConnectStep; readonly hasFai
   )
 }
 
+function MendButton({ mend, onMend }: { readonly mend: Mend; readonly onMend: (mend: Mend) => void }) {
+  return (
+    <Button variant="default" className={classes.mend ?? ''} onClick={() => onMend(mend)}>
+      {mend.label}
+    </Button>
+  )
+}
+
+/** The driver's own words, for those who know them. */
 function Details({ fault, details }: { readonly fault: Fault; readonly details: string }) {
   const { commands } = useStores()
+  const [isShown, setShown] = useState(false)
   const [isCopied, setCopied] = useState(false)
+  const id = useId()
   return (
     <div className={classes.foot}>
-      <Button
-        variant="subtle"
-        className={classes.copy ?? ''}
-        leftSection={<IconCopy size={14} stroke={1.75} />}
-        onClick={() => void commands.copy(`${fault.code}: ${fault.message}\n${details}`).then(setCopied)}
-      >
-        {isCopied ? 'Copied' : 'Copy details'}
-      </Button>
+      <div className={classes.buttons}>
+        <Button
+          variant="subtle"
+          className={classes.copy ?? ''}
+          leftSection={
+            <IconChevronRight
+              size={14}
+              stroke={1.75}
+              className={classes.fold}
+              data-open={isShown || undefined}
+            />
+          }
+          aria-expanded={isShown}
+          aria-controls={id}
+          onClick={() => setShown(!isShown)}
+        >
+          {isShown ? 'Hide details' : 'Show details'}
+        </Button>
+        <Button
+          variant="subtle"
+          className={classes.copy ?? ''}
+          leftSection={<IconCopy size={14} stroke={1.75} />}
+          onClick={() => void commands.copy(`${fault.code}: ${fault.message}\n${details}`).then(setCopied)}
+        >
+          {isCopied ? 'Copied' : 'Copy details'}
+        </Button>
+      </div>
+      <pre id={id} className={classes.details} hidden={!isShown}>
+        {details}
+      </pre>
     </div>
   )
 }

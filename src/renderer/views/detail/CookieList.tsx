@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { SessionDetail } from '../../../shared/domain/detail'
+import { visibleText } from '../../format/visible'
 import classes from './Facts.module.css'
 import { Section } from './Section'
 
@@ -17,7 +18,7 @@ export function CookieList({ detail }: { readonly detail: SessionDetail }) {
             <dt>{name}</dt>
             <dd data-warn={isWarning || undefined}>
               {isWarning && <IconAlertTriangle size={13} stroke={1.75} aria-label="unsafe" />}
-              <bdi>{text}</bdi>
+              <bdi>{visibleText(text)}</bdi>
             </dd>
           </div>
         ))}

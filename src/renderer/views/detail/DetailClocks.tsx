@@ -1,8 +1,8 @@
 import type { SessionDetail } from '../../../shared/domain/detail'
 import type { SessionRow } from '../../../shared/domain/view'
-import { formatAgo } from '../../format/ago'
-import { formatClockMinute, formatClockTime } from '../../format/clock-time'
+import { formatClockMinute } from '../../format/clock-time'
 import { formatCountdown } from '../../format/countdown'
+import { formatAhead, formatPast } from '../../format/instant'
 import { lastSeenText, sinceText } from '../../format/names'
 import { useClock, useStoreFacts } from '../../state/context'
 import { ClockLine } from './ClockLine'
@@ -21,13 +21,11 @@ export function DetailClocks({ row, detail }: Props) {
   const isPast = useClock(clock => expiresAt !== null && expiresAt <= clock.now)
   const hasTtl = useStoreFacts()?.indexes.some(index => index.expireAfterSeconds !== null) ?? false
   const cookieAt = detail?.cookieExpiresAt ?? null
-  const since = useClock(clock => formatClockTime(sinceAt, clock.now))
-  const sinceMinute = useClock(clock => formatClockMinute(sinceAt, clock.now))
-  const seen = useClock(clock => (lastSeenAt === null ? 'not known' : formatAgo(clock.now - lastSeenAt)))
-  const documentText = useClock(clock =>
-    expiresAt === null ? 'never' : formatClockTime(expiresAt, clock.now)
-  )
-  const cookieText = useClock(clock => (cookieAt === null ? null : formatClockTime(cookieAt, clock.now)))
+  const since = useClock(clock => formatPast(sinceAt, clock, true))
+  const sinceMinute = useClock(clock => formatClockMinute(sinceAt, clock))
+  const seen = useClock(clock => (lastSeenAt === null ? 'not known' : formatPast(lastSeenAt, clock, false)))
+  const documentText = useClock(clock => (expiresAt === null ? 'never' : formatAhead(expiresAt, clock, true)))
+  const cookieText = useClock(clock => (cookieAt === null ? null : formatAhead(cookieAt, clock, true)))
   return (
     <Section
       title="Clocks"

@@ -7,6 +7,7 @@ import classes from './DetailDrawer.module.css'
 import { DetailHead } from './DetailHead'
 import { DocumentTree } from './DocumentTree'
 import { OtherSessions } from './OtherSessions'
+import { UserPulse } from './UserPulse'
 import { useDetail } from './use-detail'
 import { useHistory } from './use-history'
 import { WhatChanged } from './WhatChanged'
@@ -35,6 +36,7 @@ function Detail({ sessionKey }: { readonly sessionKey: SessionKey }) {
       <DetailHead sessionKey={sessionKey} row={row} fault={fault} />
       <div className={classes.scroll}>
         {row !== null && <DetailClocks row={row} detail={detail} />}
+        {row?.user != null && <UserPulse row={row} user={row.user} />}
         {row?.user != null && <OtherSessions row={row} user={row.user} />}
         {detail !== null && <CookieList detail={detail} />}
         {detail !== null && <DocumentTree detail={detail} history={history} onReveal={reveal} />}

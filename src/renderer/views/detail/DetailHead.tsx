@@ -1,5 +1,5 @@
 import { Button, CloseButton } from '@mantine/core'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ActivityEvent } from '../../../shared/domain/event'
 import { type SessionKey, stateAt } from '../../../shared/domain/session'
 import type { SessionRow } from '../../../shared/domain/view'
@@ -7,8 +7,9 @@ import type { Fault } from '../../../shared/fault'
 import { eventSentence, eventUser, eventWord } from '../../../shared/words/event-words'
 import { formatClockTime } from '../../format/clock-time'
 import { endingWord, stateWord, whoOf } from '../../format/names'
+import { visibleText } from '../../format/visible'
 import { StateSign } from '../../parts/StateSign'
-import { useClock, useNameOf, useStores } from '../../state/context'
+import { useClock, useNameOf, useStores, useUi } from '../../state/context'
 import { oneSession, sessionsOfUser } from '../../state/sign-out-store'
 import { useEnding } from '../activity/use-ending'
 import { SignOutButton } from '../sign-out/SignOutButton'
@@ -28,12 +29,12 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
   const seen = useEnding(sessionKey)
   const ending = endingOf(row, seen)
   const ended = useClock(clock =>
-    ending === null ? null : `${ending.word} ${formatClockTime(ending.at, clock.now)}`
+    ending === null ? null : `${ending.word} ${formatClockTime(ending.at, clock)}`
   )
-  const story = useClock(({ now }) =>
+  const story = useClock(clock =>
     seen === null
       ? null
-      : eventSentence(seen, { clock: at => formatClockTime(at, now), hasTtl: true, isGone: true })
+      : eventSentence(seen, { clock: at => formatClockTime(at, clock), hasTtl: true, isGone: true })
   )
   // Expired is not gone: the document stays until the TTL pass.
   const isGone = row?.ending != null || fault?.code === 'gone' || (seen !== null && seen.event !== 'expired')
@@ -45,7 +46,7 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
       <div className={classes.line}>
         {state !== null && <StateSign state={isGone ? 'signed-out' : state} />}
         <h2 className={classes.who} data-gone={isGone || undefined}>
-          <bdi title={who ?? undefined}>{name ?? who ?? 'Session'}</bdi>
+          <bdi title={who ?? undefined}>{visibleText(name ?? who ?? 'Session')}</bdi>
         </h2>
         <span className={classes.state} role="status">
           {(isGone ? ended : null) ??
@@ -60,7 +61,7 @@ export function DetailHead({ sessionKey, row, fault }: Props) {
       </div>
       {name !== null && (
         <p className={classes.key}>
-          <bdi>{who}</bdi>
+          <bdi>{visibleText(who ?? '')}</bdi>
         </p>
       )}
       <IdLine
@@ -105,15 +106,22 @@ interface IdProps {
 }
 
 function IdLine({ sessionKey, maskedId, isGone, others }: IdProps) {
-  const { bridge, commands, app } = useStores()
-  const [id, setId] = useState<string | null>(null)
+  const { bridge, commands, app, ui } = useStores()
+  const isRevealed = useUi(state => state.revealedKey === sessionKey)
+  const [fetched, setFetched] = useState<string | null>(null)
+  const id = isRevealed ? fetched : null
   const [isCopied, setCopied] = useState(false)
 
-  async function fetchId(): Promise<string | null> {
+  const fetchId = useCallback(async () => {
     const outcome = await bridge.ask('session:reveal', { key: sessionKey })
     if (!outcome.ok) app.setState({ notice: outcome.fault })
     return outcome.ok ? outcome.value : null
-  }
+  }, [bridge, app, sessionKey])
+
+  useEffect(() => {
+    if (isRevealed) void fetchId().then(setFetched)
+    else setFetched(null)
+  }, [isRevealed, fetchId])
 
   async function copy(): Promise<void> {
     const whole = id ?? (await fetchId())
@@ -129,7 +137,7 @@ function IdLine({ sessionKey, maskedId, isGone, others }: IdProps) {
         type="button"
         className={classes.link}
         disabled={isGone && id === null}
-        onClick={() => void (id === null ? fetchId().then(setId) : setId(null))}
+        onClick={() => ui.setState({ revealedKey: id === null ? sessionKey : null })}
       >
         {id === null ? 'Reveal' : 'Mask'}
       </button>

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { BsonNode, SessionDetail } from '../../../shared/domain/detail'
 import type { SessionHistory } from '../../../shared/domain/history'
 import { formatBytes } from '../../format/numbers'
+import { visibleText } from '../../format/visible'
 import { Segments } from '../../parts/Segments'
 import { TreeList } from '../../parts/TreeList'
 import { useStores } from '../../state/context'
@@ -45,7 +46,7 @@ export function DocumentTree(props: Props) {
 
 function Json({ document }: { readonly document: BsonNode }) {
   const { commands } = useStores()
-  const text = useMemo(() => jsonText(document), [document])
+  const text = useMemo(() => visibleText(jsonText(document)), [document])
   return (
     <>
       <button type="button" className={classes.reveal} onClick={() => void commands.copy(text)}>
@@ -134,7 +135,7 @@ function Line({ item, mark, onReveal }: LineProps) {
         <Chevron size={13} stroke={1.75} className={classes.chevron} aria-hidden />
       )}
       <span className={classes.text} data-selectable>
-        <bdi className={classes.name}>{node.name}</bdi>
+        <bdi className={classes.name}>{visibleText(node.name)}</bdi>
         {isOpen === null ? ': ' : ' '}
         <bdi className={classes.value} data-type={toneOf(node)} title={node.type}>
           {textOf(node)}
@@ -173,5 +174,6 @@ function toneOf(node: BsonNode): string {
 function textOf(node: BsonNode): string {
   if (node.isMasked) return 'hidden'
   if (node.children !== null) return sizeText(node)
-  return node.type === 'string' ? `"${node.text}"` : node.text
+  const text = visibleText(node.text)
+  return node.type === 'string' ? `"${text}"` : text
 }

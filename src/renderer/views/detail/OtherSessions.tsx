@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type Session, stateAt, type UserKey } from '../../../shared/domain/session'
 import type { SessionRow } from '../../../shared/domain/view'
-import { formatClockTime } from '../../format/clock-time'
+import { formatPast } from '../../format/instant'
 import { stateWord } from '../../format/names'
 import { StateSign } from '../../parts/StateSign'
 import { TimeLeft } from '../../parts/TimeLeft'
@@ -59,13 +59,13 @@ export function OtherSessions({ row, user }: Props) {
 
 function Other({ session }: { readonly session: Session }) {
   const state = useClock(clock => stateAt(session, clock.now))
-  const since = useClock(clock => formatClockTime(session.sinceAt, clock.now))
+  const since = useClock(clock => formatPast(session.sinceAt, clock, true))
   return (
     <>
       <StateSign state={state} />
       <code>{session.maskedId}</code>
       <span className={classes.state}>
-        {stateWord(state)} since {since}
+        {stateWord(state)}, began {since}
       </span>
       <span className={classes.left}>
         <TimeLeft expiresAt={session.expiresAt} lifetimeMs={session.lifetimeMs} hasBar={false} />

@@ -4,6 +4,7 @@ import type { SessionHistory } from '../../../shared/domain/history'
 import { eventSentence, eventWord } from '../../../shared/words/event-words'
 import { formatClockTime } from '../../format/clock-time'
 import { countOf } from '../../format/numbers'
+import { visibleText } from '../../format/visible'
 import { useClock, useStoreFacts } from '../../state/context'
 import { Section } from './Section'
 import { isWrite, type TimelineLine, timelineOf } from './timeline'
@@ -17,7 +18,7 @@ export function WhatChanged({ history }: { readonly history: SessionHistory }) {
   const { writes, count, sinceAt, isPolled } = history
   const [isAll, setAll] = useState(false)
   const lines = useMemo(() => timelineOf(writes), [writes])
-  const since = useClock(clock => formatClockTime(sinceAt, clock.now))
+  const since = useClock(clock => formatClockTime(sinceAt, clock))
   const endings = writes.filter(event => !isWrite(event)).length
   const isMerged = isPolled || writes.some(event => event.isMerged)
   const shown = isAll ? lines : lines.slice(0, FIRST_LINES)
@@ -46,7 +47,7 @@ export function WhatChanged({ history }: { readonly history: SessionHistory }) {
 
 function Line({ line }: { readonly line: TimelineLine }) {
   const { event, count } = line
-  const at = useClock(clock => formatClockTime(event.at, clock.now))
+  const at = useClock(clock => formatClockTime(event.at, clock))
   return (
     <li className={classes.line} data-kind={event.event}>
       <time className={classes.at}>{at}</time>
@@ -77,14 +78,14 @@ function Change({ change: { path, before, after } }: { readonly change: PathChan
   return (
     <p className={classes.change}>
       <code className={classes.path}>
-        <bdi>{path}</bdi>
+        <bdi>{visibleText(path)}</bdi>
       </code>{' '}
       <del className={classes.before}>
-        <bdi>{before ?? 'none'}</bdi>
+        <bdi>{visibleText(before ?? 'none')}</bdi>
       </del>
       {' → '}
       <ins className={classes.after}>
-        <bdi>{after ?? 'none'}</bdi>
+        <bdi>{visibleText(after ?? 'none')}</bdi>
       </ins>
     </p>
   )
@@ -92,7 +93,7 @@ function Change({ change: { path, before, after } }: { readonly change: PathChan
 
 function Sentence({ line: { event, count, fromAt, expiryBefore } }: { readonly line: TimelineLine }) {
   const sentence = useSentence({ ...event, expiryBefore })
-  const from = useClock(clock => formatClockTime(fromAt, clock.now))
+  const from = useClock(clock => formatClockTime(fromAt, clock))
   const word = count === 1 ? eventWord(event) : `touched ${count} times since ${from}`
   return (
     <p className={classes.sentence}>
@@ -100,7 +101,7 @@ function Sentence({ line: { event, count, fromAt, expiryBefore } }: { readonly l
       {event.event === 'signed-in' && event.user !== null && (
         <>
           {' as '}
-          <bdi className={classes.user}>{event.user}</bdi>
+          <bdi className={classes.user}>{visibleText(event.user)}</bdi>
         </>
       )}
       {sentence !== null && `: ${sentence}`}
@@ -110,5 +111,5 @@ function Sentence({ line: { event, count, fromAt, expiryBefore } }: { readonly l
 
 function useSentence(event: ActivityEvent): string | null {
   const hasTtl = useStoreFacts()?.indexes.some(index => index.expireAfterSeconds !== null) ?? false
-  return useClock(({ now }) => eventSentence(event, { clock: at => formatClockTime(at, now), hasTtl }))
+  return useClock(clock => eventSentence(event, { clock: at => formatClockTime(at, clock), hasTtl }))
 }

@@ -1,6 +1,6 @@
 import type { BsonNode } from '../../../shared/domain/detail'
 
-/** A line of the document tree. `id` is the path, which is unique in a document. */
+/** A line of the document tree. `id` is the path; where names with dots make one path of two, the second has a number. */
 export interface TreeNode {
   readonly id: string
   readonly level: number
@@ -23,13 +23,18 @@ export function treeNodes(
 ): readonly TreeNode[] {
   const lines: TreeNode[] = []
   const mustBeOpen = new Set(opened)
+  const seen = new Map<string, number>()
+  const idOf = (path: string) => {
+    const before = seen.get(path) ?? 0
+    seen.set(path, before + 1)
+    return before === 0 ? path : `${path}\0${before}`
+  }
   const walk = (nodes: readonly BsonNode[], level: number): void => {
     for (const node of nodes) {
+      const id = idOf(node.path)
       const isOpen =
-        node.children === null
-          ? null
-          : mustBeOpen.has(node.path) || turned.has(node.path) !== level <= OPEN_LEVELS
-      lines.push({ id: node.path, level, node, isOpen })
+        node.children === null ? null : mustBeOpen.has(node.path) || turned.has(id) !== level <= OPEN_LEVELS
+      lines.push({ id, level, node, isOpen })
       if (isOpen && node.children !== null) walk(node.children, level + 1)
     }
   }

@@ -9,11 +9,12 @@ import { drainText } from './overview-text'
 /** What has become of those who were active when the countdown began. */
 export function DrainView({ drain }: { readonly drain: Drain }) {
   const now = useClock(clock => clock.now)
+  const zone = useClock(clock => clock.zone)
   const { quietAt, lastExpiryAt, stillThere, newcomers, people, stillActive } = drain
   return (
     <div className={classes.root}>
       <p className={classes.progress}>
-        <strong>{drainText(drain, now)}</strong>
+        <strong>{drainText(drain, { now, zone })}</strong>
         <progress
           className={classes.bar}
           aria-label="Of those who were active, silent or gone"
@@ -59,7 +60,7 @@ function Person({ person, now }: { readonly person: DrainPerson; readonly now: n
         className={classes.person}
         onClick={() => ui.setState({ selectedKey: person.key, isDrawerOpen: true })}
       >
-        {person.user ?? 'guest'}
+        <bdi>{person.user ?? 'guest'}</bdi>
       </button>{' '}
       <span>seen {formatAgo(now - person.lastSeenAt)}</span>
     </li>

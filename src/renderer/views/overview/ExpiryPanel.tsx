@@ -1,9 +1,11 @@
 import { useMemo, useRef } from 'react'
 import type { OverviewWindow, Survey } from '../../../shared/domain/overview'
+import type { ClockReading } from '../../format/clock-time'
 import { formatCount } from '../../format/numbers'
 import { Chart } from '../../parts/Chart'
 import { ChartTable } from '../../parts/ChartTable'
 import type { ChartNote } from '../../parts/chart-notes'
+import { useClock } from '../../state/context'
 import { expiryData } from './chart-data'
 import classes from './ExpiryPanel.module.css'
 import { barLabels, barName, cliffText, expiryReadout, expirySummary, lifetimesText } from './overview-text'
@@ -16,6 +18,8 @@ const heads = ['Expires in', 'Signed in', 'Guests', 'Together']
 /** How many sessions end when, the cliff among them, and how long sessions live. */
 export function ExpiryPanel({ view }: { readonly view: OverviewWindow }) {
   const { survey } = view
+  const zone = useClock(state => state.zone)
+  const clock = { now: view.madeAt, zone }
   const labels = useRef<readonly string[]>([])
   labels.current = survey === null ? [] : barLabels(survey.bars)
   const plan = useMemo(() => expiryPlan(() => labels.current), [])
@@ -30,7 +34,7 @@ export function ExpiryPanel({ view }: { readonly view: OverviewWindow }) {
         survey && (
           <Chart
             label={TITLE}
-            summary={expirySummary(survey, view.madeAt)}
+            summary={expirySummary(survey, clock)}
             columns={data.columns}
             plan={plan}
             notes={notesOf(survey)}
@@ -38,7 +42,7 @@ export function ExpiryPanel({ view }: { readonly view: OverviewWindow }) {
           />
         )
       }
-      foot={survey && <Foot survey={survey} now={view.madeAt} />}
+      foot={survey && <Foot survey={survey} clock={clock} />}
     />
   )
 }
@@ -53,10 +57,10 @@ function Key() {
   )
 }
 
-function Foot({ survey, now }: { readonly survey: Survey; readonly now: number }) {
+function Foot({ survey, clock }: { readonly survey: Survey; readonly clock: ClockReading }) {
   return (
     <p className={classes.foot}>
-      {survey.cliff !== null && <strong className={classes.cliff}>{cliffText(survey.cliff, now)}</strong>}
+      {survey.cliff !== null && <strong className={classes.cliff}>{cliffText(survey.cliff, clock)}</strong>}
       <span>{lifetimesText(survey)}</span>
     </p>
   )

@@ -3,6 +3,7 @@ import type { OverviewWindow } from '../../../shared/domain/overview'
 import { formatClockMinute } from '../../format/clock-time'
 import { formatDuration } from '../../format/duration'
 import { countOf, formatCount } from '../../format/numbers'
+import { useClock } from '../../state/context'
 import classes from './Figures.module.css'
 import { guestsWhoSignIn, spanWord, writesText } from './overview-text'
 
@@ -16,6 +17,7 @@ interface FigureProps {
 /** The four figures above the charts. */
 export function Figures({ view }: { readonly view: OverviewWindow }) {
   const { figures, rates, ask, madeAt } = view
+  const zone = useClock(clock => clock.zone)
   const { mostSignedIn: most, medianStayMs, stays } = figures
   const guests = guestsWhoSignIn(rates.sum)
   const writes = writesText(rates.sum)
@@ -25,7 +27,7 @@ export function Figures({ view }: { readonly view: OverviewWindow }) {
       <Figure
         name="Most signed in"
         figure={most === null ? '–' : formatCount(most.count)}
-        note={most === null ? '' : `at ${formatClockMinute(most.at, madeAt)}`}
+        note={most === null ? '' : `at ${formatClockMinute(most.at, { now: madeAt, zone })}`}
         hint={`The most sessions signed in at one time, ${span}`}
       />
       <Figure

@@ -86,8 +86,9 @@ function SpanRow({ view, span }: { readonly view: OverviewWindow | null; readonl
 function Updated({ view }: { readonly view: OverviewWindow | null }) {
   const isLost = useIsLost()
   const isPaused = usePause() !== null
+  const zone = useClock(clock => clock.zone)
   if (view === null) return null
-  const at = formatClockTime(view.madeAt, view.madeAt)
+  const at = formatClockTime(view.madeAt, { now: view.madeAt, zone })
   const why = isLost ? 'not connected, ' : isPaused ? 'paused, ' : ''
   return <span className={classes.updated}>{`${why}updated ${at}`}</span>
 }

@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react'
 import type { Counts, OverviewWindow } from '../../../shared/domain/overview'
-import { formatClockTime } from '../../format/clock-time'
+import { formatClockTime, type TimeZone } from '../../format/clock-time'
 import { formatCount } from '../../format/numbers'
 import { Chart } from '../../parts/Chart'
 import { ChartTable } from '../../parts/ChartTable'
 import type { ChartNote } from '../../parts/chart-notes'
+import { useClock } from '../../state/context'
 import { rateData } from './chart-data'
 import { perStep, rateReadout, ratesSummary } from './overview-text'
 import { Panel } from './Panel'
@@ -29,7 +30,8 @@ export function RatesPanel({ view }: { readonly view: OverviewWindow }) {
   const { rates, madeAt } = view
   const range = useRef(rangeOf(view))
   range.current = rangeOf(view)
-  const plan = useMemo(() => ratePlan(() => range.current), [])
+  const zone = useClock(clock => clock.zone)
+  const plan = useMemo(() => ratePlan({ range: () => range.current, zone }), [zone])
   const data = useMemo(() => rateData(rates), [rates])
   return (
     <Panel
@@ -40,7 +42,7 @@ export function RatesPanel({ view }: { readonly view: OverviewWindow }) {
       nothing={
         rates.steps.length === 0 ? 'The bars begin in a moment: Sextant has just begun to look.' : null
       }
-      table={() => <ChartTable label={TITLE} heads={heads} rows={rowsOf(view)} />}
+      table={() => <ChartTable label={TITLE} heads={heads} rows={rowsOf(view, zone)} />}
       chart={
         <Chart
           label={TITLE}
@@ -48,7 +50,7 @@ export function RatesPanel({ view }: { readonly view: OverviewWindow }) {
           columns={data.columns}
           plan={plan}
           notes={notesOf(view)}
-          readout={index => rateReadout(rates, data.stepOf[index] ?? null, madeAt)}
+          readout={index => rateReadout(rates, data.stepOf[index] ?? null, { now: madeAt, zone })}
         />
       }
     />
@@ -80,10 +82,11 @@ function notesOf({ rates }: OverviewWindow): ChartNote[] {
 }
 
 /** Newest first. */
-function rowsOf({ rates, madeAt }: OverviewWindow): string[][] {
+function rowsOf({ rates, madeAt }: OverviewWindow, zone: TimeZone): string[][] {
+  const clock = { now: madeAt, zone }
   return rates.steps
     .map(step => [
-      formatClockTime(step.at, madeAt),
+      formatClockTime(step.at, clock),
       ...[step.signedIn, step.signedOut, step.expired, step.newGuests, step.goneGuests].map(formatCount),
       ...[step.cleared, step.writes, step.touches].map(formatCount)
     ])

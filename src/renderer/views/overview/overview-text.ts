@@ -12,7 +12,7 @@ import type {
 } from '../../../shared/domain/overview'
 import type { EpochMs, LastSeenBasis } from '../../../shared/domain/session'
 import { formatAgo } from '../../format/ago'
-import { formatClockMinute, formatClockTime } from '../../format/clock-time'
+import { type ClockReading, formatClockMinute, formatClockTime, type TimeZone } from '../../format/clock-time'
 import { formatDuration } from '../../format/duration'
 import { countOf, formatCount } from '../../format/numbers'
 
@@ -33,9 +33,9 @@ export function perStep(stepMs: number): string {
 }
 
 /** The cliff as a sentence, with the way round it. */
-export function cliffText(cliff: ExpiryCliff, now: EpochMs): string {
-  const from = formatClockMinute(cliff.fromAt, now)
-  const to = formatClockMinute(cliff.toAt + MINUTE - 1, now)
+export function cliffText(cliff: ExpiryCliff, clock: ClockReading): string {
+  const from = formatClockMinute(cliff.fromAt, clock)
+  const to = formatClockMinute(cliff.toAt + MINUTE - 1, clock)
   const share = `${Math.round(cliff.share * 100)} % of sign-ins`
   const who = cliff.people === 1 ? '1 person is' : `${formatCount(cliff.people)} people are`
   return `${who} logged out between ${from} and ${to} unless seen again: ${share}.`
@@ -108,8 +108,8 @@ function basisText(bases: readonly LastSeenBasis[]): readonly string[] {
 }
 
 /** How far the drain is. */
-export function drainText(drain: Drain, now: EpochMs): string {
-  const since = formatClockTime(drain.startedAt, now)
+export function drainText(drain: Drain, clock: ClockReading): string {
+  const since = formatClockTime(drain.startedAt, clock)
   if (drain.of === 0) return `Nobody was active when this began at ${since}.`
   if (drain.stillActive === 0)
     return `All ${formatCount(drain.of)} who were active at ${since} are silent or gone.`
@@ -153,21 +153,21 @@ export function writesText({ writes, touches, seconds }: Counts): { figure: stri
 }
 
 /** One step of the first chart in full. */
-export function levelReadout(levels: Levels, step: number | null, now: EpochMs): string {
+export function levelReadout(levels: Levels, step: number | null, clock: ClockReading): string {
   const at = step === null ? undefined : levels.at[step]
   if (step === null || at === undefined) return 'nobody was looking'
   const { signedIn } = levels
   const [min, max] = [signedIn.min[step] ?? 0, signedIn.max[step] ?? 0]
   const range = min === max ? '' : ` (${formatCount(min)} to ${formatCount(max)})`
   const count = (list: readonly number[]) => formatCount(list[step] ?? 0)
-  return `${formatClockTime(at, now)}  ${count(signedIn.last)} signed in${range}, ${count(levels.guests.last)} guests, ${count(levels.users.last)} users, ${count(levels.expired.last)} expired`
+  return `${formatClockTime(at, clock)}  ${count(signedIn.last)} signed in${range}, ${count(levels.guests.last)} guests, ${count(levels.users.last)} users, ${count(levels.expired.last)} expired`
 }
 
 /** One bar of the second chart in full. */
-export function rateReadout({ steps }: Rates, step: number | null, now: EpochMs): string {
+export function rateReadout({ steps }: Rates, step: number | null, clock: ClockReading): string {
   const at = step === null ? undefined : steps[step]
   if (at === undefined) return ''
-  return `${formatClockTime(at.at, now)}  ${formatCount(at.signedIn)} signed in, ${formatCount(at.signedOut)} signed out, ${formatCount(at.expired)} expired, ${formatCount(at.newGuests)} new guests`
+  return `${formatClockTime(at.at, clock)}  ${formatCount(at.signedIn)} signed in, ${formatCount(at.signedOut)} signed out, ${formatCount(at.expired)} expired, ${formatCount(at.newGuests)} new guests`
 }
 
 /** One bar of the third chart in full. */
@@ -178,13 +178,13 @@ export function expiryReadout(bars: readonly ExpiryBar[], index: number | null):
 }
 
 /** What the first chart shows, for those who do not see it. */
-export function levelsSummary({ levels, ask, madeAt }: OverviewWindow): string {
+export function levelsSummary({ levels, ask, madeAt }: OverviewWindow, zone: TimeZone): string {
   const count = levels.at.length
   if (count === 0) return 'Nothing has been seen yet.'
   const of = (list: readonly number[]) =>
     `${formatCount(list.at(-1) ?? 0)}, at first ${formatCount(list[0] ?? 0)}`
   const gaps = levels.isAfterGap.filter(Boolean).length
-  const since = formatClockTime(levels.at[0] ?? madeAt, madeAt)
+  const since = formatClockTime(levels.at[0] ?? madeAt, { now: madeAt, zone })
   return `${spanWord(ask.span)}, since ${since}: signed in ${of(levels.signedIn.last)}; guests ${of(levels.guests.last)}${gaps === 0 ? '' : `; ${countOf(gaps, 'gap')} in which nobody was looking`}.`
 }
 
@@ -196,7 +196,7 @@ export function ratesSummary({ rates, ask }: OverviewWindow): string {
 }
 
 /** What the third chart shows. */
-export function expirySummary({ bars, neverExpire, cliff }: Survey, now: EpochMs): string {
+export function expirySummary({ bars, neverExpire, cliff }: Survey, clock: ClockReading): string {
   const fullest = bars.reduce<ExpiryBar | null>(
     (most, bar) => (totalOf(bar) > totalOf(most) ? bar : most),
     null
@@ -205,7 +205,7 @@ export function expirySummary({ bars, neverExpire, cliff }: Survey, now: EpochMs
   const most =
     fullest === null ? '' : `; most of them in ${barName(fullest)}: ${formatCount(totalOf(fullest))}`
   const never = neverExpire === 0 ? '' : ` ${formatCount(neverExpire)} never expire.`
-  return `${countOf(all, 'active session')} will expire${most}.${never}${cliff === null ? '' : ` ${cliffText(cliff, now)}`}`
+  return `${countOf(all, 'active session')} will expire${most}.${never}${cliff === null ? '' : ` ${cliffText(cliff, clock)}`}`
 }
 
 const totalOf = (bar: ExpiryBar | null) => (bar === null ? 0 : bar.signedIn + bar.guests)

@@ -1,16 +1,21 @@
 import uPlot from 'uplot'
 import type { EpochMs } from '../../../shared/domain/session'
-import { formatClockMinute, formatClockTime } from '../../format/clock-time'
+import { formatClockCell, formatMinuteCell, type TimeZone } from '../../format/clock-time'
 import { formatCount } from '../../format/numbers'
 import type { ChartPlan } from '../../parts/Chart'
 import { type ChartColours, hatch } from '../../parts/chart-colours'
+import type { ChartRange } from './range'
 
 const FONT = '11px "Inter Variable", sans-serif'
 /** Room at the right for the words at the ends of the lines. */
 const END_PX = 78
 const LABEL_PX = 76
 
-type Range = { readonly from: EpochMs; readonly to: EpochMs }
+/** The range as it is by now, and the calendar that its times are told in. */
+export interface TimeScale {
+  readonly range: () => ChartRange
+  readonly zone: TimeZone
+}
 
 /** The axes that all charts share: thin lines, grey numbers, no ticks. */
 function axis(colours: ChartColours): uPlot.Axis {
@@ -34,37 +39,48 @@ function countAxis(colours: ChartColours): uPlot.Axis {
   }
 }
 
-function timeAxis(colours: ChartColours, range: () => Range): uPlot.Axis {
+function timeAxis(colours: ChartColours, { range, zone }: TimeScale): uPlot.Axis {
   return {
     ...axis(colours),
     size: 26,
     space: LABEL_PX,
     grid: { show: false },
-    values: (_, splits) => splits.map(at => timeLabel(at, range()))
+    values: (_, splits) => splits.map(at => timeLabel(at, range(), zone))
   }
 }
 
 const SECONDS_BELOW_MS = 240_000
 
 /** To the minute, except where a minute is wide. */
-function timeLabel(at: EpochMs, { from, to }: Range): string {
-  return to - from < SECONDS_BELOW_MS ? formatClockTime(at, to) : formatClockMinute(at, to)
+function timeLabel(at: EpochMs, { from, to }: ChartRange, zone: TimeZone): string {
+  const clock = { now: to, zone }
+  return to - from < SECONDS_BELOW_MS ? formatClockCell(at, clock) : formatMinuteCell(at, clock)
 }
+
+const timeScale = ({ range }: TimeScale): uPlot.Scale => ({
+  time: true,
+  range: () => [range().from, range().to]
+})
+
+/** Where days and hours begin. */
+const inZone = (zone: TimeZone): Partial<Pick<uPlot.Options, 'tzDate'>> =>
+  zone === 'utc' ? { tzDate: at => uPlot.tzDate(new Date(at), 'Etc/UTC') } : {}
 
 const top = (most: number, least: number) => Math.max(least, most * 1.08)
 
 /** Signed in as a line over its ground, guests dashed; behind each what it was between two points. */
-export function levelPlan(range: () => Range): ChartPlan {
+export function levelPlan(scale: TimeScale): ChartPlan {
   return colours => {
     const edge: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } }
     const line = (stroke: string): uPlot.Series => ({ stroke, width: 1.5, points: { show: false } })
     return {
       padding: [8, END_PX, 0, 0],
+      ...inZone(scale.zone),
       scales: {
-        x: { time: true, range: () => [range().from, range().to] },
+        x: timeScale(scale),
         y: { range: (_, __, max) => [0, top(max ?? 0, 4)] }
       },
-      axes: [timeAxis(colours, range), countAxis(colours)],
+      axes: [timeAxis(colours, scale), countAxis(colours)],
       bands: [
         { series: [2, 1], fill: colours['tint-new'] },
         { series: [5, 4], fill: colours.line }
@@ -89,7 +105,7 @@ function barsOf(share: number, most: number): Pick<uPlot.Series, 'paths'> {
 }
 
 /** Sign-ins upwards, sign-outs downwards, what expired hollow beyond them. */
-export function ratePlan(range: () => Range): ChartPlan {
+export function ratePlan(scale: TimeScale): ChartPlan {
   return colours => {
     const paths = barsOf(0.72, 24)
     const bar = (fill: string, stroke: string): uPlot.Series => ({
@@ -101,11 +117,12 @@ export function ratePlan(range: () => Range): ChartPlan {
     })
     return {
       padding: [8, END_PX, 0, 0],
+      ...inZone(scale.zone),
       scales: {
-        x: { time: true, range: () => [range().from, range().to] },
+        x: timeScale(scale),
         y: { range: (_, min, max) => [-top(-(min ?? 0), 2), top(max ?? 0, 2)] }
       },
-      axes: [timeAxis(colours, range), countAxis(colours)],
+      axes: [timeAxis(colours, scale), countAxis(colours)],
       series: [
         {},
         bar(colours.ok, 'transparent'),

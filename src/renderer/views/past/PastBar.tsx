@@ -5,7 +5,7 @@ import type { JournalSpan } from '../../../shared/domain/journal'
 import type { EpochMs } from '../../../shared/domain/session'
 import { formatBytes } from '../../format/numbers'
 import { journalText, pastText } from '../../format/past-text'
-import { useClock, usePause, useStores } from '../../state/context'
+import { useClock, usePause, useStores, useUi } from '../../state/context'
 import classes from './PastBar.module.css'
 import { type JournalState, useJournal } from './use-journal'
 
@@ -18,7 +18,7 @@ export function PastBar() {
 
   function close(): void {
     if (past !== null) show(null)
-    ui.setState({ isPastOpen: false })
+    ui.setState({ isPastOpen: false, isJournalGoing: false })
   }
 
   return (
@@ -59,6 +59,7 @@ function Scrubber({ state, span }: ScrubberProps) {
   const { journal, show } = state
   const past = usePause()?.past ?? null
   const now = useClock(clock => clock.now)
+  const zone = useClock(clock => clock.zone)
   const [wanted, setWanted] = useState<EpochMs | null>(null)
   // While the past is shown the page's clock stands there, and what the journal last said is as far as it goes.
   const to = journal?.isKept ? Math.max(span.to, now) : span.to
@@ -80,14 +81,14 @@ function Scrubber({ state, span }: ScrubberProps) {
         type="range"
         className={classes.range}
         aria-label="Moment to look back to"
-        aria-valuetext={pastText({ at, unwatchedSince: null }, to)}
+        aria-valuetext={pastText({ at, unwatchedSince: null }, { now: to, zone })}
         min={span.from}
         max={to}
         step={1000}
         value={at}
         onChange={event => setWanted(Number(event.currentTarget.value))}
       />
-      <output className={classes.moment}>{past === null ? 'Now' : pastText(past, to)}</output>
+      <output className={classes.moment}>{past === null ? 'Now' : pastText(past, { now: to, zone })}</output>
       {past !== null && (
         <Button variant="filled" onClick={() => show(null)}>
           Back to now
@@ -99,7 +100,10 @@ function Scrubber({ state, span }: ScrubberProps) {
 }
 
 function JournalButtons({ state: { journal, keep, remove }, span }: ScrubberProps) {
-  const [isAsking, setAsking] = useState(false)
+  const { ui } = useStores()
+  const isAsking = useUi(state => state.isJournalGoing)
+  const setAsking = (isJournalGoing: boolean) => ui.setState({ isJournalGoing })
+  const isPast = usePause()?.past !== undefined
   if (isAsking) {
     return (
       <>
@@ -107,7 +111,9 @@ function JournalButtons({ state: { journal, keep, remove }, span }: ScrubberProp
           Keep it
         </Button>
         <Button
+          variant="outline"
           color="red"
+          className={classes.delete ?? ''}
           onClick={() => {
             setAsking(false)
             remove()
@@ -120,9 +126,11 @@ function JournalButtons({ state: { journal, keep, remove }, span }: ScrubberProp
   }
   return (
     <>
-      <Button variant="default" title={journalText} onClick={() => keep(!journal?.isKept)}>
-        {journal?.isKept ? 'Stop keeping' : 'Keep on'}
-      </Button>
+      {!isPast && (
+        <Button variant="default" title={journalText} onClick={() => keep(!journal?.isKept)}>
+          {journal?.isKept ? 'Stop keeping' : 'Keep on'}
+        </Button>
+      )}
       <Button variant="default" onClick={() => setAsking(true)}>
         Delete…
       </Button>

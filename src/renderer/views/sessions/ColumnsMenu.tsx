@@ -1,36 +1,19 @@
 import { Button, Menu } from '@mantine/core'
-import { IconLayoutColumns } from '@tabler/icons-react'
-import { useState } from 'react'
-import { MOST_PATH_COLUMNS } from '../../../shared/domain/columns'
-import { usePathColumns, useStoreId, useStores, useUi } from '../../state/context'
+import { IconArrowLeft, IconArrowRight, IconLayoutColumns } from '@tabler/icons-react'
+import { pathOf } from '../../../shared/domain/view'
+import { type ColumnActions, columnActions, columnsActions } from '../../actions/column-actions'
+import { ActionItem } from '../../parts/ActionItem'
+import { useColumnLook, useSetColumns, useStores, useUi } from '../../state/context'
 import { AddColumnDialog } from './AddColumnDialog'
 import classes from './ColumnsMenu.module.css'
-import { sessionColumns } from './session-columns'
 
-/** Which columns the Sessions grid shows: ours, and paths in the payload, which are kept for this store. */
+/** Which columns the Sessions grid shows and in which order: ours, and paths in the payload, kept for this store. */
 export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
-  const { ui } = useStores()
-  const storeId = useStoreId()
-  const paths = usePathColumns()
-  const hidden = useUi(state => state.hiddenColumns)
-  const [isAdding, setAdding] = useState(false)
-
-  function toggle(id: string): void {
-    ui.setState({
-      hiddenColumns: hidden.includes(id) ? hidden.filter(one => one !== id) : [...hidden, id]
-    })
-  }
-
-  function setPaths(next: readonly string[]): void {
-    if (storeId !== null)
-      ui.setState(({ pathColumns }) => ({ pathColumns: { ...pathColumns, [storeId]: next } }))
-  }
-
-  function reset(): void {
-    ui.setState({ hiddenColumns: [], columnWidths: {} })
-    setPaths([])
-  }
-
+  const stores = useStores()
+  const { paths } = useColumnLook()
+  const setColumns = useSetColumns()
+  const isAdding = useUi(state => state.isAddColumnOpen)
+  const [add, reset] = columnsActions(stores)
   return (
     <>
       <Menu position="bottom-end" closeOnItemClick={false}>
@@ -41,42 +24,44 @@ export function ColumnsMenu({ isWordless }: { readonly isWordless: boolean }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {sessionColumns
-            .filter(column => !column.isFixed)
-            .map(column => (
-              <Menu.CheckboxItem
-                key={column.id}
-                checked={!hidden.includes(column.id)}
-                onChange={() => toggle(column.id)}
-              >
-                {column.label}
-              </Menu.CheckboxItem>
-            ))}
-          {paths.map(path => (
-            <Menu.CheckboxItem
-              key={path}
-              checked
-              onChange={() => setPaths(paths.filter(one => one !== path))}
-            >
-              <span className="mono">{path}</span>
-            </Menu.CheckboxItem>
+          {columnActions(stores).map(one => (
+            <ColumnItems key={one.column.id} actions={one} />
           ))}
           <Menu.Divider />
-          <Menu.Item
-            closeMenuOnClick
-            disabled={paths.length >= MOST_PATH_COLUMNS}
-            onClick={() => setAdding(true)}
-          >
-            Add a path in the payload…
-          </Menu.Item>
-          <Menu.Item onClick={reset}>Columns as they were</Menu.Item>
+          {add && <ActionItem action={add} closeMenuOnClick />}
+          {reset && <ActionItem action={reset} />}
         </Menu.Dropdown>
       </Menu>
       <AddColumnDialog
         isOpen={isAdding}
-        onAdd={path => setPaths([...paths.filter(one => one !== path), path])}
-        onClose={() => setAdding(false)}
+        onAdd={path => setColumns({ paths: [...paths.filter(one => one !== path), path] })}
+        onClose={() => stores.ui.setState({ isAddColumnOpen: false })}
       />
     </>
+  )
+}
+
+const arrow = { size: 14, stroke: 1.75, 'aria-hidden': true } as const
+
+/** One column: shown or not, and a step to either side. */
+function ColumnItems({ actions: { column, show, moves } }: { readonly actions: ColumnActions }) {
+  const [left, right] = moves
+  return (
+    <div role="none" className={classes.line}>
+      <Menu.CheckboxItem
+        data-action={show.id}
+        className={classes.column ?? ''}
+        checked={show.isOn ?? false}
+        onChange={show.run}
+      >
+        <span className={pathOf(column.id) === null ? undefined : 'mono'}>{column.label}</span>
+      </Menu.CheckboxItem>
+      <ActionItem action={left} label={left.label} className={classes.move ?? ''}>
+        <IconArrowLeft {...arrow} />
+      </ActionItem>
+      <ActionItem action={right} label={right.label} className={classes.move ?? ''}>
+        <IconArrowRight {...arrow} />
+      </ActionItem>
+    </div>
   )
 }

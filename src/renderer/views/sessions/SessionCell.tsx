@@ -1,7 +1,7 @@
 import { stateAt } from '../../../shared/domain/session'
-import type { SessionRow } from '../../../shared/domain/view'
-import { formatAgo } from '../../format/ago'
+import { pathOf, type SessionRow } from '../../../shared/domain/view'
 import { formatClockMinute, formatClockTime } from '../../format/clock-time'
+import { formatPastCell } from '../../format/instant'
 import { endingWord, lastSeenText, sinceText, stateWord } from '../../format/names'
 import { StateSign } from '../../parts/StateSign'
 import { TimeLeft } from '../../parts/TimeLeft'
@@ -9,7 +9,7 @@ import { useClock, useIsLost, useLostSince } from '../../state/context'
 import { knownUntil } from '../../state/selectors'
 import { PathCell } from './PathCell'
 import classes from './SessionCell.module.css'
-import { pathOf, type SessionColumnId } from './session-columns'
+import type { SessionColumnId } from './session-columns'
 import { Who } from './Who'
 
 interface CellProps {
@@ -60,8 +60,8 @@ function StateCell({ row }: CellProps) {
 }
 
 function SinceCell({ row }: CellProps) {
-  const text = useClock(clock => formatClockTime(row.sinceAt, clock.now))
-  const minute = useClock(clock => formatClockMinute(row.sinceAt, clock.now))
+  const text = useClock(clock => formatPastCell(row.sinceAt, clock, true))
+  const minute = useClock(clock => formatClockMinute(row.sinceAt, clock))
   return (
     <span className={classes.plain} title={sinceText(row.sinceBasis, minute)}>
       {text}
@@ -71,13 +71,14 @@ function SinceCell({ row }: CellProps) {
 
 function LastSeenCell({ row }: CellProps) {
   const { lastSeenAt } = row
-  const text = useClock(clock => (lastSeenAt === null ? '–' : formatAgo(clock.now - lastSeenAt)))
+  const text = useClock(clock => (lastSeenAt === null ? '–' : formatPastCell(lastSeenAt, clock, false)))
+  const time = useClock(clock => (lastSeenAt === null ? '' : `${formatClockTime(lastSeenAt, clock)}. `))
   if (row.ending !== null) return null
   return (
     <span
       className={classes.plain}
       data-now={text === 'now' || undefined}
-      title={lastSeenText(row.lastSeenBasis)}
+      title={`${time}${lastSeenText(row.lastSeenBasis)}`}
     >
       {text}
     </span>
@@ -86,7 +87,7 @@ function LastSeenCell({ row }: CellProps) {
 
 function EndingCell({ row }: CellProps) {
   const { ending } = row
-  const at = useClock(clock => (ending === null ? '' : formatClockTime(ending.at, clock.now)))
+  const at = useClock(clock => (ending === null ? '' : formatClockTime(ending.at, clock)))
   if (ending === null) return null
   return (
     <span className={classes.ending}>

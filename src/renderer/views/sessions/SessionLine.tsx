@@ -1,11 +1,11 @@
 import { memo } from 'react'
-import type { SessionRow } from '../../../shared/domain/view'
+import { pathOf, type SessionRow } from '../../../shared/domain/view'
 import { whoOf } from '../../format/names'
 import { gridCells } from '../../parts/grid-cells'
 import { useIsLost, useNameOf } from '../../state/context'
 import { SessionCell } from './SessionCell'
 import classes from './SessionLine.module.css'
-import { pathOf, type SessionColumnId } from './session-columns'
+import type { SessionColumnId } from './session-columns'
 import { useFlash } from './use-flash'
 
 interface Props {

@@ -60,7 +60,7 @@ export function SessionsFilters() {
         onFocus={names.look}
         trouble={filterTrouble(filter, refusal)}
       />
-      <SavedFilters text={filter} onChoose={text => ui.setSessions({ filter: text })} />
+      <SavedFilters text={filter} />
       <FoldedSegments
         label="State"
         segments={segments}

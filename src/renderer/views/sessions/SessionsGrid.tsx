@@ -1,25 +1,24 @@
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useMemo } from 'react'
-import type { SessionSort, WindowLimits } from '../../../shared/domain/view'
+import { pathOf, type RowSort, type WindowLimits } from '../../../shared/domain/view'
 import { shownColumns } from '../../parts/columns'
 import { GridFrame } from '../../parts/GridFrame'
 import { NewAbove } from '../../parts/NewAbove'
-import { usePathColumns, useStores, useUi } from '../../state/context'
+import { useColumns } from '../../parts/use-columns'
+import { useColumnLook, useSetColumns, useStores, useUi } from '../../state/context'
 import { nextSort, type SortOf } from '../../state/ui-store'
 import { lineDomId } from './SessionLine'
 import { SessionRows } from './SessionRows'
 import { SessionsNothing } from './SessionsNothing'
-import { columnsWith, expiresWidth, type SessionColumnId, withRoom } from './session-columns'
+import { columnsWith, expiresWidth, withRoom } from './session-columns'
 import { useGridKeys } from './use-grid-keys'
 import { useIsBusy } from './use-is-busy'
 import { useSessions } from './use-sessions'
 
 /** Where the database sorts, an order that it cannot have is replaced by one that it can. */
-function shownSort(limits: WindowLimits | null, wanted: SortOf<SessionSort>): SortOf<SessionSort> {
+function shownSort(limits: WindowLimits | null, wanted: SortOf<RowSort>): SortOf<RowSort> {
   return limits?.sortedBy == null ? wanted : { by: limits.sortedBy, descending: limits.descending }
 }
-
-const isSort = (id: SessionColumnId): id is SessionSort => !id.startsWith('path:')
 
 /** The live grid of sessions. */
 export function SessionsGrid() {
@@ -27,17 +26,21 @@ export function SessionsGrid() {
   const sessions = useSessions()
   const { rolling, view } = sessions
   const { ref: sizer, width } = useElementSize()
-  const hidden = useUi(state => state.hiddenColumns)
-  const ownWidths = useUi(state => state.columnWidths)
+  const { hidden, widths: ownWidths, paths } = useColumnLook()
+  const setColumns = useSetColumns()
+  const isCounted = view?.limits != null
   const sort = useUi(state => state.sessions.sort)
   const selectedKey = useUi(state => state.selectedKey)
   const isBusy = useIsBusy()
   const gridWidth = width === 0 ? 1200 : width
-  const paths = usePathColumns()
+  const ordered = useColumns(
+    'sessions',
+    useMemo(() => columnsWith(paths, isCounted), [paths, isCounted])
+  )
   const widths = useMemo(() => ({ expires: expiresWidth(gridWidth), ...ownWidths }), [gridWidth, ownWidths])
   const columns = useMemo(
-    () => withRoom(shownColumns(columnsWith(paths), hidden, gridWidth), widths, gridWidth),
-    [paths, hidden, gridWidth, widths]
+    () => withRoom(shownColumns(ordered.columns, hidden, gridWidth), widths, gridWidth),
+    [ordered.columns, hidden, gridWidth, widths]
   )
   useEffect(() => values.follow(view?.rows ?? [], paths), [values, view, paths])
   const keys = useGridKeys(sessions)
@@ -57,11 +60,11 @@ export function SessionsGrid() {
         sort: shownSort(view?.limits ?? null, sort),
         sortable: view?.limits?.sorts,
         widths,
-        isHeld: sessions.isHeld,
-        onSort: by => {
-          if (isSort(by)) ui.setSessions({ sort: nextSort(shownSort(view?.limits ?? null, sort), by) })
-        },
-        onWidth: (id, next) => ui.setState({ columnWidths: { ...ownWidths, [id]: next } })
+        // As long as values to sort by are read, rows go where they belong.
+        isHeld: sessions.isHeld && (pathOf(sort.by) === null || view?.reading == null),
+        onSort: by => ui.setSessions({ sort: nextSort(shownSort(view?.limits ?? null, sort), by) }),
+        onWidth: (id, next) => setColumns({ widths: { ...ownWidths, [id]: next } }),
+        onMove: move => ordered.move(columns, move)
       }}
       grid={{
         ...keys,

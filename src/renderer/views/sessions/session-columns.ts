@@ -1,10 +1,10 @@
-import type { SessionSort } from '../../../shared/domain/view'
+import { pathOf, type RowSort, type SessionSort } from '../../../shared/domain/view'
 import type { Column } from '../../parts/columns'
 
 /** The columns of the Sessions grid, in their order. */
 export const sessionColumns: readonly Column<SessionSort>[] = [
-  { id: 'state', label: 'State', width: 38, isFixed: true, isSilent: true },
-  { id: 'user', label: 'User', width: 120, isFixed: true, isWide: true },
+  { id: 'state', label: 'State', width: 38, isFixed: true, isPinned: true, isSilent: true },
+  { id: 'user', label: 'User', width: 120, isFixed: true, isPinned: true, isWide: true },
   {
     id: 'session',
     label: 'Session',
@@ -17,34 +17,43 @@ export const sessionColumns: readonly Column<SessionSort>[] = [
     label: 'Since',
     width: 104,
     from: 480,
-    hint: 'When the session began, or was first seen'
+    hint: 'When the session began, or was first seen',
+    time: { isUsuallyByClock: true }
   },
   {
     id: 'last-seen',
     label: 'Last seen',
     width: 112,
     from: 370,
-    hint: 'When the store last wrote it; a row’s own tooltip says how that is known'
+    hint: 'When the store last wrote it; a row’s own tooltip says how that is known',
+    time: { isUsuallyByClock: false }
   },
-  { id: 'expires', label: 'Expires in', width: 256, isFixed: true }
+  {
+    id: 'expires',
+    label: 'Expires in',
+    width: 256,
+    isFixed: true,
+    isPinned: true,
+    time: { isUsuallyByClock: false, clockLabel: 'Expires' }
+  }
 ]
 
 /** A column of a session: one of ours, or a path in its payload. */
-export type SessionColumnId = SessionSort | `path:${string}`
+export type SessionColumnId = RowSort
 
-/** The path that a column shows; null for one of ours. */
-export function pathOf(id: SessionColumnId): string | null {
-  return id.startsWith('path:') ? id.slice('path:'.length) : null
-}
+const byReading = (path: string) =>
+  `${path} in the payload, read for the rows on screen. Sorting by it reads it once for all sessions and keeps it right: numbers, texts, dates, last those without it`
+const byIndex = (path: string) =>
+  `${path} in the payload, read for the rows on screen. The database sorts by it, through its index`
 
-/** Our columns with those of the person before the last, where the time left keeps its place. */
-export function columnsWith(paths: readonly string[]): readonly Column<SessionColumnId>[] {
+/** Our columns with those of the person before the last, where the time left keeps its place. `isCounted`: the database sorts. */
+export function columnsWith(paths: readonly string[], isCounted = false): readonly Column<SessionColumnId>[] {
   const own = paths.map(
     (path): Column<SessionColumnId> => ({
       id: `path:${path}`,
       label: path,
       width: 112,
-      unsortable: `${path} in the payload, read for the rows on screen: it cannot be sorted by`
+      hint: isCounted ? byIndex(path) : byReading(path)
     })
   )
   return [...sessionColumns.slice(0, -1), ...own, ...sessionColumns.slice(-1)]

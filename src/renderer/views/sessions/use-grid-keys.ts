@@ -1,7 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react'
 import type { SessionKey } from '../../../shared/domain/session'
 import type { SessionRow } from '../../../shared/domain/view'
-import { formatClockTime } from '../../format/clock-time'
+import { type ClockReading, formatClockTime } from '../../format/clock-time'
 import { stateWord, whoOf } from '../../format/names'
 import { MOST_ROWS } from '../../parts/rolling'
 import { isStep, stepOf } from '../../parts/steps'
@@ -59,7 +59,7 @@ export function useGridKeys(sessions: SessionsRolling): GridKeys {
   function copy(selected: SessionRow | null): void {
     const { chosen, selectedKey, sessions: query } = ui.getState()
     if (chosen !== null) void commands.copyRows(rowsOf(chosen, selectedKey, query), 'json')
-    else if (selected !== null) void commands.copy(textOf(selected, clock.getState().now))
+    else if (selected !== null) void commands.copy(textOf(selected, clock.getState()))
   }
 
   function onClick(event: MouseEvent): void {
@@ -87,13 +87,13 @@ export function useGridKeys(sessions: SessionsRolling): GridKeys {
 const lineOf = (event: MouseEvent) => (event.target as HTMLElement).closest<HTMLElement>('[data-key]')
 
 /** A row as a line of text. The id stays masked: what is copied is pasted where others read it. */
-function textOf(row: SessionRow, now: number): string {
+function textOf(row: SessionRow, clock: ClockReading): string {
   const expires = row.expiresAt === null ? 'no expiry' : new Date(row.expiresAt).toISOString()
   return [
     stateWord(row.state),
     whoOf(row),
     row.maskedId,
-    `since ${formatClockTime(row.sinceAt, now)}`,
+    `since ${formatClockTime(row.sinceAt, clock)}`,
     `expires ${expires}`
   ].join('\t')
 }

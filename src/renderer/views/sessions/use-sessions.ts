@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { SessionRow, SessionWindow, ViewAsk } from '../../../shared/domain/view'
+import { pathOf, type SessionRow, type SessionWindow, type ViewAsk } from '../../../shared/domain/view'
 import { MOST_ROWS, type Slice } from '../../parts/rolling'
 import { useAsking } from '../../parts/use-asking'
 import { type Rolling, useRolling } from '../../parts/use-rolling'
@@ -49,7 +49,7 @@ export function useSessions(): SessionsRolling {
 function useQuery(isInGrid: boolean): ViewQuery {
   const { inForce: filter, facet, user, sort } = useUi(state => state.sessions)
   return useMemo(() => {
-    const isLive = sort.by === 'last-seen' || sort.by === 'expires'
+    const isLive = sort.by === 'last-seen' || sort.by === 'expires' || pathOf(sort.by) !== null
     return { filter, facet, user, sort: sort.by, descending: sort.descending, holdOrder: isLive && isInGrid }
   }, [filter, facet, user, sort, isInGrid])
 }

@@ -1,11 +1,13 @@
 import { IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
 import { feedChip } from '../../format/feed-text'
-import { useFeed, usePause } from '../../state/context'
+import { useClock, useFeed, usePause } from '../../state/context'
 import classes from './FeedSign.module.css'
 
 /** The shape of the feed's state: disc, half disc, bars, broken plug. */
 export function FeedSign() {
-  const { sign } = feedChip(useFeed(), usePause(), 0)
+  const feed = useFeed()
+  const pause = usePause()
+  const sign = useClock(clock => feedChip(feed, pause, clock).sign)
   if (sign === 'paused')
     return <IconPlayerPause size={13} stroke={1.75} className={classes.paused} aria-hidden />
   if (sign === 'lost')

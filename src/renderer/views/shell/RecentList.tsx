@@ -2,8 +2,8 @@ import { ActionIcon } from '@mantine/core'
 import { IconHistory, IconX } from '@tabler/icons-react'
 import type { RecentConnection } from '../../../shared/domain/connection'
 import { formatAgo } from '../../format/ago'
-import { formatClockMinute } from '../../format/clock-time'
-import { useApp, useStores, useUi } from '../../state/context'
+import { formatClockMinute, type TimeZone } from '../../format/clock-time'
+import { useApp, useClock, useStores, useUi } from '../../state/context'
 import classes from './RecentList.module.css'
 
 const none: readonly RecentConnection[] = []
@@ -14,6 +14,7 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
   const { app, ui, commands } = useStores()
   const recent = useApp(state => state.facts?.recent ?? none)
   const chosen = useUi(state => state.chosenRecent)
+  const zone = useClock(clock => clock.zone)
   if (recent.length === 0) return null
   function choose(id: string): void {
     ui.setState({ chosenRecent: id })
@@ -32,7 +33,7 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
             <button type="button" className={classes.choose} onClick={() => choose(one.id)} title={one.uri}>
               <IconHistory size={14} stroke={1.75} className={classes.icon} aria-hidden />
               <span className={classes.label}>{one.label}</span>
-              <span className={classes.remark}>{remarkOf(one)}</span>
+              <span className={classes.remark}>{remarkOf(one, zone)}</span>
             </button>
             <ActionIcon
               variant="subtle"
@@ -52,8 +53,8 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
 }
 
 /** This computer wrote `usedAt`, so it is read against this computer's clock. */
-function remarkOf({ remark, usedAt }: RecentConnection): string {
+function remarkOf({ remark, usedAt }: RecentConnection, zone: TimeZone): string {
   const age = Date.now() - usedAt
-  const when = age < LATELY_MS ? formatAgo(age) : formatClockMinute(usedAt, Date.now())
+  const when = age < LATELY_MS ? formatAgo(age) : formatClockMinute(usedAt, { now: Date.now(), zone })
   return [remark, when === 'now' ? 'just now' : when].filter(Boolean).join(' · ')
 }

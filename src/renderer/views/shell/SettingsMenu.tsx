@@ -1,21 +1,19 @@
 import { Menu } from '@mantine/core'
 import { IconKeyboard, IconPlugX, IconSettings } from '@tabler/icons-react'
-import type { Appearance } from '../../../shared/ipc/contract'
-import { useApp, useConnection, useStores } from '../../state/context'
+import { appearanceActions, keysAction, timeStyleActions, zoneActions } from '../../actions/app-actions'
+import { closeAction } from '../../actions/connection-actions'
+import { ActionItem, ActionItems } from '../../parts/ActionItem'
+import { useApp, useConnection, useStores, useUi } from '../../state/context'
 import classes from './SettingsMenu.module.css'
-
-const appearances: readonly { value: Appearance; label: string }[] = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' }
-]
 
 /** The sidebar's foot: appearance, keys, closing the connection, and the version. */
 export function SettingsMenu() {
-  const { commands, ui } = useStores()
-  const appearance = useApp(state => state.facts?.appearance ?? 'system')
+  const stores = useStores()
   const version = useApp(state => state.facts?.version ?? '')
-  const connection = useConnection()
+  // What its items say goes by these.
+  useApp(state => state.facts?.appearance)
+  useConnection()
+  useUi(state => state.times)
   return (
     <div className={classes.root}>
       <Menu position="top-start" width={220}>
@@ -27,32 +25,16 @@ export function SettingsMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Appearance</Menu.Label>
-          {appearances.map(({ value, label }) => (
-            <Menu.RadioItem
-              key={value}
-              value={value}
-              checked={appearance === value}
-              closeMenuOnClick
-              onChange={() => void commands.setAppearance(value)}
-            >
-              {label}
-            </Menu.RadioItem>
-          ))}
+          <ActionItems actions={appearanceActions(stores)} />
           <Menu.Divider />
-          <Menu.Item
-            leftSection={<IconKeyboard size={14} stroke={1.75} />}
-            rightSection="?"
-            onClick={() => ui.setState({ isKeyListOpen: true })}
-          >
-            Keys
-          </Menu.Item>
-          <Menu.Item
-            disabled={connection === null}
-            leftSection={<IconPlugX size={14} stroke={1.75} />}
-            onClick={() => void commands.close()}
-          >
-            Close this connection
-          </Menu.Item>
+          <Menu.Label>Times, by the server’s clock</Menu.Label>
+          <ActionItems actions={zoneActions(stores)} />
+          <Menu.Divider />
+          <Menu.Label>Since, last seen, expiry</Menu.Label>
+          <ActionItems actions={timeStyleActions(stores)} />
+          <Menu.Divider />
+          <ActionItem action={keysAction(stores)} leftSection={<IconKeyboard size={14} stroke={1.75} />} />
+          <ActionItem action={closeAction(stores)} leftSection={<IconPlugX size={14} stroke={1.75} />} />
         </Menu.Dropdown>
       </Menu>
       <span className={classes.version}>{version}</span>

@@ -10,6 +10,7 @@ import { MappingDialog } from '../store/MappingDialog'
 import { StoreScreen } from '../store/StoreScreen'
 import classes from './Shell.module.css'
 import { Sidebar } from './Sidebar'
+import { useKeptFocus } from './use-kept-focus'
 import { useShellKeys } from './use-shell-keys'
 
 /** The window's frame: the sidebar, and beside it the connect screen or the open store. */
@@ -21,6 +22,7 @@ export function Shell() {
   )
   const isTold = useApp(state => state.notice !== null)
   useShellKeys()
+  useKeptFocus()
   if (!isReady) return isTold ? <p className={classes.told}>Sextant could not read its own state.</p> : null
   return (
     <div className={classes.root} style={{ gridTemplateColumns: `${width}px minmax(0, 1fr)` }}>

@@ -2,6 +2,8 @@ import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
 import { assertNever, fault } from '../../../shared/fault'
 import type { MenuAction } from '../../../shared/ipc/contract'
+import { keysAction } from '../../actions/app-actions'
+import { newConnectionAction } from '../../actions/connection-actions'
 import { useStores } from '../../state/context'
 import { selectedRows } from '../../state/selected-rows'
 import type { Stores } from '../../state/stores'
@@ -34,7 +36,7 @@ export function useShellKeys(): void {
 export function act(stores: Stores, action: MenuAction): void {
   switch (action) {
     case 'new-connection':
-      stores.app.setState({ isChoosing: true, connectFault: null })
+      newConnectionAction(stores).run()
       return
     case 'toggle-pause':
       void stores.commands.togglePause()
@@ -43,7 +45,7 @@ export function act(stores: Stores, action: MenuAction): void {
       spotlight.toggle()
       return
     case 'show-keys':
-      stores.ui.setState({ isKeyListOpen: true })
+      keysAction(stores).run()
       return
     default:
       assertNever(action)
@@ -53,7 +55,8 @@ export function act(stores: Stores, action: MenuAction): void {
 function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   const { ui } = stores
   if (event.key === 'F6') return toNextRegion(event.shiftKey)
-  if (event.key === 'Escape') return isEscaped(stores)
+  // An open menu closes, and nothing else with it.
+  if (event.key === 'Escape') return !isInMenu(event.target) && isEscaped(stores)
   if (event.ctrlKey || event.metaKey) {
     const key = isTyping(event.target) || event.shiftKey ? null : event.key.toLowerCase()
     if (key === 'backspace') return isSignOutAsked(stores)
@@ -114,7 +117,7 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** A letter in an open menu looks for an item. */
+/** A key in an open menu is the menu's: a letter looks for an item. */
 function isInMenu(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role="menu"]') !== null
 }

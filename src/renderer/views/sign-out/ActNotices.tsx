@@ -51,7 +51,7 @@ function Told({ notice }: { readonly notice: ActNotice }) {
 }
 
 function MovedText({ done }: { readonly done: ExpiryDone }) {
-  return useClock(({ now }) => expiryDoneText(done, formatClockTime(done.to, now)))
+  return useClock(clock => expiryDoneText(done, formatClockTime(done.to, clock)))
 }
 
 function UndoButton() {

@@ -42,7 +42,7 @@ export function AuditDialog() {
 }
 
 function Line({ line }: { readonly line: AuditLine }) {
-  const at = useClock(clock => formatClockTime(line.at, clock.now))
+  const at = useClock(clock => formatClockTime(line.at, clock))
   return (
     <li className={classes.line}>
       <span className={classes.at}>{at}</span>

@@ -1,11 +1,13 @@
 import { Menu } from '@mantine/core'
 import { IconLock, IconLockOpen } from '@tabler/icons-react'
+import { lockActions } from '../../actions/sign-out-actions'
+import { ActionItem } from '../../parts/ActionItem'
 import { useConnection, useStores } from '../../state/context'
 import classes from './LockMenu.module.css'
 
 /** Whether sessions may be ended on this connection, always in sight, and the way to change that. */
 export function LockMenu({ isWordy }: { readonly isWordy: boolean }) {
-  const { commands, ui } = useStores()
+  const [lock, audit] = lockActions(useStores())
   const isReadOnly = useConnection()?.isReadOnly ?? true
   const word = isReadOnly ? 'Read-only' : 'Sign-out allowed'
   const Icon = isReadOnly ? IconLock : IconLockOpen
@@ -23,16 +25,18 @@ export function LockMenu({ isWordy }: { readonly isWordy: boolean }) {
             ? 'Sextant sends this server nothing that writes.'
             : 'Sessions can be deleted here, each time after asking.'}
         </Menu.Label>
-        <Menu.Item onClick={() => void commands.allowSignOut(isReadOnly)}>
-          {isReadOnly ? 'Allow signing out for this connection' : 'Make it read-only again'}
-          <span className={classes.why}>
-            {isReadOnly
-              ? 'Until it is closed; each sign-out asks, and can be undone'
-              : 'What was done can be undone after allowing it again'}
-          </span>
-        </Menu.Item>
+        {lock && (
+          <ActionItem action={lock}>
+            {lock.short}
+            <span className={classes.why}>
+              {isReadOnly
+                ? 'Until it is closed; each sign-out asks, and can be undone'
+                : 'What was done can be undone after allowing it again'}
+            </span>
+          </ActionItem>
+        )}
         <Menu.Divider />
-        <Menu.Item onClick={() => ui.setState({ isAuditOpen: true })}>What was done from here…</Menu.Item>
+        {audit && <ActionItem action={audit} />}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,35 +1,32 @@
 import { Menu } from '@mantine/core'
+import { boundActions, feedChoiceActions } from '../../actions/feed-actions'
 import { feedChip, feedCostText } from '../../format/feed-text'
-import { countOf } from '../../format/numbers'
-import type { FeedChoice } from '../../state/app-store'
+import { ActionItem, ActionItems } from '../../parts/ActionItem'
 import { useApp, useClock, useFeed, usePause, useStores } from '../../state/context'
 import { FeedSign } from '../shell/FeedSign'
 import classes from './FeedChipMenu.module.css'
 
-const choices: readonly { value: FeedChoice; label: string; why: string }[] = [
-  { value: 'auto', label: 'Automatic', why: 'The best that server, index and login allow' },
-  { value: 'watch', label: 'Change stream', why: 'Needs a replica set or a sharded cluster' },
-  { value: 'delta', label: 'Delta poll', why: 'Reads what the expiry index says was written' },
-  { value: 'full', label: 'Full read', why: 'Reads the collection again and again' }
+/** What stands under each choice. */
+const whys = [
+  'The best that server, index and login allow',
+  'Needs a replica set or a sharded cluster',
+  'Reads what the expiry index says was written',
+  'Reads the collection again and again'
 ]
-
-const bounds: readonly number[] = [10_000, 100_000, 1_000_000, 5_000_000]
-/** The usual ones, and the one in force, which may come from elsewhere. */
-const boundsWith = (bound: number) => [...new Set([...bounds, bound])].sort((a, b) => a - b)
 
 /** How changes are learnt, and the menu that changes it. */
 export function FeedChipMenu() {
-  const { commands } = useStores()
+  const stores = useStores()
   const feed = useFeed()
   const pause = usePause()
-  const choice = useApp(state => state.facts?.store?.ask.mode ?? 'auto')
-  const bound = useApp(state => state.facts?.store?.ask.mirrorAtMost ?? 0)
+  // What its items say goes by it.
+  useApp(state => state.facts?.store?.ask)
   const text = useClock(clock => {
-    const { word, parts } = feedChip(feed, pause, clock.now)
+    const { word, parts } = feedChip(feed, pause, clock)
     return [word, ...parts].join('\n')
   })
   const [word, ...parts] = text.split('\n')
-  const { sign } = feedChip(feed, pause, 0)
+  const sign = useClock(clock => feedChip(feed, pause, clock).sign)
   return (
     <Menu position="bottom-start" width={290}>
       <Menu.Target>
@@ -46,31 +43,15 @@ export function FeedChipMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>How changes are learnt</Menu.Label>
-        {choices.map(({ value, label, why }) => (
-          <Menu.RadioItem
-            key={value}
-            value={value}
-            checked={choice === value}
-            closeMenuOnClick
-            onChange={() => void commands.setFeedChoice(value)}
-          >
-            {label}
-            <span className={classes.why}>{why}</span>
-          </Menu.RadioItem>
+        {feedChoiceActions(stores).map((action, at) => (
+          <ActionItem key={action.id} action={action}>
+            {action.short}
+            <span className={classes.why}>{whys[at]}</span>
+          </ActionItem>
         ))}
         <Menu.Divider />
         <Menu.Label>Left to the database: stores of more than</Menu.Label>
-        {boundsWith(bound).map(sessions => (
-          <Menu.RadioItem
-            key={sessions}
-            value={String(sessions)}
-            checked={bound === sessions}
-            closeMenuOnClick
-            onChange={() => void commands.setBound(sessions)}
-          >
-            {countOf(sessions, 'session')}
-          </Menu.RadioItem>
-        ))}
+        <ActionItems actions={boundActions(stores)} />
         <Cost lines={feedCostText(feed)} />
       </Menu.Dropdown>
     </Menu>

@@ -2,18 +2,25 @@ import { Menu } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Coverage } from '../../../shared/domain/identity'
 import type { StoreFacts } from '../../../shared/domain/store'
+import { identityActions } from '../../actions/identity-actions'
 import { countOf, formatCount } from '../../format/numbers'
+import { ActionItem } from '../../parts/ActionItem'
 import { useStores } from '../../state/context'
 import { NameItems } from './NameItems'
 import classes from './StatusBar.module.css'
 
 /** Where the user is read from, how far that goes, and the way back from what was shown by example. */
 export function IdentityMenu({ store }: { readonly store: StoreFacts }) {
-  const { commands, names } = useStores()
+  const stores = useStores()
+  const { names } = stores
   const [isOpen, setOpen] = useState(false)
   const coverage = useCoverage(isOpen, store)
   const learned = store.ask.userPaths
+  const actions = identityActions(stores)
+  const unlearn = actions.find(action => action.id === 'unlearn-user')
+  const choose = actions.find(action => action.id === 'choose-example')
   const [first, ...others] = store.format.userPaths
+
   return (
     <Menu
       opened={isOpen}
@@ -37,12 +44,13 @@ export function IdentityMenu({ store }: { readonly store: StoreFacts }) {
           <bdi>Then looked for in {others.join(', ')}</bdi>
         </Menu.Label>
         <Menu.Divider />
-        {learned.length > 0 ? (
-          <Menu.Item onClick={() => void commands.unlearnUser()}>
-            Undo: no longer read <bdi>{learned[0]}</bdi>
-          </Menu.Item>
+        {unlearn !== undefined ? (
+          <ActionItem action={unlearn} />
         ) : (
-          <Menu.Label>Not right? Open a session and choose “This is the user” on a value.</Menu.Label>
+          <>
+            <Menu.Label>Not right? Open a session and choose “This is the user” on a value.</Menu.Label>
+            {choose !== undefined && <ActionItem action={choose} />}
+          </>
         )}
         <Menu.Divider />
         <NameItems />

@@ -1,16 +1,21 @@
 import { Menu } from '@mantine/core'
 import type { NameProposal } from '../../../shared/domain/names'
+import { identityActions } from '../../actions/identity-actions'
 import { formatCount } from '../../format/numbers'
+import { ActionItem } from '../../parts/ActionItem'
 import { useNames, useStores } from '../../state/context'
 import classes from './StatusBar.module.css'
 
 /** In the menu of the user: where names are joined from, or the collection that could give them; either can be taken back. */
 export function NameItems() {
-  const { commands } = useStores()
+  const stores = useStores()
   const source = useNames(state => state.source)
   const trouble = useNames(state => state.trouble)
   const proposal = useNames(state => state.proposal)
   const search = useNames(state => state.search)
+  const [unjoin, join] = ['unjoin-names', 'join-names'].map(id =>
+    identityActions(stores).find(action => action.id === id)
+  )
   if (source !== null) {
     return (
       <>
@@ -18,7 +23,7 @@ export function NameItems() {
           Names from <bdi>{source.ns}</bdi>: {source.fields.join(', ')}
           {trouble !== null && `. ${trouble}`}
         </Menu.Label>
-        <Menu.Item onClick={() => void commands.joinNames(null)}>Undo: show user keys only</Menu.Item>
+        {unjoin && <ActionItem action={unjoin} />}
       </>
     )
   }
@@ -34,9 +39,7 @@ export function NameItems() {
   return (
     <>
       <Menu.Label className={classes.long ?? ''}>{proposalText(proposal)}</Menu.Label>
-      <Menu.Item onClick={() => void commands.joinNames(proposal.source)}>
-        Show names from <bdi>{proposal.source.ns}</bdi>
-      </Menu.Item>
+      {join && <ActionItem action={join} />}
     </>
   )
 }

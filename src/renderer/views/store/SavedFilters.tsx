@@ -1,26 +1,32 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconBookmark } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { SavedFilter } from '../../../shared/filter/saved'
-import { useStores } from '../../state/context'
+import { savedFilterActions } from '../../actions/list-actions'
+import { ActionItem } from '../../parts/ActionItem'
+import { useStores, useUi } from '../../state/context'
 import { SavedFiltersDialog } from './SavedFiltersDialog'
 
 interface Props {
   /** As it stands in the field. */
   readonly text: string
-  readonly onChoose: (text: string) => void
 }
 
 /** The filters kept by name for this store: choose one, or keep the one that is there. */
-export function SavedFilters({ text, onChoose }: Props) {
-  const { bridge } = useStores()
+export function SavedFilters({ text }: Props) {
+  const stores = useStores()
+  const { bridge, ui } = stores
+  const isOpen = useUi(state => state.isSavedFiltersOpen)
   const [saved, setSaved] = useState<readonly SavedFilter[]>([])
-  const [isOpen, setOpen] = useState(false)
 
-  async function read(): Promise<void> {
+  const read = useCallback(async () => {
     const outcome = await bridge.ask('saved-filters:read', undefined)
     if (outcome.ok) setSaved(outcome.value)
-  }
+  }, [bridge])
+
+  useEffect(() => {
+    if (isOpen) void read()
+  }, [isOpen, read])
 
   return (
     <>
@@ -37,15 +43,11 @@ export function SavedFilters({ text, onChoose }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {saved.map(one => (
-            <Menu.Item key={one.name} title={one.text} onClick={() => onChoose(one.text)}>
-              <bdi>{one.name}</bdi>
-            </Menu.Item>
+          {savedFilterActions(stores, saved, text).map((action, at) => (
+            <ActionItem key={action.id} action={action}>
+              <bdi title={saved[at]?.text}>{action.short ?? action.label}</bdi>
+            </ActionItem>
           ))}
-          {saved.length > 0 && <Menu.Divider />}
-          <Menu.Item onClick={() => setOpen(true)}>
-            {text.trim() === '' ? 'Change saved filters…' : 'Save this filter…'}
-          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <SavedFiltersDialog
@@ -53,7 +55,7 @@ export function SavedFilters({ text, onChoose }: Props) {
         text={text}
         saved={saved}
         onSaved={setSaved}
-        onClose={() => setOpen(false)}
+        onClose={() => ui.setState({ isSavedFiltersOpen: false })}
       />
     </>
   )

@@ -10,14 +10,14 @@ const WIDTH = 136
 const HEIGHT = 20
 
 /** How many were signed in over the last half hour: a small line, and by how many more or fewer. */
-export function SignedInTrend() {
+export function SignedInTrend({ signedIn }: { readonly signedIn: number }) {
   const trend = useTrend()
   const first = trend?.signedIn[0]
-  const last = trend?.signedIn.at(-1)
-  if (trend === null || first === undefined || last === undefined || trend.at.length < 2) return null
-  const by = last - first
+  if (trend === null || first === undefined || trend.at.length < 2) return null
+  // The line is asked for now and then; the figure beside it is of now.
+  const by = signedIn - first
   const sign = by > 0 ? '+' : by < 0 ? '−' : '±'
-  const name = `Signed in, last 30 min: ${formatCount(first)} to ${formatCount(last)}`
+  const name = `Signed in, last 30 min: ${formatCount(first)} to ${formatCount(signedIn)}`
   return (
     <span className={classes.root} role="img" aria-label={name}>
       <span className={classes.word}>signed in, last 30 min</span>

@@ -1,6 +1,6 @@
 import { CloseButton, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
-import { MAX_EVENTS } from '../../../shared/domain/event'
+import { MAX_ENDINGS, MAX_EVENTS } from '../../../shared/domain/event'
 import { chosenText } from '../../format/chosen-text'
 import { formatClockTime } from '../../format/clock-time'
 import {
@@ -50,8 +50,8 @@ function Left() {
   const feed = useFeed()
   const pause = usePause()
   const notice = useApp(state => state.notice)
-  const trouble = useClock(clock => troubleText(feed, clock.now))
-  const paused = useClock(clock => (pause === null ? null : pauseText(pause, clock.now)))
+  const trouble = useClock(clock => troubleText(feed, clock))
+  const paused = useClock(clock => (pause === null ? null : pauseText(pause, clock)))
   const icon = { size: 13, stroke: 1.75, 'aria-hidden': true } as const
   if (trouble !== null) {
     return <Message sign={<IconPlugConnectedX {...icon} className={classes.bad} />} text={trouble} isLoud />
@@ -132,7 +132,7 @@ function ActivitySummary() {
   const sinceAt = useActivity(state => state.view?.sinceAt ?? null)
   const recalledFrom = useActivity(state => state.view?.recalledFrom ?? null)
   const from = recalledFrom ?? sinceAt
-  const since = useClock(clock => (from === null ? null : formatClockTime(from, clock.now)))
+  const since = useClock(clock => (from === null ? null : formatClockTime(from, clock)))
   if (since === null) return <span className={classes.text} />
   if (recalledFrom !== null)
     return (
@@ -142,14 +142,15 @@ function ActivitySummary() {
     )
   return (
     <span className={classes.text}>
-      Since {since}, when Sextant connected. The last {formatCount(MAX_EVENTS)} events are kept, in memory
-      only
+      Since {since}, when Sextant connected. The last {formatCount(MAX_EVENTS)} events are kept, and{' '}
+      {formatCount(MAX_ENDINGS)} endings before them, in memory only
     </span>
   )
 }
 
 function Right() {
   const hasNames = useNames(state => state.source !== null)
+  const isUtc = useClock(clock => clock.zone === 'utc')
   const store = useStoreFacts()
   const connection = useConnection()
   const tab = useUi(state => state.tab)
@@ -168,6 +169,7 @@ function Right() {
       )}
       {store !== null && <FormatNote store={store} />}
       {store !== null && store.seal !== null && <SealNote seal={store.seal} />}
+      {isUtc && <span>times in UTC</span>}
       {server !== null && <span className={classes.optional}>{clockOffsetText(server.clockOffsetMs)}</span>}
       {server !== null && <span>{serverText(server)}</span>}
     </span>

@@ -34,15 +34,14 @@ export function StoreHeader() {
   const ns = openingNs ?? store?.ns ?? null
   const isWordy = width === 0 || width >= WORDS_FROM_PX
   const dot = ns?.indexOf('.') ?? -1
+  const label = connection?.isDemo ? 'Demo' : connection?.label
   return (
     <section aria-label="Store" className={classes.root} ref={ref}>
-      {ns !== null && (
-        <h1 className={classes.ns} title={ns}>
-          <span className={classes.database}>{ns.slice(0, dot + 1)}</span>
-          {ns.slice(dot + 1)}
-        </h1>
-      )}
-      <span className={classes.label}>{connection?.isDemo ? 'Demo' : connection?.label}</span>
+      <h1 className={classes.ns} title={ns ?? undefined}>
+        {ns !== null && <span className={classes.database}>{ns.slice(0, dot + 1)}</span>}
+        {ns === null ? label : ns.slice(dot + 1)}
+      </h1>
+      {ns !== null && isWordy && <span className={classes.label}>{label}</span>}
       {store !== null && <FeedChipMenu />}
       {store !== null && <CancelReading />}
       {connection !== null && <LockMenu isWordy={isWordy} />}

@@ -43,7 +43,7 @@ export function StoreScreen() {
       <div className={classes.body}>
         <main className={classes.main} data-region>
           {isShown && <TabBar />}
-          {isOpen && isPastOpen && (tab === 'sessions' || tab === 'users') && <PastBar />}
+          {isOpen && isPastOpen && <PastBar />}
           {isShown && (
             <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className={classes.panel}>
               {tab === 'sessions' && <SessionsTab />}

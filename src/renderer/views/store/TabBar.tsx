@@ -1,14 +1,8 @@
 import { type KeyboardEvent, useRef } from 'react'
+import { tabLabels } from '../../actions/all-actions'
 import { useStores, useUi } from '../../state/context'
-import { type Tab, tabs } from '../../state/ui-store'
+import { tabs } from '../../state/ui-store'
 import classes from './TabBar.module.css'
-
-const labels: Readonly<Record<Tab, string>> = {
-  sessions: 'Sessions',
-  users: 'Users',
-  overview: 'Overview',
-  activity: 'Activity'
-}
 
 /** The ways to look at the store. Arrow keys go between them, `mod+1` and on from anywhere. */
 export function TabBar() {
@@ -40,7 +34,7 @@ export function TabBar() {
           onClick={() => ui.setState({ tab: name })}
           onKeyDown={onKeyDown}
         >
-          {labels[name]}
+          {tabLabels[name]}
         </button>
       ))}
     </div>

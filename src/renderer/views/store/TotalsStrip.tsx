@@ -29,7 +29,7 @@ export function TotalsStrip() {
         <span className={classes.count}>{formatCount(totals.expiringSoon)}</span>
         <span className={classes.word}>expiring &lt; 1 min</span>
       </span>
-      {totals.counted === null && <SignedInTrend />}
+      {totals.counted === null && <SignedInTrend signedIn={totals.signedIn} />}
       {totals.counted !== null && <CountNote count={totals.counted} />}
     </section>
   )

@@ -1,25 +1,27 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react'
 import { memo } from 'react'
-import type { UserLine, UserSort, UserSummary } from '../../../shared/domain/view'
+import type { UserLine, UserSummary } from '../../../shared/domain/view'
 import { assertNever } from '../../../shared/fault'
-import { formatAgo } from '../../format/ago'
 import { formatClockMinute, formatClockTime } from '../../format/clock-time'
+import { formatPastCell } from '../../format/instant'
 import { sinceText } from '../../format/names'
 import { formatCount } from '../../format/numbers'
 import { gridCells } from '../../parts/grid-cells'
+import { Sparkline } from '../../parts/Sparkline'
 import { TimeLeft } from '../../parts/TimeLeft'
 import { useClock, useIsLost, useNameOf, useStores } from '../../state/context'
 import { lineId } from '../../state/users-store'
 import { showSessions } from './show-sessions'
 import classes from './UserLineRow.module.css'
+import type { UserColumn } from './user-columns'
 
 interface Props {
   readonly line: Extract<UserLine, { kind: 'user' }>
   readonly index: number
   readonly top: number
   readonly isSelected: boolean
-  readonly columnIds: readonly UserSort[]
+  readonly columnIds: readonly UserColumn[]
   readonly hasBar: boolean
 }
 
@@ -58,7 +60,7 @@ export const UserLineRow = memo(function UserLineRow(props: Props) {
 })
 
 interface CellProps extends Pick<Props, 'line' | 'hasBar'> {
-  readonly column: UserSort
+  readonly column: UserColumn
 }
 
 function Cell({ line, column, hasBar }: CellProps) {
@@ -83,6 +85,8 @@ function Cell({ line, column, hasBar }: CellProps) {
     }
     case 'sessions':
       return <Sessions count={summary.sessions} hasSquares={hasBar} />
+    case 'activity':
+      return line.pulse === null ? null : <Sparkline pulse={line.pulse} />
     case 'first-seen':
       return <FirstSeen summary={summary} />
     case 'last-seen':
@@ -132,8 +136,8 @@ function Sessions({ count, hasSquares }: { readonly count: number; readonly hasS
 
 function FirstSeen({ summary }: { readonly summary: UserSummary }) {
   const { firstSeenAt, isFirstSeenOrEarlier } = summary
-  const text = useClock(clock => formatClockTime(firstSeenAt, clock.now))
-  const minute = useClock(clock => formatClockMinute(firstSeenAt, clock.now))
+  const text = useClock(clock => formatPastCell(firstSeenAt, clock, true))
+  const minute = useClock(clock => formatClockMinute(firstSeenAt, clock))
   const title = isFirstSeenOrEarlier ? sinceText('or-earlier', minute) : `First seen ${minute}`
   return (
     <span className={classes.plain} title={title}>
@@ -144,9 +148,10 @@ function FirstSeen({ summary }: { readonly summary: UserSummary }) {
 
 /** When the user was last seen. */
 function LastSeen({ at }: { readonly at: number | null }) {
-  const text = useClock(clock => (at === null ? '–' : formatAgo(clock.now - at)))
+  const text = useClock(clock => (at === null ? '–' : formatPastCell(at, clock, false)))
+  const time = useClock(clock => (at === null ? undefined : formatClockTime(at, clock)))
   return (
-    <span className={classes.plain} data-now={text === 'now' || undefined}>
+    <span className={classes.plain} data-now={text === 'now' || undefined} title={time}>
       {text}
     </span>
   )

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import type { UserSort } from '../../../shared/domain/view'
 import type { Column } from '../../parts/columns'
 import { ROW_PX } from '../../parts/rolling'
 import { useUi } from '../../state/context'
@@ -7,11 +6,11 @@ import { lineId } from '../../state/users-store'
 import { UserLineRow } from './UserLineRow'
 import { UserSessionLine } from './UserSessionLine'
 import type { UsersRolling } from './use-users-rolling'
-import { WIDE_FROM_PX } from './user-columns'
+import { type UserColumn, WIDE_FROM_PX } from './user-columns'
 
 interface Props {
   readonly users: UsersRolling
-  readonly columns: readonly Column<UserSort>[]
+  readonly columns: readonly Column<UserColumn>[]
   readonly gridWidth: number
 }
 

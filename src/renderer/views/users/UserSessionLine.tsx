@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { stateAt } from '../../../shared/domain/session'
-import type { SessionRow, UserSort } from '../../../shared/domain/view'
+import type { SessionRow } from '../../../shared/domain/view'
 import { assertNever } from '../../../shared/fault'
 import { stateWord } from '../../format/names'
 import { gridCells } from '../../parts/grid-cells'
@@ -11,13 +11,14 @@ import line from '../sessions/SessionLine.module.css'
 import { useFlash } from '../sessions/use-flash'
 import { userLineDomId } from './UserLineRow'
 import classes from './UserSessionLine.module.css'
+import type { UserColumn } from './user-columns'
 
 interface Props {
   readonly row: SessionRow
   readonly index: number
   readonly top: number
   readonly isSelected: boolean
-  readonly columnIds: readonly UserSort[]
+  readonly columnIds: readonly UserColumn[]
   readonly hasBar: boolean
 }
 
@@ -60,7 +61,7 @@ export const UserSessionLine = memo(function UserSessionLine(props: Props) {
 })
 
 interface CellProps extends Pick<Props, 'row' | 'hasBar'> {
-  readonly column: UserSort
+  readonly column: UserColumn
 }
 
 function Cell({ row, column, hasBar }: CellProps) {
@@ -75,6 +76,8 @@ function Cell({ row, column, hasBar }: CellProps) {
       )
     case 'sessions':
       return <span className={classes.word}>{stateWord(state)}</span>
+    case 'activity':
+      return null
     case 'first-seen':
       return <SessionCell row={row} column="since" hasBar={hasBar} />
     case 'last-seen':

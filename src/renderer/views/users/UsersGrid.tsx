@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { shownColumns } from '../../parts/columns'
 import { GridFrame } from '../../parts/GridFrame'
 import { NewAbove } from '../../parts/NewAbove'
+import { useColumns } from '../../parts/use-columns'
 import { useStores, useUi } from '../../state/context'
 import { nextSort } from '../../state/ui-store'
 import { lineId } from '../../state/users-store'
@@ -24,7 +25,11 @@ export function UsersGrid() {
   const sort = useUi(state => state.users.sort)
   const selected = useUi(state => state.selectedUser)
   const gridWidth = width === 0 ? 1200 : width
-  const columns = useMemo(() => shownColumns(userColumns, noneHidden, gridWidth), [gridWidth])
+  const ordered = useColumns('users', userColumns)
+  const columns = useMemo(
+    () => shownColumns(ordered.columns, noneHidden, gridWidth),
+    [ordered.columns, gridWidth]
+  )
   const widths = userWidths(gridWidth)
   const keys = useUserKeys(users)
   const isSelectedHeld = view?.lines.some(line => lineId(line) === selected) ?? false
@@ -40,8 +45,9 @@ export function UsersGrid() {
       head={{
         sort,
         widths,
-        onSort: by => ui.setUsers({ sort: nextSort(sort, by) }),
-        onWidth: () => undefined
+        onSort: by => by !== 'activity' && ui.setUsers({ sort: nextSort(sort, by) }),
+        onWidth: () => undefined,
+        onMove: move => ordered.move(columns, move)
       }}
       grid={{ ...keys }}
       rows={<UserRows users={users} columns={columns} gridWidth={gridWidth} />}

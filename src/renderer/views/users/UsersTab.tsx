@@ -46,7 +46,7 @@ export function UsersTab() {
           onFocus={names.look}
           trouble={filterTrouble(filter, refusal)}
         />
-        <SavedFilters text={filter} onChoose={text => ui.setUsers({ filter: text })} />
+        <SavedFilters text={filter} />
         <FoldedSegments
           label="Users"
           segments={segments}

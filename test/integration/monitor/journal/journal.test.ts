@@ -1,10 +1,12 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
-import { readPast, readSpan, recall } from '../../../../src/monitor/journal/reader'
-import { createJournalWriter, deleteJournal, filesOf } from '../../../../src/monitor/journal/writer'
+import { deleteJournal, filesOf } from '../../../../src/monitor/journal/files'
+import { createPastReader, readPast } from '../../../../src/monitor/journal/past'
+import { readSpan, recall } from '../../../../src/monitor/journal/reader'
+import { createJournalWriter } from '../../../../src/monitor/journal/writer'
 import type { Transition } from '../../../../src/monitor/mirror/mirror'
 import type { Session } from '../../../../src/shared/domain/session'
 import { anEvent } from '../../../support/events'
@@ -57,8 +59,10 @@ it('gives back the store as it was at any moment, over several files', () =>
           moments.push({ at, sessions: [...there.values()] })
         }
         writer.flush()
-        for (const moment of moments) {
-          const past = await readPast(folder, moment.at, true)
+        const reader = createPastReader()
+        // Forth and back, by one that keeps what it has read.
+        for (const moment of [...moments, ...moments.toReversed()]) {
+          const past = await reader.read(folder, moment.at, true)
           expect(byKey(past?.sessions ?? [])).toEqual(byKey(moment.sessions))
           expect(past?.unwatchedSince).toBeNull()
         }
@@ -122,13 +126,13 @@ it('reads up to where a file was torn off, and leaves a file that never had all 
 it('keeps to its bounds in size and age, the oldest first, and goes when told to', async () => {
   const folder = await aFolder()
   const sessions = Array.from({ length: 50 }, (_, n) => aSession({ key: keyOf(n) }))
-  const writer = aWriter(folder, { maxBytes: 30_000 })
-  for (let day = 0; day < 10; day += 1) await writer.begin(sessions, START + day * 86_400_000)
+  const writer = aWriter(folder, { maxBytes: 12_000 })
+  for (let day = 0; day < 40; day += 1) await writer.begin(sessions, START + day * 86_400_000)
   const span = await readSpan(folder)
-  expect(span?.bytes).toBeLessThan(40_000)
+  expect(span?.bytes).toBeLessThan(24_000)
   expect(span?.from).toBeGreaterThan(START)
   const aged = aWriter(folder, { maxAgeMs: 3600_000 })
-  await aged.begin(sessions, START + 11 * 86_400_000)
+  await aged.begin(sessions, START + 41 * 86_400_000)
   expect(filesOf(folder).length).toBeLessThanOrEqual(2)
   deleteJournal(folder)
   expect(await readSpan(folder)).toBeNull()
@@ -152,6 +156,23 @@ it('keeps events and totals for as far back as is asked, but no touches', async 
   writer.close(START + 5)
 })
 
+it('recalls each ending once, as it turned out to be', async () => {
+  const folder = await aFolder()
+  const writer = aWriter(folder)
+  await writer.begin([], START)
+  const out = anEvent({ event: 'signed-out', key: keyOf(1), at: START + 1 })
+  const other = anEvent({ event: 'signed-out', key: keyOf(2), at: START + 2 })
+  writer.events([out, other])
+  writer.events([{ ...out, event: 'cleared', isCorrection: true }])
+  writer.flush()
+  const { events } = await recall(folder, START)
+  expect(events.map(({ event, key, at, isCorrection }) => ({ event, key, at, isCorrection }))).toEqual([
+    { event: 'cleared', key: keyOf(1), at: START + 1, isCorrection: false },
+    { event: 'signed-out', key: keyOf(2), at: START + 2, isCorrection: false }
+  ])
+  writer.close(START + 5)
+})
+
 it('tells of a day in which more happened than fits into one call', async () => {
   const folder = await aFolder()
   const writer = aWriter(folder)
@@ -162,6 +183,42 @@ it('tells of a day in which more happened than fits into one call', async () => 
   const { events } = await recall(folder, START)
   expect(events).toHaveLength(busy.length)
   expect([events[0]?.at, events.at(-1)?.at]).toEqual([START, START + busy.length - 1])
+})
+
+it('packs what is no longer written to, and reads the plain file where packing was cut short', async () => {
+  const folder = await aFolder()
+  const writer = aWriter(folder)
+  const many = Array.from({ length: 500 }, (_, n) => aSession({ key: keyOf(n) }))
+  await writer.begin(many, START)
+  const [plain] = filesOf(folder)
+  if (plain === undefined) throw new Error('no file')
+  const whole = await readFile(plain.path)
+  await writer.begin([], START + 1000)
+  expect(filesOf(folder).map(file => file.isPacked)).toEqual([true, false])
+  const [packed] = filesOf(folder)
+  expect((await readFile(packed?.path ?? '')).length).toBeLessThan(whole.length / 4)
+  expect((await readPast(folder, START, true))?.sessions).toHaveLength(500)
+  // Killed before the plain one was taken away, then before the packed one was whole.
+  await writeFile(plain.path, whole)
+  expect(filesOf(folder)).toHaveLength(2)
+  await writeFile(`${packed?.path}`, 'torn')
+  expect((await readPast(folder, START, true))?.sessions).toHaveLength(500)
+  writer.close(START + 2000)
+})
+
+it('reads on in a file that is being written to', async () => {
+  const folder = await aFolder()
+  const writer = aWriter(folder)
+  const reader = createPastReader()
+  await writer.begin([], START)
+  for (let n = 1; n <= 50; n += 1) {
+    writer.record([{ key: keyOf(n), before: null, after: aSession({ key: keyOf(n) }) }], START + n)
+    writer.flush()
+    expect((await reader.read(folder, START + n, true))?.sessions).toHaveLength(n)
+    expect((await readSpan(folder))?.to).toBe(START + n)
+  }
+  expect((await reader.read(folder, START + 7, true))?.sessions).toHaveLength(7)
+  writer.close(START + 51)
 })
 
 it('asks for a new file once the changes outweigh what it began with', async () => {

@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readPast } from '../../../../src/monitor/journal/reader'
-import { filesOf } from '../../../../src/monitor/journal/writer'
+import { filesOf } from '../../../../src/monitor/journal/files'
+import { readPast } from '../../../../src/monitor/journal/past'
 import { type BuiltProgram, buildProgram } from '../../../support/build-program'
 
-/** Each takes a seventh of a second; `SEXTANT_KILLS=100` for more. */
-const KILLS = Number(process.env.SEXTANT_KILLS ?? 15)
+/** Each takes a seventh of a second. */
+const KILLS = 100
 let program: BuiltProgram
 let folder: string
 
@@ -55,4 +55,4 @@ it(`loses nothing that was written, and corrupts nothing, killed ${KILLS} times 
     from = last + 1000
   }
   expect(filesOf(folder).length).toBeGreaterThanOrEqual(KILLS)
-}, 120_000)
+}, 300_000)

@@ -10,6 +10,7 @@ const ttlIndex = (overrides: Partial<StoreIndex> = {}): StoreIndex => ({
   fields: ['expires'],
   expireAfterSeconds: 0,
   isBackground: false,
+  isWhole: true,
   ...overrides
 })
 const texts = (count: number) => manyOf(count, o => aTextDocument({}, o))

@@ -37,7 +37,19 @@ it('reads the other kinds back', () => {
       user: null,
       state: 'guest',
       expiresAt: null,
-      stayedMs: 5
+      stayedMs: 5,
+      isCorrection: false
+    },
+    {
+      kind: 'event',
+      at: START,
+      event: 'replaced',
+      key: keyOf(7),
+      user: 'ann@shop.io',
+      state: 'guest',
+      expiresAt: START,
+      stayedMs: null,
+      isCorrection: true
     },
     { kind: 'totals', totals },
     { kind: 'turn', at: START },

@@ -2,17 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFilter, isInFacet, noAnswers } from '../../../../src/monitor/mirror/filter'
 import { type Change, createMirror, type Mirror } from '../../../../src/monitor/mirror/mirror'
-import { comparerOf, itemOf } from '../../../../src/monitor/mirror/row-item'
+import { comparerOf, itemOf, type RowItem } from '../../../../src/monitor/mirror/row-item'
 import { createSessionView, type ViewSource } from '../../../../src/monitor/mirror/session-view'
 import { createSorting } from '../../../../src/monitor/mirror/sorting'
-import type { Session } from '../../../../src/shared/domain/session'
-import { facets, sessionSorts, type ViewAsk } from '../../../../src/shared/domain/view'
+import type { Session, SessionKey } from '../../../../src/shared/domain/session'
+import { facets, type SessionSort, sessionSorts, type ViewAsk } from '../../../../src/shared/domain/view'
 import { parseFilter } from '../../../../src/shared/filter/parse'
 import { everything } from '../../../../src/shared/filter/tree'
 import { aSession, aViewAsk, keyOf, START } from '../../../support/sessions'
 
 /** More than two steps of anything. */
 const MANY = 9000
+const PATH = 'path:cart.total'
 
 describe('sorting in steps', () => {
   it('puts all in the order of a plain sort, however they lay', () => {
@@ -38,6 +39,23 @@ describe('sorting in steps', () => {
   })
 })
 
+/** What a session has at a path; one in five has nothing there. */
+function cartOf(key: SessionKey): number | undefined {
+  const n = Number.parseInt(key, 16)
+  return n % 5 === 0 ? undefined : n % 97
+}
+
+/** By the value at a path: those without it last, those with the same newest first. */
+function byValue(isDescending: boolean): (a: RowItem, b: RowItem) => number {
+  const missing = isDescending ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  const rank = ({ session }: RowItem) => (cartOf(session.key) ?? missing) * (isDescending ? -1 : 1)
+  return (a, b) => {
+    const [x, y] = [rank(a), rank(b)]
+    if (x !== y) return x - y
+    return b.session.sinceAt - a.session.sinceAt || (a.session.key < b.session.key ? -1 : 1)
+  }
+}
+
 function sourceOf(mirror: Mirror): ViewSource {
   return {
     mirror,
@@ -52,6 +70,7 @@ function sourceOf(mirror: Mirror): ViewSource {
       const parsed = parseFilter(text)
       return parsed.ok ? parsed.tree : everything
     },
+    values: { valueOf: (_, key) => cartOf(key), isRead: () => true },
     atOnce: 0
   }
 }
@@ -64,7 +83,7 @@ function plainRows(mirror: Mirror, ask: ViewAsk): readonly Session[] {
     .map(session => itemOf(session, mirror.now))
     .filter(item => ask.user === null || item.session.user === ask.user)
     .filter(item => filter.passes(item) && isInFacet(item.state, ask.facet))
-    .sort(comparerOf(ask.sort, ask.descending))
+    .sort(ask.sort === PATH ? byValue(ask.descending) : comparerOf(ask.sort as SessionSort, ask.descending))
     .map(item => item.session)
 }
 
@@ -85,7 +104,7 @@ const manySessions = Array.from({ length: MANY }, (_, n) => sessionAt(n))
 const anAsk: fc.Arbitrary<ViewAsk> = fc
   .record({
     facet: fc.constantFrom(...facets),
-    sort: fc.constantFrom(...sessionSorts),
+    sort: fc.constantFrom(...sessionSorts, PATH, PATH),
     descending: fc.boolean(),
     filter: fc.constantFrom('', 'b', 'bo', 'bob', 'guest', '-ann', 'sessions>1500'),
     user: fc.constantFrom(null, null, null, 'bob@shop.io'),

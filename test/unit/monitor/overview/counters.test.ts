@@ -10,6 +10,7 @@ const anEvent = (fields: Partial<Countable> = {}): Countable => ({
   event: 'touched',
   key: keyOf(1),
   user: 'ann@shop.io',
+  state: 'guest',
   at: START,
   ...fields
 })
@@ -35,7 +36,7 @@ it('counts, minute by minute, what a recount of the events counts', () => {
         history.looked(START + second * 1000)
         for (; events[next]?.second === second; next += 1) {
           const { second: s, ...event } = events[next] as (typeof events)[number]
-          history.take([{ ...event, at: START + s * 1000 + 7 }], e => e.user !== null)
+          history.take([anEvent({ ...event, at: START + s * 1000 + 7 })], e => e.user !== null)
         }
       }
       const toAt = START + (SECONDS - 1) * 1000
@@ -75,6 +76,15 @@ it('tells the last whole minute apart from the one under way', () => {
   history.take([anEvent({ event: 'signed-in', at: START + 65_000 })], () => false)
   expect(history.read(START, START + 70_000, 60).lastMinute).toMatchObject({ seconds: 60, signedIn: 1 })
   expect(history.read(START, START + 40_000, 60).lastMinute).toBeNull()
+})
+
+it('counts as cleared what was counted as a sign-out before it was known to be one of many', () => {
+  const history = createCountHistory()
+  const [person, guest] = [anEvent({ event: 'signed-out' }), anEvent({ event: 'signed-out', user: null })]
+  history.take([person, guest, person], event => event.user !== null)
+  history.correct([person, guest])
+  const { sum } = history.read(START, START + 1000, 60)
+  expect(sum).toMatchObject({ signedOut: 1, goneGuests: 0, cleared: 2 })
 })
 
 it('takes the session of a guest that is deleted for nobody’s sign-out', () => {

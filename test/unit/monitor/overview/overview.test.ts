@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { createOverview } from '../../../../src/monitor/overview/overview'
 import type { OverviewWindow } from '../../../../src/shared/domain/overview'
 import type { Session } from '../../../../src/shared/domain/session'
-import type { FeedState, PauseState } from '../../../../src/shared/domain/store'
+import type { FeedState } from '../../../../src/shared/domain/store'
 import type { Totals } from '../../../../src/shared/domain/view'
+import { anEvent } from '../../../support/events'
 import { manualTime } from '../../../support/manual-time'
 import { aSession, keyOf, START } from '../../../support/sessions'
 
@@ -31,7 +32,7 @@ function anOverview({ isHeld = true } = {}) {
       counted: null
     } as Totals,
     sessions: [aSession({ key: keyOf(1) }), aSession({ key: keyOf(2) })] as readonly Session[],
-    pauseState: null as PauseState | null
+    shownTotals: null as Totals | null
   }
   let version = 0
   const overview = createOverview({
@@ -42,8 +43,8 @@ function anOverview({ isHeld = true } = {}) {
     isHeld,
     monitor: () => ({
       totals: () => store.totals,
-      active: () => ({ at: time.now(), sessions: store.sessions }),
-      pauseState: store.pauseState
+      shownTotals: () => store.shownTotals ?? store.totals,
+      active: () => ({ at: time.now(), sessions: store.sessions })
     }),
     tell: window => told.push(window)
   })
@@ -105,12 +106,52 @@ it('holds still while the picture is held, and has missed nothing afterwards', (
   const { overview, time, told, store } = anOverview()
   overview.takeFeed(live)
   overview.ask({ span: '5m', isShown: true })
-  store.pauseState = { pausedAt: START, waiting: 0 }
+  time.advance(2000)
+  const pausedAt = time.now()
+  overview.takePause({ pausedAt, waiting: 0 })
+  const before = overview.ask({ span: '5m', isShown: true })
+  expect(told.at(-1)).toMatchObject({ madeAt: pausedAt })
+  told.length = 0
+  const { totals } = store
+  store.shownTotals = totals
+  store.totals = { ...totals, signedIn: 7 }
   time.advance(20_000)
+  overview.takePause({ pausedAt, waiting: 12 })
   expect(told).toEqual([])
-  store.pauseState = null
+  for (const span of ['1h', '5m'] as const) {
+    const { levels, rates, ...held } = overview.ask({ span, isShown: true })
+    expect(held).toMatchObject({ totals, madeAt: pausedAt })
+    expect(levels.signedIn.last.at(-1)).toBe(totals.signedIn)
+    expect(rates.sum).toEqual(before.rates.sum)
+  }
+  expect(overview.trend().signedIn).not.toContain(7)
+  overview.takePause(null)
   time.advance(1000)
-  expect(told.at(-1)?.levels.at).toHaveLength(21)
+  expect(told.at(-1)?.levels.at).toHaveLength(23)
+  expect(told.at(-1)?.totals.signedIn).toBe(7)
+})
+
+it('looks at the sessions of a held picture once, and tells it when that is done', () => {
+  const { overview, time, told, store } = anOverview()
+  overview.takeFeed(live)
+  time.advance(2000)
+  store.sessions = Array.from({ length: 12_000 }, (_, n) => aSession({ key: keyOf(n) }))
+  overview.takePause({ pausedAt: time.now(), waiting: 0 })
+  expect(overview.ask({ span: '5m', isShown: true }).survey).toBeNull()
+  time.advance(10_000)
+  expect(told).toHaveLength(1)
+  expect(told[0]?.survey?.topUsers[0]?.sessions).toBe(12_000)
+})
+
+it('shows the past as it was: its counts, and nothing that came after', () => {
+  const { overview, time, store } = anOverview()
+  overview.takeFeed(live)
+  time.advance(60_000)
+  store.shownTotals = { ...store.totals, signedIn: 9 }
+  const at = START + 30_000
+  overview.takePause({ pausedAt: time.now(), waiting: 0, past: { at, unwatchedSince: null } })
+  const { levels, madeAt } = overview.ask({ span: '5m', isShown: true })
+  expect([madeAt, levels.at.at(-1), levels.signedIn.last.at(-1)]).toEqual([at, at, 9])
 })
 
 it('counts down a drain from the moment it is begun until it is ended', () => {
@@ -159,3 +200,19 @@ it('stays small: a window of a day and a half is bounded', () => {
   }
   expect(overview.trend().at.length).toBeLessThanOrEqual(180)
 }, 30_000)
+
+it('counts nothing twice that is told again to be corrected', () => {
+  const { overview, time } = anOverview()
+  overview.takeFeed(live)
+  time.advance(2000)
+  const changed = anEvent({ id: 1, event: 'changed', at: START })
+  const out = anEvent({ id: 2, event: 'signed-out', state: 'signed-in', at: START })
+  overview.takeEvents([changed, out])
+  overview.takeEvents([
+    { ...changed, isCorrection: true, isMerged: true },
+    { ...out, isCorrection: true, event: 'cleared' }
+  ])
+  const { rates, survey } = overview.ask({ span: '5m', isShown: true })
+  expect(rates.sum).toMatchObject({ writes: 1, signedOut: 0, cleared: 1 })
+  expect(survey?.topUsers.map(({ writes }) => writes)).toEqual([1])
+})

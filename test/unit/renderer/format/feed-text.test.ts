@@ -14,6 +14,7 @@ import type { FeedState } from '../../../../src/shared/domain/store'
 import { fault } from '../../../../src/shared/fault'
 
 const now = new Date(2025, 10, 25, 12, 8, 8).getTime()
+const clock = { now, zone: 'local' } as const
 const live: FeedState = { kind: 'live', sinceAt: now, mode: 'watch', lagMs: 8 }
 const delta: FeedState = {
   kind: 'polling',
@@ -38,7 +39,7 @@ const lost: FeedState = {
 }
 
 function read(feed: FeedState, pause = false): string {
-  const chip = feedChip(feed, pause ? { pausedAt: now, waiting: 42 } : null, now)
+  const chip = feedChip(feed, pause ? { pausedAt: now, waiting: 42 } : null, clock)
   return [chip.word, ...chip.parts].join(' | ')
 }
 
@@ -56,7 +57,7 @@ describe('the feed chip', () => {
 
   it('calls a delta poll live: the eye need not tell it from a change stream', () => {
     expect(read(delta)).toBe('Live | delta poll | 1 s')
-    expect(feedChip(delta, null, now).sign).toBe('live')
+    expect(feedChip(delta, null, clock).sign).toBe('live')
     expect(read(delta, true)).toBe('Paused | 42 changes wait')
   })
 
@@ -109,10 +110,10 @@ describe('what a delta poll costs', () => {
 
 describe('the status bar', () => {
   it('tells the age of what is on screen when the server is lost', () => {
-    expect(troubleText(lost, now)).toBe(
+    expect(troubleText(lost, clock)).toBe(
       'Lost the server at 12:07:31: localhost:27017 ECONNREFUSED. These rows are 37 s old; countdowns still run. When it is back, only what changed is read.'
     )
-    expect(troubleText(live, now)).toBeNull()
+    expect(troubleText(live, clock)).toBeNull()
   })
 
   it('says what a stopped feed needs', () => {
@@ -121,16 +122,18 @@ describe('the status bar', () => {
       'Reading shop.sessions is not allowed any more.',
       'Ask for the read role.'
     )
-    expect(troubleText({ kind: 'failed', sinceAt: now, fault: stopped }, now)).toBe(
+    expect(troubleText({ kind: 'failed', sinceAt: now, fault: stopped }, clock)).toBe(
       'Reading shop.sessions is not allowed any more. Ask for the read role.'
     )
   })
 
   it('says when it was paused and what waits', () => {
-    expect(pauseText({ pausedAt: now - 37_000, waiting: 42 }, now)).toBe(
+    expect(pauseText({ pausedAt: now - 37_000, waiting: 42 }, clock)).toBe(
       'Paused at 12:07:31. 42 changes wait.'
     )
-    expect(pauseText({ pausedAt: now - 37_000, waiting: 1 }, now)).toBe('Paused at 12:07:31. 1 change waits.')
+    expect(pauseText({ pausedAt: now - 37_000, waiting: 1 }, clock)).toBe(
+      'Paused at 12:07:31. 1 change waits.'
+    )
   })
 
   it('sums up the documents', () => {

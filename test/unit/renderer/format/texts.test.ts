@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatAge, formatAgo } from '../../../../src/renderer/format/ago'
-import { formatClockMinute, formatClockTime } from '../../../../src/renderer/format/clock-time'
+import {
+  formatClockCell,
+  formatClockMinute,
+  formatClockTime
+} from '../../../../src/renderer/format/clock-time'
 import { formatCountdown, fractionLeft } from '../../../../src/renderer/format/countdown'
+import {
+  formatAhead,
+  formatPast,
+  formatPastCell,
+  type TimeStyle
+} from '../../../../src/renderer/format/instant'
 import { countOf, formatBytes, formatCount, formatSpan } from '../../../../src/renderer/format/numbers'
 
 const SECOND = 1000
@@ -71,14 +81,50 @@ describe('a clock time', () => {
     [at(2025, 10, 19, 2, 0, 0), '19 Nov 02:00'],
     [at(2025, 11, 9, 12, 7, 0), '9 Dec 12:07'],
     [at(2024, 10, 19, 2, 0, 0), '19 Nov 2024']
-  ])('%i reads %s', (instant, text) => expect(formatClockTime(instant, now)).toBe(text))
+  ])('%i reads %s', (instant, text) => expect(formatClockTime(instant, { now, zone: 'local' })).toBe(text))
 
   it('loses its seconds in a sentence', () => {
-    expect(formatClockMinute(at(2025, 10, 25, 9, 53, 12), now)).toBe('09:53')
-    expect(formatClockMinute(at(2025, 10, 24, 18, 20, 0), now)).toBe('Mon 18:20')
+    expect(formatClockMinute(at(2025, 10, 25, 9, 53, 12), { now, zone: 'local' })).toBe('09:53')
+    expect(formatClockMinute(at(2025, 10, 24, 18, 20, 0), { now, zone: 'local' })).toBe('Mon 18:20')
   })
 
-  it('says so when a date is none', () => expect(formatClockTime(Number.NaN, now)).toBe('no valid date'))
+  it.each([
+    [Date.UTC(2025, 10, 25, 9, 3, 5), '09:03:05'],
+    [Date.UTC(2025, 10, 25, 0, 0, 1), '00:00:01'],
+    [Date.UTC(2025, 10, 24, 23, 59, 59), 'Mon 23:59'],
+    [Date.UTC(2025, 10, 19, 2, 0, 0), '19 Nov 02:00'],
+    [Date.UTC(2024, 10, 19, 2, 0, 0), '19 Nov 2024']
+  ])('%i reads %s in UTC, and in a sentence says that it is', (instant, text) => {
+    const clock = { now: Date.UTC(2025, 10, 25, 0, 30), zone: 'utc' as const }
+    expect(formatClockCell(instant, clock)).toBe(text)
+    expect(formatClockTime(instant, clock)).toBe(`${text} UTC`)
+    expect(formatClockMinute(instant, clock)).toMatch(/ UTC$/)
+  })
+
+  it('and a span of time take each other’s place as the person wants', () => {
+    const clock = (style: TimeStyle) => ({ now, zone: 'local' as const, style })
+    const past = at(2025, 10, 25, 12, 4, 31)
+    const styles = ['usual', 'relative', 'clock'] as const
+    expect(styles.map(style => formatPastCell(past, clock(style), true))).toEqual([
+      '12:04:31',
+      '3 min ago',
+      '12:04:31'
+    ])
+    expect(styles.map(style => formatPast(past, clock(style), false))).toEqual([
+      '3 min ago',
+      '3 min ago',
+      '12:04:31'
+    ])
+    const ahead = at(2025, 10, 25, 12, 8, 0)
+    expect(styles.map(style => formatAhead(ahead, clock(style), true))).toEqual([
+      '12:08:00',
+      'in 0:29',
+      '12:08:00'
+    ])
+  })
+
+  it('says so when a date is none', () =>
+    expect(formatClockTime(Number.NaN, { now, zone: 'local' })).toBe('no valid date'))
 })
 
 describe('a number', () => {

@@ -14,6 +14,7 @@ const aWindow = (ask: UsersAsk): UserWindow => ({
     {
       kind: 'user',
       isOpen: false,
+      pulse: null,
       summary: {
         user: ask.filter,
         sessions: 1,

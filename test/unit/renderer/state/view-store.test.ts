@@ -73,7 +73,7 @@ it('hears nothing any more once stopped', () => {
 })
 
 it('keeps unchanged lines of the users, and tells users from sessions of the same name', () => {
-  const line = { kind: 'user', summary: aSummary(), isOpen: true } as const
+  const line = { kind: 'user', summary: aSummary(), isOpen: true, pulse: [0, 2] } as const
   const session = { kind: 'session', row: aRow() } as const
   const old = aUserWindow({ lines: [line, session] })
   const next = takeUsers(

@@ -29,6 +29,7 @@ import {
 } from '../../../support/renderer/overview'
 
 const noon = new Date(2026, 2, 1, 12).getTime()
+const localAt = (now: number) => ({ now, zone: 'local' as const })
 const MINUTE = 60_000
 
 it('draws no line over a gap, and nothing that was not told', () => {
@@ -93,10 +94,10 @@ it('labels bars with their unit where it changes', () => {
 
 it('names the cliff in a sentence', () => {
   const cliff = { fromAt: noon, toAt: noon + 115_000, sessions: 1300, people: 1240, share: 0.412 }
-  expect(cliffText(cliff, noon - 60 * MINUTE)).toBe(
+  expect(cliffText(cliff, localAt(noon - 60 * MINUTE))).toBe(
     '1,240 people are logged out between 12:00 and 12:02 unless seen again: 41 % of sign-ins.'
   )
-  expect(cliffText({ ...cliff, people: 1 }, noon)).toMatch(/^1 person is logged out/)
+  expect(cliffText({ ...cliff, people: 1 }, localAt(noon))).toMatch(/^1 person is logged out/)
 })
 
 it('answers whether the app can be restarted, and says when the store cannot tell', () => {
@@ -129,9 +130,9 @@ it('says how far a drain is', () => {
     lastExpiryAt: null,
     people: []
   }
-  expect(drainText(drain, noon)).toBe('9 of 42 who were active at 12:00:00 still are.')
-  expect(drainText({ ...drain, stillActive: 0 }, noon)).toMatch(/^All 42 .* silent or gone\.$/)
-  expect(drainText({ ...drain, of: 0 }, noon)).toMatch(/^Nobody was active/)
+  expect(drainText(drain, localAt(noon))).toBe('9 of 42 who were active at 12:00:00 still are.')
+  expect(drainText({ ...drain, stillActive: 0 }, localAt(noon))).toMatch(/^All 42 .* silent or gone\.$/)
+  expect(drainText({ ...drain, of: 0 }, localAt(noon))).toMatch(/^Nobody was active/)
 })
 
 it('gives the figures their words, also when there is nothing yet', () => {
@@ -152,14 +153,14 @@ it('gives the figures their words, also when there is nothing yet', () => {
 it('puts each chart into words', () => {
   const levels = someLevels([110, 120, 128], { isAfterGap: [false, true, false] })
   const window = anOverviewWindow({ levels, rates: someRates([{ signedIn: 6, newGuests: 1 }]) })
-  expect(levelsSummary(window)).toMatch(
+  expect(levelsSummary(window, 'local')).toMatch(
     /^last hour, since .+: signed in 128, at first 110; guests 0, at first 0; 1 gap in which nobody was looking\.$/
   )
-  expect(levelReadout(levels, 2, 0)).toMatch(/128 signed in, 0 guests, 0 users, 0 expired$/)
-  expect(levelReadout(levels, null, 0)).toBe('nobody was looking')
+  expect(levelReadout(levels, 2, localAt(0))).toMatch(/128 signed in, 0 guests, 0 users, 0 expired$/)
+  expect(levelReadout(levels, null, localAt(0))).toBe('nobody was looking')
   expect(ratesSummary(window)).toBe('last hour: 6 signed in, 0 signed out, 0 expired, 1 new guest.')
   const survey = aSurvey({ bars: someBars([1, 1, 0], [5, 4, 20]), neverExpire: 2 })
-  expect(expirySummary(survey, 0)).toBe(
+  expect(expirySummary(survey, localAt(0))).toBe(
     '25 active sessions will expire; most of them in 1 min to 5 min: 24. 2 never expire.'
   )
   const lifetimes = [{ lifetimeMs: 1_800_000, sessions: 20 }]

@@ -1,0 +1,132 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Sextant } from './electron-app'
+import { grid, rowOf } from './page-parts'
+
+/** What the tour is given of the open store: a user with at least two sessions, and where exports go. */
+export interface TourStore {
+  readonly user: string
+  readonly exports: { readonly csv: string; readonly json: string }
+}
+
+const field = (page: Page, name: string): Locator => page.getByRole('combobox', { name })
+const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name })
+
+async function go(page: Page, action: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder(/go to/i).or(page.getByRole('searchbox')).first().fill(action)
+  await page.keyboard.press('Enter')
+}
+
+async function tourSessions({ page }: Sextant, { user }: TourStore): Promise<void> {
+  await tab(page, 'Sessions').click()
+  for (const head of ['User', 'Expires']) await page.getByRole('columnheader', { name: head }).click()
+  for (const filter of ['state:signed-in', `user=${user}`, 'visits>0', 'expires<2h', ''])
+    await field(page, 'Filter sessions').fill(filter)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitem', { name: 'Add a path in the payload…' }).click()
+  await field(page, 'Path in the payload').fill('visits')
+  await page.getByRole('button', { name: 'Add column' }).click()
+  await expect(page.getByRole('columnheader', { name: 'visits' })).toBeVisible()
+  await field(page, 'Filter sessions').fill('state:signed-in')
+  await page.getByRole('button', { name: 'Saved filters' }).click()
+  await page.getByRole('menuitem', { name: 'Save this filter…' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Signed in')
+  await page.getByRole('button', { name: 'Save filter' }).click()
+  await page.keyboard.press('Escape')
+  await field(page, 'Filter sessions').fill('')
+}
+
+async function tourDetail({ page }: Sextant, { user }: TourStore): Promise<void> {
+  await rowOf(page, user).first().click()
+  const drawer = page.getByRole('complementary', { name: 'Session' })
+  const document = drawer.getByRole('region', { name: 'Document' })
+  await expect(document).toContainText(user)
+  await page.getByRole('textbox', { name: 'Find in the document' }).fill('visits')
+  await drawer.getByRole('radio', { name: 'JSON' }).check()
+  await document.getByRole('button', { name: 'Copy as shown' }).click()
+  await drawer.getByRole('radio', { name: 'Tree' }).check()
+  await expect(drawer).toContainText('Also open for this user')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+c')
+}
+
+async function tourExports({ app, page }: Sextant, { exports }: TourStore): Promise<void> {
+  for (const [format, file] of Object.entries(exports)) {
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
+    }, file)
+    await page.getByRole('button', { name: 'Copy or export' }).click()
+    await page.getByRole('menuitem', { name: 'Export all that match…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Export sessions' })
+    await dialog.getByRole('radio', { name: format.toUpperCase() }).check()
+    await dialog.getByRole('button', { name: 'Export…' }).click()
+    await expect(dialog.getByText(/sessions? written to /)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+  }
+  await go(page, 'Copy selected sessions as CSV')
+}
+
+async function tourOtherTabs({ page }: Sextant, { user }: TourStore): Promise<void> {
+  await tab(page, 'Users').click()
+  const users = page.getByRole('grid', { name: 'Users' })
+  await field(page, 'Filter users').fill(user)
+  await users.getByRole('row', { name: user, exact: true }).click()
+  await page.keyboard.press('ArrowRight')
+  await expect(users.getByRole('row')).toHaveCount(4)
+  await page.getByRole('button', { name: /^user read from/ }).click()
+  await expect(page.getByText(/Names a user in/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await tab(page, 'Overview').click()
+  for (const span of ['5 min', '1 h']) await page.getByRole('radio', { name: span }).check()
+  const question = page.getByRole('region', { name: 'Can I restart now?' })
+  await question.getByRole('button').first().click()
+  await tab(page, 'Activity').click()
+  await field(page, 'Filter activity').fill(user)
+}
+
+async function tourStore({ page }: Sextant): Promise<void> {
+  await tab(page, 'Sessions').click()
+  const chip = page.getByRole('button', { name: /^Feed: / })
+  for (const [mode, shown] of [
+    [/full/i, /Polling/],
+    [/delta/i, /Live|Polling/],
+    [/auto/i, /Live/]
+  ] as const) {
+    await chip.click()
+    await page.getByRole('menuitemradio', { name: mode }).click()
+    await expect(chip).toHaveAccessibleName(shown)
+  }
+  await go(page, 'Pause')
+  await go(page, 'Resume')
+  await go(page, 'Map the fields of a collection')
+  await page.getByRole('dialog', { name: 'Map fields' }).getByRole('button', { name: 'Cancel' }).click()
+  await go(page, 'Look for stores again')
+}
+
+async function tourJournal({ page }: Sextant): Promise<void> {
+  await go(page, 'look back')
+  const bar = page.getByRole('region', { name: 'Look back' })
+  await bar.getByRole('button', { name: 'Keep a journal' }).click()
+  const moment = bar.getByRole('slider', { name: 'Moment to look back to' })
+  await expect
+    .poll(() => moment.evaluate((one: { max: string; min: string }) => Number(one.max) - Number(one.min)))
+    .toBeGreaterThan(1000)
+  await moment.focus()
+  await page.keyboard.press('Home')
+  await expect(bar).toContainText('The past: as it was at')
+  await bar.getByRole('button', { name: 'Back to now' }).click()
+}
+
+/** Every screen and every feature of the window on an open store, but what reveals or ends something. The journal is left. */
+export async function tourEverything(sextant: Sextant, store: TourStore): Promise<void> {
+  await expect(grid(sextant.page)).toBeVisible()
+  await tourSessions(sextant, store)
+  await tourDetail(sextant, store)
+  await tourExports(sextant, store)
+  await tourOtherTabs(sextant, store)
+  await tourStore(sextant)
+  await tourJournal(sextant)
+  await go(sextant.page, 'Appearance: light')
+  await go(sextant.page, 'Keys')
+  await sextant.page.keyboard.press('Escape')
+}

@@ -1,0 +1,87 @@
+import type { SessionKey } from '../../../src/shared/domain/session'
+import { automaticAsk } from '../../../src/shared/domain/store'
+import { firstViewAsk } from '../../../src/shared/domain/view'
+import type { Ask, RequestName } from '../../../src/shared/ipc/contract'
+
+const rows = {
+  query: { filter: '', facet: 'all', user: null, sort: 'since', descending: true },
+  keys: null
+} as const
+
+/** One message that main takes, for each channel: what hostile ones are made from. */
+export function validAsks(ns: string, key: SessionKey): { readonly [N in RequestName]: Ask<N> } {
+  return {
+    'app:read': undefined,
+    'appearance:set': 'dark',
+    'window:act': 'zoom in',
+    'connection:open': { uri: 'mongo://nowhere', isReadOnly: true, ns, insteadOf: null },
+    'connection:cancel': undefined,
+    'connection:close': undefined,
+    'connection:refresh': undefined,
+    'recent:forget': { id: 'x' },
+    'store:open': automaticAsk(ns),
+    'store:unseal': { secret: 'not this one' },
+    'store:close': undefined,
+    'bound:set': 1_000_000,
+    'feed:restart': undefined,
+    'view:ask': { ...firstViewAsk, anchor: key },
+    'users:ask': {
+      start: 0,
+      count: 200,
+      filter: '',
+      facet: 'all',
+      sort: 'user',
+      descending: false,
+      open: ['ann']
+    },
+    'overview:ask': { span: '1h', isShown: true },
+    'overview:drain': { isOn: true },
+    'overview:trend': undefined,
+    'view:pause': { isPaused: false },
+    'view:find': { key },
+    'view:range': { start: 0, count: 20 },
+    'rows:copy': { rows: { ...rows, keys: [key] }, format: 'csv' },
+    'export:start': { rows, format: 'json', hasWholeIds: false },
+    'export:cancel': undefined,
+    'filter:cancel': undefined,
+    'filter:paths': undefined,
+    'saved-filters:read': undefined,
+    'saved-filters:set': [{ name: 'guests', text: 'state:guest' }],
+    'columns:read': { keys: [key], paths: ['cart.total'] },
+    'session:read': { key, revealPaths: ['_id'] },
+    'user:sessions': 'ann@shop.io',
+    'user:pulse': 'ann@shop.io',
+    'session:reveal': { key },
+    'activity:ask': {
+      start: 0,
+      count: 200,
+      anchor: null,
+      anchorOffset: 0,
+      filter: '',
+      facet: 'all',
+      hasNoise: true,
+      open: []
+    },
+    'session:history': key,
+    'journal:read': undefined,
+    'journal:keep': { isKept: false },
+    'journal:delete': undefined,
+    'past:show': { at: null },
+    'identity:learn': ['user.email'],
+    'identity:coverage': undefined,
+    'names:read': undefined,
+    'names:propose': undefined,
+    'names:use': { ns: 'shop.users', fields: ['name'] },
+    'sign-out:allow': { isAllowed: false },
+    'sign-out:plan': { ...rows, keys: [key] },
+    'sign-out:start': { plan: 0, spared: [key], typed: null, isHeld: false },
+    'expiry:move': { plan: 0, spared: [key], typed: null, to: 0 },
+    'sign-out:cancel': undefined,
+    'sign-out:undo': { id: 0 },
+    'audit:read': undefined,
+    'clipboard:write': 'text',
+    'demo:start': undefined,
+    'demo:stop': undefined,
+    'demo:browse': undefined
+  }
+}
