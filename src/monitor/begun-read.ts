@@ -1,4 +1,4 @@
-import type { ClientSession, Collection, Document, MongoClient, Timestamp } from 'mongodb'
+import type { ClientSession, Collection, Document, MongoClient, ResumeToken } from 'mongodb'
 import type { EpochMs } from '../shared/domain/session'
 import { createBatches } from './batches'
 
@@ -19,8 +19,8 @@ export interface BegunRead {
   readonly batches: Batches
   /** What is written from here on, in the server's time, this read may or may not have. */
   readonly begunAt: EpochMs
-  /** The same instant for a change stream; null where there is none. */
-  readonly operationTime: Timestamp | null
+  /** From where a change stream tells what was written since; null where there is none. */
+  readonly resumeToken: ResumeToken | null
   /** How long it has taken until its first batch was there. */
   readonly tookMs: number
   /** Gives it up. May be called again; never rejects. */
@@ -46,7 +46,7 @@ export async function beginRead({ client, collection, isView, now }: BeginAsk): 
   const startedAt = performance.now()
   // Causally consistent: whichever member answers, it has what was written until this instant.
   const session = client.startSession()
-  const operationTime = isView ? null : await operationTimeOf(client, session)
+  const resumeToken = isView ? null : await resumeTokenOf(collection, session)
   const order = isView ? {} : { hint: { $natural: -1 } }
   const options = { batchSize: BATCH, maxTimeMS: MAX_READ_MS, ...order, session }
   const batches = createBatches(collection.find({}, options))
@@ -59,7 +59,7 @@ export async function beginRead({ client, collection, isView, now }: BeginAsk): 
     if (first.length === 0) await close()
     const tookMs = performance.now() - startedAt
     const all = startingWith(first, { ...batches, close: end })
-    return { first, batches: all, begunAt, operationTime, tookMs, close }
+    return { first, batches: all, begunAt, resumeToken, tookMs, close }
   } catch (error) {
     await close()
     throw error
@@ -88,7 +88,21 @@ function startingWith(first: Document[], batches: Batches): Batches {
   }
 }
 
-async function operationTimeOf(client: MongoClient, session: ClientSession): Promise<Timestamp | null> {
-  await client.db('admin').command({ hello: 1, maxTimeMS: ASK_MS }, { session })
-  return session.operationTime ?? null
+/**
+ * Where a stream that is opened now begins. By its token and not by the time, because some servers look through all
+ * that was ever written to find a time again. Where streams are refused, their feed will say why.
+ */
+async function resumeTokenOf(
+  collection: Collection<Document>,
+  session: ClientSession
+): Promise<ResumeToken | null> {
+  const stream = collection.watch([], { session, maxAwaitTimeMS: 1, maxTimeMS: ASK_MS })
+  try {
+    await stream.tryNext()
+    return stream.resumeToken ?? null
+  } catch {
+    return null
+  } finally {
+    await stream.close().catch(() => {})
+  }
 }

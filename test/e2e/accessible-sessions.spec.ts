@@ -26,7 +26,7 @@ async function open(ns: string, ...words: string[]): Promise<Page> {
 
 const menus = [
   { name: 'of columns', button: 'Columns' },
-  { name: 'of copies', button: 'Copy or export' },
+  { name: 'of copies', button: 'Copy, export or sign out' },
   { name: 'of saved filters', button: 'Saved filters' },
   { name: 'of users', button: 'All users' },
   { name: 'of the feed', button: /^Feed: / },
@@ -216,7 +216,7 @@ test('axe finds nothing on any dialog', async () => {
       await expect(page.getByText('Nothing of that name')).toBeVisible()
     }),
     opened('export', async () => {
-      await page.getByRole('button', { name: 'Copy or export' }).click()
+      await page.getByRole('button', { name: 'Copy, export or sign out' }).click()
       await item('Export all that match…').click()
     }),
     opened('saved filters', async () => {

@@ -119,7 +119,7 @@ test('Escape leaves a dragged column where it was, and Users and Activity arrang
   await page.keyboard.press('Control+Shift+ArrowRight')
   await expect
     .poll(async () => (await heads(page, 'Users')).slice(0, 3))
-    .toEqual(['User', 'First seen', 'Sessions'])
+    .toEqual(['User', 'Activity', 'Sessions'])
 
   await page.getByRole('tab', { name: 'Activity' }).click()
   const activity = page.getByRole('grid', { name: 'Activity' })

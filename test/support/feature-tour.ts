@@ -55,7 +55,7 @@ async function tourExports({ app, page }: Sextant, { exports }: TourStore): Prom
     await app.evaluate(({ dialog }, path) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
     }, file)
-    await page.getByRole('button', { name: 'Copy or export' }).click()
+    await page.getByRole('button', { name: 'Copy, export or sign out' }).click()
     await page.getByRole('menuitem', { name: 'Export all that match…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Export sessions' })
     await dialog.getByRole('radio', { name: format.toUpperCase() }).check()
@@ -117,6 +117,22 @@ async function tourJournal({ page }: Sextant): Promise<void> {
   await bar.getByRole('button', { name: 'Back to now' }).click()
 }
 
+/** What ends sessions, where nobody has allowed it: it is asked for, and nothing comes of it. */
+async function tourSignOut({ page }: Sextant, { user }: TourStore): Promise<void> {
+  await tab(page, 'Sessions').click()
+  await rowOf(page, user).first().click()
+  for (const action of [
+    'Sign out what is selected',
+    'Set the expiry of what is selected',
+    'Undo the last sign-out',
+    'What was done from here'
+  ]) {
+    await go(page, action)
+    await page.keyboard.press('Escape')
+  }
+  await expect(rowOf(page, user)).toHaveCount(2)
+}
+
 /** Every screen and every feature of the window on an open store, but what reveals or ends something. The journal is left. */
 export async function tourEverything(sextant: Sextant, store: TourStore): Promise<void> {
   await expect(grid(sextant.page)).toBeVisible()
@@ -125,6 +141,7 @@ export async function tourEverything(sextant: Sextant, store: TourStore): Promis
   await tourExports(sextant, store)
   await tourOtherTabs(sextant, store)
   await tourStore(sextant)
+  await tourSignOut(sextant, store)
   await tourJournal(sextant)
   await go(sextant.page, 'Appearance: light')
   await go(sextant.page, 'Keys')

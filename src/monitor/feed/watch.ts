@@ -5,7 +5,7 @@ import {
   type Document,
   Long,
   MongoServerError,
-  type Timestamp
+  type ResumeToken
 } from 'mongodb'
 import type { BegunRead } from '../begun-read'
 import { createBacklog } from './backlog'
@@ -22,6 +22,8 @@ import { createWatchdog, type Watchdog } from './watchdog'
 const MAX_AWAIT_MS = 1000
 /** A stream silent for this long is lost. */
 const SILENT_MS = 7000
+/** While everything is read the server has more to do than to answer: as long as the other feeds wait. */
+const READING_SILENT_MS = 15_000
 /** Opening may have to wait for a busy server. */
 const OPEN_MS = 10_000
 /** How often the measured lag is told at most. */
@@ -54,8 +56,8 @@ export function startWatch(source: FollowedSource, sink: Sink, refused: Refused)
 async function watchRound(round: Round, incarnation: Incarnation, opened: () => void): Promise<void> {
   const { source, life } = round
   const dog = createWatchdog(source.client, life, SILENT_MS)
-  const { begun, operationTime } = begunFor(round)
-  const stream = openStream(source, operationTime)
+  const { begun, resumeToken } = begunFor(round)
+  const stream = openStream(source, resumeToken)
   const follower = createFollower(round, stream, dog)
   // Closed while the server still opens it, the driver would not know its cursor, which then stays open over there.
   const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
@@ -76,17 +78,17 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
 /** A read that has begun serves where the stream can tell what was written from its beginning on. */
 function begunFor({ source, life }: Round): {
   readonly begun: BegunRead | null
-  readonly operationTime: Timestamp | null
+  readonly resumeToken: ResumeToken | null
 } {
   const taken = takeBegun(source, life)
-  const operationTime = taken?.operationTime ?? null
-  if (operationTime !== null) return { begun: taken, operationTime }
+  const resumeToken = taken?.resumeToken ?? null
+  if (resumeToken !== null) return { begun: taken, resumeToken }
   if (taken !== null) life.owe(taken.close())
-  return { begun: null, operationTime }
+  return { begun: null, resumeToken }
 }
 
-/** The change stream of what a row needs, from an instant or from its opening on. Nothing is sent before it is read from. */
-export function openStream(source: FeedSource, startAtOperationTime: Timestamp | null = null): ChangeStream {
+/** The change stream of what a row needs, from a token or from its opening on. Nothing is sent before it is read from. */
+export function openStream(source: FeedSource, startAfter: ResumeToken | null = null): ChangeStream {
   const names = Object.keys(source.projection)
   const fields =
     names.length === 0 ? { fullDocument: 1 } : Object.fromEntries(names.map(n => [`fullDocument.${n}`, 1]))
@@ -96,7 +98,7 @@ export function openStream(source: FeedSource, startAtOperationTime: Timestamp |
     fullDocument: 'updateLookup',
     maxAwaitTimeMS: MAX_AWAIT_MS,
     maxTimeMS: OPEN_MS,
-    ...(startAtOperationTime && { startAtOperationTime })
+    ...(startAfter !== null && { startAfter })
   })
 }
 
@@ -115,7 +117,9 @@ async function readSnapshot(
   const progress = createProgress(source, sink)
   const tell = (documents: readonly Document[]) => sink.put(documents, source.clock.now(), false)
   sink.beginSnapshot()
+  dog.expect(true, READING_SILENT_MS)
   await readAll(source, life, { heard: dog.heard, tell, progress }, begun)
+  dog.expect(true)
   // Replaced while it was read: what is missing has not signed out, and what was read may be of either.
   if (await incarnation.clearIfGone(round)) throw new BeginAgain('the collection was replaced')
   await follower.catchUp()

@@ -7,6 +7,7 @@ import { appearanceActions, keysAction, timeStyleActions, windowActions, zoneAct
 import { columnActions, columnsActions } from './column-actions'
 import { connectionActions, storeActions } from './connection-actions'
 import { boundActions, feedChoiceActions, flowActions } from './feed-actions'
+import { formatActions, unsealAction } from './format-actions'
 import { identityActions } from './identity-actions'
 import {
   activityActions,
@@ -79,7 +80,13 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
     },
     {
       group: 'Read',
-      actions: [...feedChoiceActions(stores), ...boundActions(stores), ...identityActions(stores)]
+      actions: [
+        ...feedChoiceActions(stores),
+        ...boundActions(stores),
+        ...formatActions(stores),
+        unsealAction(stores),
+        ...identityActions(stores)
+      ]
     }
   ]
   const hasStore = stores.app.getState().facts?.store != null

@@ -62,6 +62,8 @@ export interface UiState {
   /** The session whose id is shown whole in its detail. */
   readonly revealedKey: SessionKey | null
   readonly isAuditOpen: boolean
+  /** The app's secret is asked for, to open sealed sessions. */
+  readonly isUnsealOpen: boolean
   /** The bar that looks back is over the tables. */
   readonly isPastOpen: boolean
   /** On that bar stands whether the journal is to be deleted. */
@@ -119,6 +121,7 @@ const fresh: UiState = {
   isSavedFiltersOpen: false,
   revealedKey: null,
   isAuditOpen: false,
+  isUnsealOpen: false,
   isPastOpen: false,
   isJournalGoing: false,
   mappingNs: null,

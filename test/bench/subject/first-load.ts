@@ -15,7 +15,7 @@ export interface FirstLoadJob {
 /** One reading: the wall clock, this process's own processor time, and how often the server was asked. */
 export interface Reading {
   readonly tookMs: number
-  /** Of `tookMs`, what finding out how to read the store took: its sample and indexes. */
+  /** Of `tookMs`, what opening the store took: the first batch of the read, by which it is recognised, and the indexes. */
   readonly openMs: number
   readonly cpuMs: number
   readonly documents: number

@@ -22,6 +22,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'store:open': automaticAsk(ns),
     'store:unseal': { secret: 'not this one' },
     'store:close': undefined,
+    'store:unseal': { secret: 'not the secret' },
     'bound:set': 1_000_000,
     'feed:restart': undefined,
     'view:ask': { ...firstViewAsk, anchor: key },

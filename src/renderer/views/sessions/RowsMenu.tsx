@@ -17,7 +17,7 @@ export function RowsMenu({ isWordless }: { readonly isWordless: boolean }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" aria-label="Copy or export" className={classes.root ?? ''}>
+        <Button variant="subtle" aria-label="Copy, export or sign out" className={classes.root ?? ''}>
           <IconFileExport size={14} stroke={1.75} aria-hidden />
           {!isWordless && <span className={classes.word}>Export</span>}
         </Button>

@@ -44,7 +44,8 @@ export function SessionsGrid() {
   )
   useEffect(() => values.follow(view?.rows ?? [], paths), [values, view, paths])
   const keys = useGridKeys(sessions)
-  const isSelectedHeld = view?.rows.some(row => row.key === selectedKey) ?? false
+  // A row that is held but has no element is none that a screen reader could find.
+  const isSelectedDrawn = rolling.items.some(item => sessions.rowAt(item.index)?.key === selectedKey)
 
   const busy = { 'aria-busy': view === null, 'data-busy': isBusy || undefined }
 
@@ -55,7 +56,7 @@ export function SessionsGrid() {
       sizer={sizer}
       columns={columns}
       rowCount={view?.matching ?? 0}
-      activeId={isSelectedHeld && selectedKey !== null ? lineDomId(selectedKey) : undefined}
+      activeId={isSelectedDrawn && selectedKey !== null ? lineDomId(selectedKey) : undefined}
       head={{
         sort: shownSort(view?.limits ?? null, sort),
         sortable: view?.limits?.sorts,

@@ -1,16 +1,16 @@
 import { Menu, ScrollArea, Tooltip } from '@mantine/core'
-import { formatIds, type StoreFacts } from '../../../shared/domain/store'
+import type { StoreFacts } from '../../../shared/domain/store'
+import { formatActions } from '../../actions/format-actions'
 import { formatLines, replayNote, replayWord } from '../../format/format-text'
 import { certainty } from '../../format/names'
+import { ActionItems } from '../../parts/ActionItem'
 import { useStores } from '../../state/context'
 import classes from './StatusBar.module.css'
 
-const libraries = formatIds.filter(id => id !== 'mapped')
-
 /** By which format the store is read, how sure that is and why, the choice of another; and what a leaked document is worth. */
 export function FormatNote({ store }: { readonly store: StoreFacts }) {
-  const { commands } = useStores()
-  const { format, ask } = store
+  const stores = useStores()
+  const { format } = store
   const { replay } = format
   return (
     <>
@@ -28,14 +28,7 @@ export function FormatNote({ store }: { readonly store: StoreFacts }) {
           ))}
           <Menu.Divider />
           <ScrollArea.Autosize mah={220}>
-            <Menu.Item disabled={ask.format === 'auto'} onClick={() => void commands.setFormat('auto')}>
-              Read as found by itself
-            </Menu.Item>
-            {libraries.map(id => (
-              <Menu.Item key={id} disabled={ask.format === id} onClick={() => void commands.setFormat(id)}>
-                Read as {id}
-              </Menu.Item>
-            ))}
+            <ActionItems actions={formatActions(stores)} />
           </ScrollArea.Autosize>
         </Menu.Dropdown>
       </Menu>

@@ -1,12 +1,14 @@
 import { Button, Modal, PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useStores } from '../../state/context'
+import { useStores, useUi } from '../../state/context'
 import mapping from './MappingDialog.module.css'
 import classes from './StatusBar.module.css'
 
 /** That the sessions of this store are sealed, and the way to open them. */
 export function SealNote({ seal }: { readonly seal: 'closed' | 'open' }) {
-  const [isAsking, setAsking] = useState(false)
+  const { ui } = useStores()
+  const isAsking = useUi(state => state.isUnsealOpen)
+  const setAsking = (isUnsealOpen: boolean) => ui.setState({ isUnsealOpen })
   if (seal === 'open') return <span>opened with your secret</span>
   return (
     <>
