@@ -20,7 +20,6 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'connection:refresh': undefined,
     'recent:forget': { id: 'x' },
     'store:open': automaticAsk(ns),
-    'store:unseal': { secret: 'not this one' },
     'store:close': undefined,
     'store:unseal': { secret: 'not the secret' },
     'bound:set': 1_000_000,
