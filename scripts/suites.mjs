@@ -53,7 +53,7 @@ export const allSuites = [
     words: ['scripts/e2e.mjs', `--shards=${E2E_PARTS}`, '--reporter=list,json'],
     reports: Array.from({ length: E2E_PARTS }, (_, index) => `e2e-${index + 1}.json`),
     count: countPlaywright,
-    timeLimitMs: 9 * MINUTE_MS
+    timeLimitMs: 11 * MINUTE_MS
   }
 ]
 

@@ -77,7 +77,7 @@ test('a hostile store is shown, opened, filtered and exported, and nothing in it
   await app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
   }, file)
-  await page.getByRole('button', { name: 'Copy or export' }).click()
+  await page.getByRole('button', { name: 'Copy, export or sign out' }).click()
   await page.getByRole('menuitem', { name: 'Export all that match…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Export sessions' })
   await dialog.getByRole('button', { name: 'Export…' }).click()

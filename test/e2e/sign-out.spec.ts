@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { inBothAppearances, seriousOf } from '../support/axe'
+import { expectAccessible } from '../support/axe'
 import { launchSextant } from '../support/electron-app'
 import { grid, rowOf, startDemo } from '../support/page-parts'
 import { createShopClient } from '../support/shop-client'
@@ -40,7 +40,7 @@ test('read-only until it is allowed; then a user is signed out everywhere, and b
   await expect(dialog(page).getByRole('list', { name: 'Sessions to end' }).getByRole('checkbox')).toHaveCount(
     2
   )
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(dialog(page)).toHaveCount(0)
   expect(await isIn(desk)).toBe(true)
@@ -51,7 +51,7 @@ test('read-only until it is allowed; then a user is signed out everywhere, and b
   await expect(grid(page).getByRole('row', { name: email })).toHaveCount(0)
   // The shop gives this browser a new cookie with that answer: it stays a guest, whatever is brought back.
   expect(await isIn(desk)).toBe(false)
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await expectAccessible(page)
 
   await undo(page).click()
   await expect(page.getByText('Brought back 2 sessions.')).toBeVisible()
@@ -63,7 +63,7 @@ test('read-only until it is allowed; then a user is signed out everywhere, and b
   await page.getByRole('button', { name: 'Copy, export or sign out' }).click()
   await page.getByRole('menuitem', { name: /^Set the expiry of the selected session/ }).click()
   await dialog(page).getByRole('radio', { name: 'in 5 minutes' }).click()
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await expectAccessible(page)
   await dialog(page).getByRole('button', { name: 'Set the expiry of 1 session' }).click()
   await expect(page.getByText(/^1 session now expires /)).toBeVisible()
   await expect(
@@ -87,7 +87,7 @@ test('read-only until it is allowed; then a user is signed out everywhere, and b
   await page.getByRole('menuitem', { name: /^What was done/ }).click()
   await expect(dialog(page).getByText(/ended 2 sessions of 1 user/)).toBeVisible()
   await expect(dialog(page).getByText(/brought back 1 session of 1 user/)).toBeVisible()
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await expectAccessible(page)
   await page.keyboard.press('Escape')
 
   await page.getByRole('tab', { name: /^Activity/ }).click()
@@ -139,7 +139,7 @@ test('who comes back by a slow request is told, with the cause, and ended again'
   await expect(notice).toBeVisible()
   await expect(page.getByText(/Set resave: false/)).toBeVisible()
   await expect(rowOf(page, email)).toBeVisible()
-  await inBothAppearances(page, async () => expect(await seriousOf(page)).toEqual([]))
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'End it again, for a minute' }).click()
   await expect(rowOf(page, email)).toHaveCount(0)
   await close()

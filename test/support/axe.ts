@@ -1,30 +1,34 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { setAppearance } from './page-parts'
 
-/** What axe calls serious or critical, as sentences; Electron has no second page, hence the legacy mode. */
+/** Electron has no second page, hence the legacy mode. */
+const axeOn = (page: Page) => new AxeBuilder({ page }).setLegacyMode()
+type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
+
+const asSentences = (violations: Violations) =>
+  violations.flatMap(v =>
+    v.nodes.map(node => `${v.impact} ${v.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`)
+  )
+
+/** What axe calls serious or critical, as sentences. */
 export async function seriousOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  return violations
-    .filter(v => v.impact === 'serious' || v.impact === 'critical')
-    .flatMap(v => v.nodes.map(node => `${v.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`))
+  const { violations } = await axeOn(page).analyze()
+  return asSentences(violations.filter(v => v.impact === 'serious' || v.impact === 'critical'))
 }
 
 /** All that axe finds, whatever it calls it. What pops up over the page lies in none of its landmarks, and need not. */
-export async function troubleOf(page: Page): Promise<string[]> {
+async function troubleOf(page: Page): Promise<string[]> {
   const hasPopup = (await page.locator('[role="menu"], [role="listbox"], [role="dialog"]').count()) > 0
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  return violations
-    .filter(v => !hasPopup || v.id !== 'region')
-    .flatMap(v =>
-      v.nodes.map(node => `${v.impact} ${v.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`)
-    )
+  const { violations } = await axeOn(page).analyze()
+  return asSentences(violations.filter(v => !hasPopup || v.id !== 'region'))
 }
 
-/** The same look in dark and in light. */
-export async function inBothAppearances(page: Page, look: () => Promise<void>): Promise<void> {
-  for (const appearance of ['dark', 'light'] as const) {
-    await setAppearance(page, appearance)
-    await look()
-  }
+/** Axe finds nothing, in dark and in light. Only colours are others in light: it is asked for nothing else there. */
+export async function expectAccessible(page: Page, name = 'axe'): Promise<void> {
+  await setAppearance(page, 'dark')
+  expect.soft(await troubleOf(page), `${name}, dark`).toEqual([])
+  await setAppearance(page, 'light')
+  const { violations } = await axeOn(page).withRules(['color-contrast']).analyze()
+  expect.soft(asSentences(violations), `${name}, light`).toEqual([])
 }

@@ -55,7 +55,7 @@ async function tourExports({ app, page }: Sextant, { exports }: TourStore): Prom
     await app.evaluate(({ dialog }, path) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
     }, file)
-    await page.getByRole('button', { name: 'Copy or export' }).click()
+    await page.getByRole('button', { name: 'Copy, export or sign out' }).click()
     await page.getByRole('menuitem', { name: 'Export all that match…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Export sessions' })
     await dialog.getByRole('radio', { name: format.toUpperCase() }).check()
