@@ -20,6 +20,9 @@ export const activity = (page: Page): Locator => page.getByRole('grid', { name: 
 
 /** Holds the picture, lets `look` go through it, and lets it go on. */
 export async function whileHeld<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  // Two counts make a line: a picture that is held before that has none.
+  await show(page, 'Overview')
+  await expect(slider(page, 'Signed in and guests')).toBeVisible()
   await page.getByRole('button', { name: /^Pause/ }).click()
   await expect(page.getByText(/^Paused at/)).toBeVisible()
   await parkPointer(page)

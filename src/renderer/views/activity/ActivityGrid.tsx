@@ -29,7 +29,8 @@ export function ActivityGrid() {
   )
   const columnIds = useMemo(() => columns.map(column => column.id), [columns])
   const keys = useActivityKeys(activity)
-  const isSelectedHeld = view?.lines.some(line => line.id === selected) ?? false
+  // A line that is held but has no element is none that a screen reader could find.
+  const isSelectedDrawn = rolling.items.some(item => lineAt(item.index)?.id === selected)
   const rows = rolling.items.map(item => {
     const line = lineAt(item.index)
     if (line === null) return null
@@ -53,7 +54,7 @@ export function ActivityGrid() {
       sizer={sizer}
       columns={columns}
       rowCount={view?.matching ?? 0}
-      activeId={isSelectedHeld && selected !== null ? activityLineDomId(selected) : undefined}
+      activeId={isSelectedDrawn && selected !== null ? activityLineDomId(selected) : undefined}
       head={{
         sort: byTime,
         widths: activityWidths(gridWidth),

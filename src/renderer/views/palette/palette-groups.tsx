@@ -8,6 +8,7 @@ import { keysOf } from '../../actions/keys'
 import { Keys } from '../../parts/Keys'
 import type { Stores } from '../../state/stores'
 import { showSessions } from '../users/show-sessions'
+import classes from './Palette.module.css'
 
 /** Whom there is to go to, and what was asked for. */
 export interface PaletteContext extends AskedFacts {
@@ -41,10 +42,10 @@ function entryOf({ id, label, isOn, run }: Action): SpotlightActionData {
     'data-action': id,
     onClick: run,
     rightSection: (
-      <>
+      <span className={classes.aside}>
         {isOn && <IconCheck size={14} stroke={1.75} aria-label="on" />}
         {keys !== null && <Keys keys={keys} />}
-      </>
+      </span>
     )
   } as SpotlightActionData
 }

@@ -34,7 +34,7 @@ export function FormatNote({ store }: { readonly store: StoreFacts }) {
       </Menu>
       {replay !== null && (
         <Tooltip label={replayNote(replay)}>
-          <span className={classes.badge} data-risk={replay}>
+          <span className={`${classes.badge} ${classes.optional}`} data-risk={replay}>
             {replayWord(replay)}
           </span>
         </Tooltip>

@@ -20,7 +20,7 @@ const noneHidden: readonly string[] = []
 export function UsersGrid() {
   const { ui } = useStores()
   const users = useUsersRolling()
-  const { rolling, view } = users
+  const { rolling, view, lineAt } = users
   const { ref: sizer, width } = useElementSize()
   const sort = useUi(state => state.users.sort)
   const selected = useUi(state => state.selectedUser)
@@ -32,7 +32,11 @@ export function UsersGrid() {
   )
   const widths = userWidths(gridWidth)
   const keys = useUserKeys(users)
-  const isSelectedHeld = view?.lines.some(line => lineId(line) === selected) ?? false
+  // A line that is held but has no element is none that a screen reader could find.
+  const isSelectedDrawn = rolling.items.some(item => {
+    const line = lineAt(item.index)
+    return line !== null && lineId(line) === selected
+  })
 
   return (
     <GridFrame
@@ -41,7 +45,7 @@ export function UsersGrid() {
       sizer={sizer}
       columns={columns}
       rowCount={view?.matching ?? 0}
-      activeId={isSelectedHeld && selected !== null ? userLineDomId(selected) : undefined}
+      activeId={isSelectedDrawn && selected !== null ? userLineDomId(selected) : undefined}
       head={{
         sort,
         widths,
