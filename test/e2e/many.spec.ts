@@ -82,6 +82,7 @@ test('the detail follows the keys to a line that has yet to come', async () => {
   await page.keyboard.press('Home')
   await expect(chosen).toHaveAttribute('aria-rowindex', '2')
   await page.keyboard.press('ArrowRight')
+  await expect(users.locator('[aria-rowindex="3"]')).toHaveAttribute('aria-label', /^Session /)
   await page.keyboard.press('ArrowDown')
   await expect(chosen).toHaveAttribute('aria-label', /^Session /)
   await expect(shownId).not.toHaveText(last.replace('Session ', ''))
