@@ -74,7 +74,8 @@ export async function moveBack(
       try {
         const { matchedCount } = await collection.updateOne(
           { _id: one.documentId, [path]: one.set } as Filter<Document>,
-          { $set: { [path]: one.before } } as UpdateFilter<Document>
+          { $set: { [path]: one.before } } as UpdateFilter<Document>,
+          { maxTimeMS: WRITE_MS }
         )
         done.add(one)
         if (matchedCount > 0) restored.push(one)

@@ -1,4 +1,4 @@
-import type { UserKey } from '../../shared/domain/session'
+import type { EpochMs, UserKey } from '../../shared/domain/session'
 import { MOST_LISTED, type SignOutPlan, type SignOutStart, TYPED_FROM } from '../../shared/domain/sign-out'
 import { FaultError, fault } from '../../shared/fault'
 import type { RowRead } from '../rows'
@@ -10,6 +10,8 @@ export interface Planned {
   readonly id: number
   readonly target: ActTarget
   readonly rows: readonly RowRead[]
+  /** Server time. */
+  readonly at: EpochMs
   readonly mustType: boolean
 }
 
@@ -32,24 +34,25 @@ export function planOf(id: number, rows: readonly RowRead[], signedInInAll: numb
   }
 }
 
-/** The sessions of a plan that are to be acted on. Throws a `FaultError` where the plan cannot be begun so. */
+/** The sessions of a plan that are to be acted on, and when it was made. Throws a `FaultError` where the plan cannot be begun so. */
 export function chosenFrom(
   planned: Planned | null,
   { place }: ActTarget,
   { plan, spared, typed }: Pick<SignOutStart, 'plan' | 'spared' | 'typed'>
-): readonly Wanted[] {
+): { readonly chosen: readonly Wanted[]; readonly at: EpochMs } {
   if (planned?.id !== plan || planned.target.place !== place)
     throw new FaultError(fault('bad-request', 'This sign-out is out of date.', 'Close it and begin again.'))
-  const { rows, mustType } = planned
+  const { rows, mustType, at } = planned
   if (mustType && typed !== rows.length)
     throw new FaultError(fault('bad-request', 'The number does not match.', `Type ${rows.length} to go on.`))
-  return rows
+  const chosen = rows
     .filter(({ session }) => !spared.includes(session.key))
     .map(({ session, documentId }) => ({
       key: session.key,
       user: session.state === 'signed-in' ? session.user : null,
       documentId
     }))
+  return { chosen, at }
 }
 
 /** Each user once; who is not signed in is nobody. */

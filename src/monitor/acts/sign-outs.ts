@@ -26,6 +26,7 @@ import type { ActTarget } from './target'
 export interface SignOutParts {
   /** The open store; throws a `FaultError` where there is none, or nothing may be written to it. */
   readonly target: () => ActTarget
+  /** This computer's clock: by it the list of what was done goes. */
   readonly now: () => EpochMs
   readonly timers: Timers
   readonly monotonicMs: () => number
@@ -87,17 +88,19 @@ export function createSignOuts(parts: SignOutParts): SignOuts {
     run: (
       target: ActTarget,
       chosen: readonly Wanted[],
-      options: RunOptions & { signal: AbortSignal }
+      options: RunOptions & { signal: AbortSignal },
+      /** Server time as of which it was planned. */
+      at: EpochMs
     ) => Promise<T>
   ): Promise<T> {
     const target = parts.target()
     if (running !== null) throw new FaultError(fault('bad-request', 'Another sign-out is under way.'))
-    const chosen = chosenFrom(planned, target, ask)
+    const { chosen, at } = chosenFrom(planned, target, ask)
     planned = null
     running = new AbortController()
     try {
       const progress = pacedProgress(parts.monotonicMs, parts.progress, chosen.length)
-      return await run(target, chosen, { signal: running.signal, progress })
+      return await run(target, chosen, { signal: running.signal, progress }, at)
     } finally {
       running = null
     }
@@ -138,14 +141,14 @@ export function createSignOuts(parts: SignOutParts): SignOuts {
           fault('bad-request', 'What is on screen is the past.', 'Go back to now to sign anybody out.')
         )
       const rows: RowRead[] = []
-      for await (const batch of target.monitor.rows(ask).batches) rows.push(...batch)
+      const { at, batches } = target.monitor.rows(ask)
+      for await (const batch of batches) rows.push(...batch)
       const made = planOf(nextId(), rows, target.monitor.totals().signedIn)
-      planned = { id: made.id, target, rows, mustType: made.mustType }
+      planned = { id: made.id, target, rows, at, mustType: made.mustType }
       return made
     },
     start: ask =>
-      act(ask, async (target, chosen, options) => {
-        const at = parts.now()
+      act(ask, async (target, chosen, options, at) => {
         const { ended, gone, trouble } = await endAll(target, chosen, options)
         const id = ended.length === 0 ? null : nextId()
         if (id !== null) shelf.put(id, { target, at, ended, moved: null })
@@ -164,8 +167,7 @@ export function createSignOuts(parts: SignOutParts): SignOuts {
         }
       }),
     moveExpiry: ask =>
-      act(ask, async (target, chosen, options) => {
-        const at = parts.now()
+      act(ask, async (target, chosen, options, at) => {
         const { moved, gone, trouble } = await moveAll(target, chosen, ask.to, options)
         const id = moved.length === 0 ? null : nextId()
         if (id !== null) shelf.put(id, { target, at, ended: null, moved })
