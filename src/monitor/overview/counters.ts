@@ -52,6 +52,8 @@ function count(tally: Tally, { event }: Pick<Countable, 'event'>, isPerson: bool
       tally.writes += 1
       return
     case 'changed':
+    case 'came-back':
+    case 'restored':
       tally.writes += 1
       return
     case 'touched':
@@ -59,6 +61,7 @@ function count(tally: Tally, { event }: Pick<Countable, 'event'>, isPerson: bool
       tally.touches += 1
       return
     case 'signed-out':
+    case 'revoked':
       tally[isPerson ? 'signedOut' : 'goneGuests'] += 1
       return
     case 'expired':
@@ -67,8 +70,12 @@ function count(tally: Tally, { event }: Pick<Countable, 'event'>, isPerson: bool
     case 'cleared':
       tally.cleared += 1
       return
+    case 'removed':
+    case 'replaced':
+      return
     default:
-    // A kind that is told of later than this was written counts as nothing here.
+      // A journal of a later version may tell of more: that counts as nothing here.
+      event satisfies never
   }
 }
 

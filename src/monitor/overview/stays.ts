@@ -38,7 +38,7 @@ export function createStays(): Stays {
     take(event) {
       const isPerson = isPersons(event) || signedInAt.has(event.key)
       if (event.event === 'signed-in') begin(event)
-      else if (['signed-out', 'expired', 'cleared'].includes(event.event)) end(event)
+      else if (['signed-out', 'revoked', 'expired', 'cleared'].includes(event.event)) end(event)
       return isPerson
     },
     medianSince(fromAt) {

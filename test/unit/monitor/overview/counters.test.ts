@@ -137,3 +137,15 @@ it('counts a user’s writes of the last hour and forgets older ones', () => {
   }
   expect(writes.of('ann@shop.io', START + 400 * 60_000)).toBe(0)
 })
+
+it('counts a sign-out from here as one, and what comes back or is brought back as a write, not as a sign-in', () => {
+  const history = createCountHistory()
+  history.looked(START)
+  const kindsOfOurs = ['revoked', 'came-back', 'restored', 'removed', 'replaced'] as const
+  history.take(
+    kindsOfOurs.map(event => anEvent({ event })),
+    () => true
+  )
+  const { sum } = history.read(START - 60_000, START + 60_000, 10)
+  expect(sum).toMatchObject({ signedOut: 1, signedIn: 0, writes: 2, goneGuests: 0 })
+})
