@@ -9,6 +9,8 @@ import {
   type UsersAsk,
   type ViewAsk
 } from '../../shared/domain/view'
+import { createBatches } from '../batches'
+import { MAX_READ_MS } from '../begun-read'
 import { dateOf, numberOf, valueAt } from '../bson'
 import type { Reader, StoredSession } from '../reader'
 import type { Countable } from './countable'
@@ -114,11 +116,12 @@ export function createCountedReads({ collection, countable, reader }: CountedSou
     },
     async *rows(query, now) {
       const { filter, sort } = windowQuery(countable, { ...firstViewAsk, ...query }, now, null)
-      const cursor = collection.find(filter, { sort, projection: projection(), batchSize: MAX_WINDOW_ROWS })
+      const options = { sort, projection: projection(), batchSize: MAX_WINDOW_ROWS, maxTimeMS: MAX_READ_MS }
+      const batches = createBatches(collection.find(filter, options))
       try {
-        while (await cursor.hasNext()) yield read(cursor.readBufferedDocuments(), now)
+        while (await batches.hasNext()) yield read(batches.take(), now)
       } finally {
-        await cursor.close()
+        await batches.close()
       }
     },
     matching: (ask, now) => countBy(filterOf(countable, ask, now)),
