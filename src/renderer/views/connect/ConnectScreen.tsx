@@ -51,8 +51,8 @@ export function ConnectScreen() {
         {hasReport && <ConnectReport onMend={tried === null ? null : how => mend(tried, how)} />}
         <DemoOffer />
         <p className={classes.note}>
-          Knows the stores of connect-mongodb-session, connect-mongo and a dozen other libraries by
-          themselves, and any other once you say where its fields are.
+          Knows the stores of connect-mongodb-session, connect-mongo and eleven other libraries by themselves,
+          and any other once you say where its fields are.
         </p>
       </div>
     </main>
