@@ -105,7 +105,7 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
       return before ? endingOf(before, { at, isCleared: isMass, isOurs }) : 'signed-out'
     }
     picture.show(transitions, how, isOpening ? null : at)
-    parts.expected.never(transitions.map(t => t.key))
+    for (const { key } of transitions) parts.expected.settled(key)
     if (!isOpening) listener.took?.(transitions, at)
     listener.changed(transitions.length, events)
   }

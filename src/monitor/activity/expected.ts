@@ -2,12 +2,12 @@ import type { SessionKey } from '../../shared/domain/session'
 
 /** What Sextant itself is doing to sessions, so that what comes of it is not told as the app's own doing. */
 export interface Expected {
-  /** These are about to be ended from here. */
-  willEnd(keys: readonly SessionKey[]): void
-  /** These are about to be brought back from here. */
-  willReturn(keys: readonly SessionKey[]): void
-  /** Nothing came of it. */
-  never(keys: readonly SessionKey[]): void
+  /** This one is about to be ended from here. */
+  willEnd(key: SessionKey): void
+  /** This one is about to be brought back from here. */
+  willReturn(key: SessionKey): void
+  /** It has come, or nothing came of it. */
+  settled(key: SessionKey): void
   isOurEnding(key: SessionKey): boolean
   isOurReturn(key: SessionKey): boolean
 }
@@ -19,19 +19,17 @@ const MOST = 200_000
 export function createExpected(): Expected {
   const acts = new Map<SessionKey, 'end' | 'return'>()
 
-  function expect(keys: readonly SessionKey[], act: 'end' | 'return'): void {
-    for (const key of keys) {
-      acts.delete(key)
-      acts.set(key, act)
-      const [oldest] = acts.keys()
-      if (acts.size > MOST && oldest !== undefined) acts.delete(oldest)
-    }
+  function expect(key: SessionKey, act: 'end' | 'return'): void {
+    acts.delete(key)
+    acts.set(key, act)
+    const [oldest] = acts.keys()
+    if (acts.size > MOST && oldest !== undefined) acts.delete(oldest)
   }
 
   return {
-    willEnd: keys => expect(keys, 'end'),
-    willReturn: keys => expect(keys, 'return'),
-    never: keys => keys.forEach(key => void acts.delete(key)),
+    willEnd: key => expect(key, 'end'),
+    willReturn: key => expect(key, 'return'),
+    settled: key => void acts.delete(key),
     isOurEnding: key => acts.get(key) === 'end',
     isOurReturn: key => acts.get(key) === 'return'
   }

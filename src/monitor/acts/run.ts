@@ -43,19 +43,19 @@ export async function endAll(
   const isOver = () => trouble !== null || signal?.aborted === true
 
   async function endOne(one: Wanted, before: ReadonlyMap<SessionKey, RawDocument>): Promise<void> {
-    monitor.expected.willEnd([one.key])
+    monitor.expected.willEnd(one.key)
     try {
       const raw = await takeOut(collection, one.documentId)
       if (raw !== null) ended.push({ ...one, raw })
       else {
         gone += 1
-        monitor.expected.never([one.key])
+        monitor.expected.settled(one.key)
       }
     } catch (error) {
       trouble ??= faultOf(error)
       const raw = before.get(one.key)
       if (raw !== undefined && isReplyLost(error)) ended.push({ ...one, raw })
-      else monitor.expected.never([one.key])
+      else monitor.expected.settled(one.key)
     }
     progress(ended.length + gone)
   }
@@ -92,7 +92,7 @@ export async function bringBack(
   let cameBack = 0
   for (let start = 0; start < ended.length; start += BATCH) {
     const batch = ended.slice(start, start + BATCH)
-    monitor.expected.willReturn(batch.map(one => one.key))
+    for (const { key } of batch) monitor.expected.willReturn(key)
     try {
       const taken = new Set(
         await putBack(
@@ -112,11 +112,11 @@ export async function bringBack(
       // The same bytes: an earlier try brought it back, and its reply was lost.
       const isSame = ({ key, raw }: Ended) => Buffer.compare(now.get(key) ?? new Uint8Array(), raw) === 0
       const others = there.filter(one => !isSame(one))
-      monitor.expected.never(others.map(one => one.key))
+      for (const { key } of others) monitor.expected.settled(key)
       cameBack += others.length
       restored.push(...batch.filter(one => !others.includes(one)))
     } catch (error) {
-      monitor.expected.never(batch.map(one => one.key))
+      for (const { key } of batch) monitor.expected.settled(key)
       return { restored, cameBack, left: ended.slice(start), trouble: faultOf(error) }
     }
     await nextTurn()

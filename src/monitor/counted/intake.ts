@@ -129,9 +129,11 @@ export function createCountedIntake(
       else taken.push({ transition: { key, before, after: null }, document: null })
     }
     events.push(...recorder.record(taken, { at, isCleared: false, toldUntil: at }))
-    const keys = documentIds.map(id => reader().keyOf(id))
-    keys.forEach(known.forget)
-    parts.expected.never(keys)
+    for (const id of documentIds) {
+      const key = reader().keyOf(id)
+      known.forget(key)
+      parts.expected.settled(key)
+    }
     listener.changed(documentIds.length, events)
   }
 

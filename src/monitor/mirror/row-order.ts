@@ -1,6 +1,6 @@
 import type { SessionKey } from '../../shared/domain/session'
 import type { RowItem } from './row-item'
-import { type Gathered, listOf } from './sorted-list'
+import { type Gathered, listOf, placeAmong } from './sorted-list'
 
 /** The rows of a view in the order the screen shows them. */
 export interface RowOrder {
@@ -114,20 +114,4 @@ export function createHeldOrder(
     },
     compare
   }
-}
-
-/** The first place whose item is not before `item`. */
-function placeAmong(
-  items: readonly RowItem[],
-  item: RowItem,
-  compare: (a: RowItem, b: RowItem) => number
-): number {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (compare(items[middle] as RowItem, item) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -24,6 +24,18 @@ export function createSortedList<T>(compare: (a: T, b: T) => number, items: Iter
   return listOf(compare, gathered)
 }
 
+/** The first place in a list in the order of `compare` whose item is not before `item`. */
+export function placeAmong<T>(items: readonly T[], item: T, compare: (a: T, b: T) => number): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compare(items[middle] as T, item) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Items on their way into a list, in its order. */
 export interface Gathered<T> {
   push(item: T): void
@@ -69,17 +81,6 @@ export function listOf<T>(
     return low
   }
 
-  function placeIn(chunk: readonly T[], item: T): number {
-    let low = 0
-    let high = chunk.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (compare(chunk[middle] as T, item) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
   function lengthBefore(chunkIndex: number): number {
     let before = 0
     for (let i = 0; i < chunkIndex; i += 1) before += (chunks[i] as T[]).length
@@ -89,7 +90,7 @@ export function listOf<T>(
   function locate(item: T): { chunkIndex: number; place: number; isThere: boolean } {
     const chunkIndex = chunkFor(item)
     const chunk = chunks[chunkIndex] ?? []
-    const place = placeIn(chunk, item)
+    const place = placeAmong(chunk, item, compare)
     return { chunkIndex, place, isThere: place < chunk.length && compare(chunk[place] as T, item) === 0 }
   }
 

@@ -1,3 +1,5 @@
+import { placeAmong } from './sorted-list'
+
 /** A sort that is done in steps, each some milliseconds long. */
 export interface Sorting<T> {
   /** Does one step; true when all is in order. */
@@ -32,7 +34,7 @@ export function createSorting<T>(items: readonly T[], compare: (a: T, b: T) => n
     const end = Math.min(items.length, distributed + AT_ONCE)
     for (; distributed < end; distributed += 1) {
       const item = items[distributed] as T
-      ;(buckets[bucketFor(bounds, compare, item)] as T[]).push(item)
+      ;(buckets[placeAmong(bounds, item, compare)] as T[]).push(item)
     }
   }
 
@@ -73,16 +75,4 @@ function boundsOf<T>(items: readonly T[], compare: (a: T, b: T) => number): read
   }
   drawn.sort(compare)
   return Array.from({ length: Math.max(0, count) }, (_, i) => drawn[i * DRAWN + DRAWN / 2] as T)
-}
-
-/** The first bucket whose upper bound is not before `item`. */
-function bucketFor<T>(bounds: readonly T[], compare: (a: T, b: T) => number, item: T): number {
-  let low = 0
-  let high = bounds.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (compare(bounds[middle] as T, item) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
 }

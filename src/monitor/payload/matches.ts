@@ -5,8 +5,9 @@ import { conditionId, type PayloadCondition } from '../../shared/filter/tree'
 import type { Fields } from '../bson'
 import type { PayloadAnswers } from '../mirror/filter'
 import { meets } from './condition-test'
+import { type Looking, lookToEnd, newLooking } from './looking'
 import type { PayloadScan } from './scan'
-import type { PayloadSearch } from './search'
+import type { PayloadSearch, SearchListener } from './search'
 
 /** Which sessions meet the conditions on payloads that are asked for, found in the database and kept right from then on. */
 export interface PayloadMatches extends PayloadAnswers {
@@ -47,46 +48,28 @@ export const noPayloads: PayloadLook = {
 }
 
 /** One condition and what is known of it. */
-interface Wanted {
+interface Wanted extends Looking {
   readonly condition: PayloadCondition
   readonly keys: Set<SessionKey>
-  /** Written while the search went on: what was written is newer than what it may still bring. */
-  readonly written: Set<SessionKey>
-  readonly ending: AbortController
-  done: number
-  isKnown: boolean
-  trouble: string | null
 }
 
 export function createPayloadMatches(parts: MatchesParts): PayloadMatches {
   const wanted = new Map<string, Wanted>()
 
   async function find(one: Wanted): Promise<void> {
-    const { signal } = one.ending
-    try {
-      await parts.search(
-        one.condition,
-        {
-          found(documentIds) {
-            const keys = documentIds.map(parts.keyOf).filter(key => !one.written.has(key))
-            for (const key of keys) one.keys.add(key)
-            parts.changed(keys)
-          },
-          progress(done) {
-            one.done = done
-            parts.changed([])
-          }
-        },
-        signal
-      )
-      if (signal.aborted) return
-      one.isKnown = true
-    } catch (error) {
-      if (signal.aborted) return
-      one.trouble = parts.troubleOf(error)
+    const listener: SearchListener = {
+      found(documentIds) {
+        const keys = documentIds.map(parts.keyOf).filter(key => !one.written.has(key))
+        for (const key of keys) one.keys.add(key)
+        parts.changed(keys)
+      },
+      progress(done) {
+        one.done = done
+        parts.changed([])
+      }
     }
-    one.written.clear()
-    parts.changed(null)
+    const search = (signal: AbortSignal) => parts.search(one.condition, listener, signal)
+    if (await lookToEnd(one, search, parts.troubleOf)) parts.changed(null)
   }
 
   return {
@@ -101,15 +84,7 @@ export function createPayloadMatches(parts: MatchesParts): PayloadMatches {
       }
       for (const [id, condition] of next) {
         if (wanted.has(id)) continue
-        const one: Wanted = {
-          condition,
-          keys: new Set(),
-          written: new Set(),
-          ending: new AbortController(),
-          done: 0,
-          isKnown: false,
-          trouble: null
-        }
+        const one: Wanted = { condition, keys: new Set(), ...newLooking() }
         wanted.set(id, one)
         void find(one)
       }

@@ -3,6 +3,7 @@ import type { SessionKey } from '../../shared/domain/session'
 import type { PayloadReading } from '../../shared/domain/view'
 import { compareSortKeys, type SortKey, type SortValues } from '../mirror/value-order'
 import { isSecretPath } from '../secrets'
+import { type Looking, lookToEnd, newLooking } from './looking'
 import type { MatchesParts } from './matches'
 import type { PayloadScan } from './scan'
 import { sizeOfSortKey, sortKeyOf } from './sort-key'
@@ -34,16 +35,10 @@ const MB = 1024 * 1024
 const MOST_BYTES = 128 * MB
 
 /** One path, and what is known of it. */
-interface Wanted {
+interface Wanted extends Looking {
   readonly path: string
   readonly values: Map<SessionKey, SortKey>
-  /** Written while the reading went on: what was written is newer than what it may still bring. */
-  readonly written: Set<SessionKey>
-  readonly ending: AbortController
   bytes: number
-  done: number
-  isKnown: boolean
-  trouble: string | null
 }
 
 /** `mostBytes` bounds the memory that values take. */
@@ -71,10 +66,9 @@ export function createPathValues(parts: PathValuesParts, mostBytes = MOST_BYTES)
   }
 
   async function read(one: Wanted): Promise<void> {
-    const { signal } = one.ending
     const { path } = one
-    try {
-      await parts.scan(
+    const scan = (signal: AbortSignal) =>
+      parts.scan(
         { path },
         (batch, done) => {
           const changed: SessionKey[] = []
@@ -88,14 +82,7 @@ export function createPathValues(parts: PathValuesParts, mostBytes = MOST_BYTES)
         },
         signal
       )
-      if (signal.aborted) return
-      one.isKnown = true
-    } catch (error) {
-      if (signal.aborted) return
-      one.trouble = parts.troubleOf(error)
-    }
-    one.written.clear()
-    parts.changed([])
+    if (await lookToEnd(one, scan, parts.troubleOf)) parts.changed([])
   }
 
   return {
@@ -135,13 +122,10 @@ export function createPathValues(parts: PathValuesParts, mostBytes = MOST_BYTES)
 
 function firstOf(path: string): Wanted {
   return {
+    ...newLooking(),
     path,
     values: new Map(),
-    written: new Set(),
-    ending: new AbortController(),
     bytes: 0,
-    done: 0,
-    isKnown: false,
     trouble: isSecretPath(path) ? `${path} is called a secret: nothing is sorted by it.` : null
   }
 }

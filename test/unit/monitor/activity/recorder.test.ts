@@ -141,10 +141,10 @@ it('tells a session that is written anew after its sign-out as come back, but no
 
 it('tells what is done from here as that', () => {
   const { record, expected } = aRecorder()
-  expected.willEnd([is.key])
+  expected.willEnd(is.key)
   expect(record(is, null, null)[0]).toMatchObject({ event: 'revoked' })
-  expected.willReturn([is.key])
+  expected.willReturn(is.key)
   expect(record(null, is, {})[0]).toMatchObject({ event: 'restored' })
-  expected.never([is.key])
+  expected.settled(is.key)
   expect(record(is, null, null)[0]).toMatchObject({ event: 'signed-out' })
 })
