@@ -1,5 +1,6 @@
 import type { ExportState } from '../../shared/domain/rows'
 import { assertNever } from '../../shared/fault'
+import { faultText } from './fault-text'
 import { countOf, formatCount } from './numbers'
 
 /** How far an export is, as a sentence; null before there is one. */
@@ -16,7 +17,7 @@ export function exportText(state: ExportState): string | null {
     case 'cancelled':
       return `Cancelled: nothing was kept in ${state.file}.`
     case 'failed':
-      return [state.fault.message, state.fault.hint].filter(Boolean).join(' ')
+      return faultText(state.fault)
     default:
       return assertNever(state)
   }

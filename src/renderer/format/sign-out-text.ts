@@ -6,6 +6,7 @@ import type {
   SignOutPlan,
   UndoDone
 } from '../../shared/domain/sign-out'
+import { faultText } from './fault-text'
 import { countOf, formatCount } from './numbers'
 
 /** What the dialog asks. */
@@ -88,7 +89,7 @@ export function undoneText({ act, restored, cameBack, signedInAgain, fault }: Un
         : `Set ${countOf(restored, 'expiry', 'expiries')} back.`,
     cameBack > 0 ? `${countOf(cameBack, 'session')} written anew since, left as they are.` : null,
     again,
-    fault === null ? null : [fault.message, fault.hint].filter(Boolean).join(' ')
+    fault === null ? null : faultText(fault)
   ]
   return parts.filter(part => part !== null).join(' ')
 }

@@ -121,7 +121,7 @@ export function createSignOutStore(bridge: Bridge, isAllowed: () => boolean) {
     /** Ends one that came back, and for a minute each time it comes back again. */
     async endAgain(key: SessionKey): Promise<void> {
       setState({ notice: null })
-      const plan = await planFor({ query: everything, keys: [key] })
+      const plan = await planFor(oneSession(key))
       if (plan !== null) await begin({ plan: plan.id, spared: [], typed: plan.sessions, isHeld: true })
     },
     async undo(): Promise<void> {

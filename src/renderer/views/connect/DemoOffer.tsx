@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
 import type { DemoState } from '../../../shared/domain/connection'
 import { assertNever } from '../../../shared/fault'
+import { faultText } from '../../format/fault-text'
 import { useApp, useStores } from '../../state/context'
 import classes from './DemoOffer.module.css'
 
@@ -43,7 +44,7 @@ function textOf(demo: DemoState): string {
     case 'running':
       return `The demo shop runs at ${demo.shopUrl}`
     case 'failed':
-      return [demo.fault.message, demo.fault.hint].filter(Boolean).join(' ')
+      return faultText(demo.fault)
     default:
       return assertNever(demo)
   }

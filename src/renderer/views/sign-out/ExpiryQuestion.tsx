@@ -2,8 +2,8 @@ import { Button, Radio } from '@mantine/core'
 import { useState } from 'react'
 import type { SignOutPlan } from '../../../shared/domain/sign-out'
 import { countOf } from '../../format/numbers'
-import { useSignOut, useStores } from '../../state/context'
-import { SafeButton, TypedCount } from './act-parts'
+import { useStores } from '../../state/context'
+import { ActFault, SafeButton, TypedCount } from './act-parts'
 import classes from './SignOutDialog.module.css'
 
 const MINUTE_MS = 60_000
@@ -18,7 +18,6 @@ const spans: readonly (readonly [ms: number, label: string])[] = [
 /** Asks when they are to expire. Only the document's date is set: the app sets it anew when the person comes back. */
 export function ExpiryQuestion({ plan }: { readonly plan: SignOutPlan }) {
   const { signOut, clock } = useStores()
-  const fault = useSignOut(state => state.fault)
   const [spanMs, setSpan] = useState(30 * MINUTE_MS)
   const [typed, setTyped] = useState<number | null>(null)
   const isReady = !plan.mustType || typed === plan.sessions
@@ -40,11 +39,7 @@ export function ExpiryQuestion({ plan }: { readonly plan: SignOutPlan }) {
         Only the date of the document is set. The app sets it anew when the person comes back, and the browser
         keeps its cookie as long as it was told to. Undo sets it back, unless that has happened.
       </p>
-      {fault !== null && (
-        <p className={classes.bad} role="alert">
-          {[fault.message, fault.hint].filter(Boolean).join(' ')}
-        </p>
-      )}
+      <ActFault />
       <div className={classes.actions}>
         <SafeButton onClick={signOut.close}>Cancel</SafeButton>
         <Button

@@ -9,7 +9,7 @@ import { countOf } from '../../format/numbers'
 import { signOutAct, signOutSentence, signOutTitle } from '../../format/sign-out-text'
 import { useClock, useNameOf, useSignOut, useStoreFacts, useStores } from '../../state/context'
 import type { Act } from '../../state/sign-out-store'
-import { Nobody, Running, SafeButton, TypedCount, Waiting } from './act-parts'
+import { ActFault, Nobody, Running, SafeButton, TypedCount, Waiting } from './act-parts'
 import { ExpiryQuestion } from './ExpiryQuestion'
 import classes from './SignOutDialog.module.css'
 
@@ -49,7 +49,6 @@ function Asked({ act, plan }: { readonly act: Act; readonly plan: SignOutPlan | 
 function Question({ plan }: { readonly plan: SignOutPlan }) {
   const { signOut } = useStores()
   const ns = useStoreFacts()?.ns ?? ''
-  const fault = useSignOut(state => state.fault)
   const [spared, setSpared] = useState<ReadonlySet<SessionKey>>(new Set())
   const [typed, setTyped] = useState<number | null>(null)
   const [isHeld, setHeld] = useState(false)
@@ -88,11 +87,7 @@ function Question({ plan }: { readonly plan: SignOutPlan }) {
         {plan.rows.length > 1 && 'Untick what should stay. '}
         Undo brings them back, carts and all, until Sextant closes.
       </p>
-      {fault !== null && (
-        <p className={classes.bad} role="alert">
-          {[fault.message, fault.hint].filter(Boolean).join(' ')}
-        </p>
-      )}
+      <ActFault />
       <div className={classes.actions}>
         <SafeButton onClick={signOut.close}>Cancel</SafeButton>
         <Button

@@ -1,6 +1,7 @@
 import { Button, NumberInput, Progress } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { SignOutPlan } from '../../../shared/domain/sign-out'
+import { faultText } from '../../format/fault-text'
 import { formatCount } from '../../format/numbers'
 import { actProgressText } from '../../format/sign-out-text'
 import { useSignOut, useStores } from '../../state/context'
@@ -30,14 +31,23 @@ export function Waiting() {
   return (
     <div className={classes.root}>
       <p className={classes.plain} role="status">
-        {fault === null
-          ? 'Looking up these sessions…'
-          : [fault.message, fault.hint].filter(Boolean).join(' ')}
+        {fault === null ? 'Looking up these sessions…' : faultText(fault)}
       </p>
       <div className={classes.actions}>
         <SafeButton onClick={signOut.close}>{fault === null ? 'Cancel' : 'Close'}</SafeButton>
       </div>
     </div>
+  )
+}
+
+/** Why it could not be begun. */
+export function ActFault() {
+  const fault = useSignOut(state => state.fault)
+  if (fault === null) return null
+  return (
+    <p className={classes.bad} role="alert">
+      {faultText(fault)}
+    </p>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Button, Modal, PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { faultText } from '../../format/fault-text'
 import { useStores, useUi } from '../../state/context'
 import mapping from './MappingDialog.module.css'
 import classes from './StatusBar.module.css'
@@ -34,7 +35,7 @@ function SecretForm({ onDone }: { readonly onDone: () => void }) {
     const fault = await commands.unseal(secret)
     setTrying(false)
     if (fault === null) onDone()
-    else setTrouble([fault.message, fault.hint].filter(Boolean).join(' '))
+    else setTrouble(faultText(fault))
   }
 
   return (

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconPlayerPause, IconPlugConnectedX } from '@tabler/
 import { MAX_ENDINGS, MAX_EVENTS } from '../../../shared/domain/event'
 import { chosenText } from '../../format/chosen-text'
 import { formatClockTime } from '../../format/clock-time'
+import { faultText } from '../../format/fault-text'
 import {
   clockOffsetText,
   documentsText,
@@ -59,10 +60,7 @@ function Left() {
   if (notice !== null) {
     return (
       <>
-        <Message
-          sign={<IconAlertTriangle {...icon} className={classes.warn} />}
-          text={[notice.message, notice.hint].filter(Boolean).join(' ')}
-        />
+        <Message sign={<IconAlertTriangle {...icon} className={classes.warn} />} text={faultText(notice)} />
         <CloseButton size="xs" aria-label="Dismiss" onClick={() => app.setState({ notice: null })} />
       </>
     )
@@ -114,9 +112,7 @@ function Summary() {
     <>
       <span className={classes.text}>{text}</span>
       {notice !== undefined && (
-        <Tooltip
-          label={store.notices.map(one => [one.message, one.hint].filter(Boolean).join(' ')).join('\n')}
-        >
+        <Tooltip label={store.notices.map(faultText).join('\n')}>
           <span className={classes.notice}>
             <IconAlertTriangle size={13} stroke={1.75} className={classes.warn} aria-hidden />
             <span className={classes.text}>{notice.message}</span>
