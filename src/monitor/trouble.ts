@@ -1,5 +1,5 @@
 import { MongoServerSelectionError } from 'mongodb'
-import { type Fault, FaultError, fault } from '../shared/fault'
+import { type Fault, FaultError } from '../shared/fault'
 import { redactText } from './redact'
 import { answerText } from './trouble/answer-text'
 import { chainOf, textOf } from './trouble/error-chain'
@@ -7,7 +7,7 @@ import type { Member } from './trouble/member-text'
 import { networkText } from './trouble/network-text'
 import { selectionText } from './trouble/selection-text'
 import { passwordText, rightsText } from './trouble/sign-in-text'
-import type { TroubleText } from './trouble/trouble-text'
+import { faultWith, type TroubleText } from './trouble/trouble-text'
 import { hostsOf } from './uri'
 
 /** What was being done when the driver failed. */
@@ -37,10 +37,7 @@ export function faultOf(error: unknown, context: TroubleContext): Fault {
   const chain = chainOf(error)
   const all = textOf(chain)
   const details = redactText(chain.map(e => `${e.name}: ${e.message}`).join('\n'), uri)
-  const as = (code: Fault['code'], text: TroubleText): Fault => ({
-    ...fault(code, text.message, text.hint, details),
-    ...(text.mend ? { mend: text.mend } : {})
-  })
+  const as = (code: Fault['code'], text: TroubleText) => faultWith(code, text, details)
   if (chain.some(e => e.name === 'AbortError')) return as('cancelled', { message: 'Cancelled.', hint: null })
   if (chain.some(e => e.code === AUTHENTICATION_FAILED || e.code === ATLAS_ERROR))
     return as('wrong-password', passwordText(uri))

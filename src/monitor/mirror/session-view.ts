@@ -99,6 +99,7 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     )
   }
 
+  const isReady = (ask: ViewAsk) => hasRows && isSameQuery(query, queryOf(ask, source.values))
   const isIn = (item: RowItem) => isInQuery(item, query, filter)
 
   function begin(next: Query): void {
@@ -269,9 +270,9 @@ export function createSessionView(source: ViewSource, first: ViewAsk): SessionVi
     get making() {
       return making?.share ?? null
     },
-    isReady: ask => hasRows && isSameQuery(query, queryOf(ask, source.values)),
+    isReady,
     window(ask) {
-      if (!(hasRows && isSameQuery(query, queryOf(ask, source.values))) && prepare(ask)) finish()
+      if (!isReady(ask) && prepare(ask)) finish()
       const { order, counts } = made
       const start = startOf(ask)
       return {

@@ -4,7 +4,7 @@ import {
   MongoServerSelectionError,
   type TopologyDescription
 } from 'mongodb'
-import { type Fault, fault } from '../../shared/fault'
+import type { Fault } from '../../shared/fault'
 import { withOptions } from '../../shared/uri-options'
 import { faultOf } from '../trouble'
 import { authSourceOf, credentialsOf, databaseOf, isSrv, optionOf } from '../uri'
@@ -12,7 +12,7 @@ import type { Member } from './member-text'
 import { isUnclear } from './network-text'
 import { programText } from './programs'
 import { otherSourceText } from './sign-in-text'
-import type { TroubleText } from './trouble-text'
+import { faultWith, type TroubleText } from './trouble-text'
 import { type Answerer, whoAnswers } from './who-answers'
 
 /** A connection that did not come about. */
@@ -34,11 +34,7 @@ export async function explain(error: unknown, attempt: Attempt): Promise<Fault> 
 }
 
 function withText(told: Fault, text: TroubleText | null): Fault {
-  if (text === null) return told
-  return {
-    ...fault(told.code, text.message, text.hint, told.details),
-    ...(text.mend ? { mend: text.mend } : {})
-  }
+  return text === null ? told : faultWith(told.code, text, told.details)
 }
 
 /** User and password are tried where such users usually are, once. */

@@ -1,4 +1,4 @@
-import type { Mend } from '../../shared/fault'
+import { type Fault, type FaultCode, fault, type Mend } from '../../shared/fault'
 
 /** What happened in one sentence, and what mends it. */
 export interface TroubleText {
@@ -12,3 +12,12 @@ export const isAtlas = (hosts: string): boolean => /\.mongodb(gov)?\.net(?=[:/,\
 
 export const ATLAS_HINT =
   'Atlas lets in only listed addresses: add this computer’s to the IP access list, under Network Access.'
+
+/** The fault that a text makes. */
+export function faultWith(
+  code: FaultCode,
+  { message, hint, mend }: TroubleText,
+  details: string | null
+): Fault {
+  return { ...fault(code, message, hint, details), ...(mend ? { mend } : {}) }
+}
