@@ -31,25 +31,27 @@ export function createAppWindow(parts: WindowParts): BrowserWindow {
     webPreferences: webPreferencesOf(parts)
   })
   state.manage(window)
-  window.once('ready-to-show', () => window.show())
   void window.loadURL(parts.devUrl ?? PAGE_URL)
   return window
 }
 
-/** A page that has not painted by then may have crashed; the program begins all the same. */
+/** A page that has not painted by then may have crashed; it is shown as it is, and the program begins all the same. */
 const LONGEST_PAINT_MS = 3000
 
 /** "Ready to show" is said when a frame is made; showing it takes this thread for a few turns more. */
 const SHOWING_MS = 30
 
-/** Resolves when what the page painted first is on screen. */
-export function firstPaintOf(window: BrowserWindow): Promise<void> {
+/** Show the window when its page has painted. Resolves when what was painted first is on screen. */
+export function showWhenPainted(window: BrowserWindow): Promise<void> {
   return new Promise(resolve => {
-    const timer = setTimeout(resolve, LONGEST_PAINT_MS)
-    window.once('ready-to-show', () => {
+    const show = () => {
       clearTimeout(timer)
+      if (window.isDestroyed()) return
+      window.show()
       setTimeout(resolve, SHOWING_MS)
-    })
+    }
+    const timer = setTimeout(show, LONGEST_PAINT_MS)
+    window.once('ready-to-show', show)
   })
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, ipcMain, nativeTheme, protocol } from 'electron'
 import { registerAppScheme, serveApp } from './app-protocol'
-import { createAppWindow, firstPaintOf } from './app-window'
+import { createAppWindow, showWhenPainted } from './app-window'
 import { readArguments } from './arguments'
 import { readFirstAppearance } from './first-appearance'
 import { keepFirstQuestion } from './first-question'
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     stateFolder,
     isPackaged: app.isPackaged
   })
-  await firstPaintOf(window)
+  await showWhenPainted(window)
   const { runProgram } = await import('./program')
   await runProgram(window, ipc, surroundings)
 }
