@@ -18,6 +18,7 @@ import { createLateWorkspace } from './late-workspace'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
 import { createSettings, type SettingsStore } from './settings'
+import { createWhy } from './why'
 import { windowActsOf } from './window-acts'
 import type { Workspace, WorkspaceListener } from './workspace'
 import { keepZoom } from './zoom'
@@ -181,6 +182,7 @@ export async function runProgram(
       demo,
       exporter,
       audit,
+      askWhy: createWhy({ workspace, places, audit }),
       firstFault: () => firstFault,
       windowAct,
       startDemo

@@ -1,3 +1,4 @@
+import type { WhyAnswer, WhyAsk } from '../../shared/domain/why'
 import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
 import type { DemoProcess } from '../demo-process'
@@ -17,6 +18,7 @@ export interface Services {
   readonly demo: DemoProcess
   readonly exporter: Exporter
   readonly audit: Pick<Audit, 'read'>
+  readonly askWhy: (ask: WhyAsk) => Promise<WhyAnswer>
   readonly version: string
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
@@ -31,7 +33,7 @@ export interface Services {
 /** What is kept for a store is kept under this: where it lies, without any password. */
 const storeIdOf = ({ connection, store }: Workspace) => `${connection?.id ?? ''} ${store.facts.ns}`
 
-function sessionHandlers({ workspace, settings, journals }: Services) {
+function sessionHandlers({ workspace, settings, journals, askWhy }: Services) {
   return {
     'view:ask': async ask => workspace.askSessions(ask),
     'users:ask': async ask => workspace.askUsers(ask),
@@ -51,6 +53,7 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
       settings.setSavedFilters(storeIdOf(workspace), filters)
       return filters
     },
+    'why:ask': ask => askWhy(ask),
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
     'activity:ask': async ask => workspace.askActivity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),

@@ -20,6 +20,7 @@ import {
 import { journalActions, overviewActions } from './look-back-actions'
 import { copyActions, exportAction, selectionActions, userActions } from './session-actions'
 import { lockActions, signOutActions, undoActions } from './sign-out-actions'
+import { whyAction } from './why-actions'
 
 /** What is asked of main when the palette opens: too little used to be followed. */
 export interface AskedFacts {
@@ -62,6 +63,7 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
         ...signOutActions(stores),
         ...undoActions(stores),
         ...lockActions(stores),
+        whyAction(stores),
         ...journalActions(stores, journal),
         ...overviewActions(stores)
       ]

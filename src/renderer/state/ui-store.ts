@@ -62,6 +62,7 @@ export interface UiState {
   /** The session whose id is shown whole in its detail. */
   readonly revealedKey: SessionKey | null
   readonly isAuditOpen: boolean
+  readonly isWhyOpen: boolean
   /** The app's secret is asked for, to open sealed sessions. */
   readonly isUnsealOpen: boolean
   /** The bar that looks back is over the tables. */
@@ -121,6 +122,7 @@ const fresh: UiState = {
   isSavedFiltersOpen: false,
   revealedKey: null,
   isAuditOpen: false,
+  isWhyOpen: false,
   isUnsealOpen: false,
   isPastOpen: false,
   isJournalGoing: false,

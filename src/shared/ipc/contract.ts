@@ -39,6 +39,7 @@ import {
   usersAsk,
   viewAsk
 } from '../domain/view'
+import { type WhyAnswer, whyAsk } from '../domain/why'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
 import { MOST_CHOSEN } from '../rows/most-chosen'
@@ -185,6 +186,8 @@ export const requests = {
   'sign-out:undo': answering<UndoDone>()(z.object({ id: z.number().int() })),
   /** What was done from this computer, the newest first. */
   'audit:read': answering<readonly AuditLine[]>()(z.void()),
+  /** Why somebody is not signed in. What is asked with is a credential: it is used for this answer and kept nowhere. */
+  'why:ask': answering<WhyAnswer>()(whyAsk),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.void()),
   'demo:stop': answering<null>()(z.void()),

@@ -8,6 +8,7 @@ import { createExporter } from '../../../src/main/export/exporter'
 import { createHandlers } from '../../../src/main/ipc/handlers'
 import { type Handlers, serveAll } from '../../../src/main/ipc/serve'
 import { createJournalPlaces, createJournals } from '../../../src/main/journals'
+import { createWhy } from '../../../src/main/why'
 import { createWorkspace, type Workspace, type WorkspaceListener } from '../../../src/main/workspace'
 import { sessionKeyOf } from '../../../src/monitor/session-key'
 import { type Fault, FaultError, fault, faultCodes, type Outcome } from '../../../src/shared/fault'
@@ -93,6 +94,7 @@ function serveProgram(): void {
   const handlers = createHandlers({
     workspace,
     audit,
+    askWhy: createWhy({ workspace, places, audit }),
     settings,
     journals: createJournals(workspace, places),
     demo: { state: { kind: 'off' }, start: refuse, stop: async () => undefined },

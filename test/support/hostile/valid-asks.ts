@@ -79,6 +79,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'sign-out:cancel': undefined,
     'sign-out:undo': { id: 0 },
     'audit:read': undefined,
+    'why:ask': { text: 'connect.sid=s%3Aabc.def', secret: 'a secret', address: 'http://shop.test' },
     'clipboard:write': 'text',
     'demo:start': undefined,
     'demo:stop': undefined,

@@ -8,6 +8,7 @@ import { AuditDialog } from '../sign-out/AuditDialog'
 import { SignOutDialog } from '../sign-out/SignOutDialog'
 import { MappingDialog } from '../store/MappingDialog'
 import { StoreScreen } from '../store/StoreScreen'
+import { WhyDialog } from '../why/WhyDialog'
 import classes from './Shell.module.css'
 import { Sidebar } from './Sidebar'
 import { useKeptFocus } from './use-kept-focus'
@@ -34,6 +35,7 @@ export function Shell() {
       <ExportDialog />
       <SignOutDialog />
       <AuditDialog />
+      <WhyDialog />
       <ActNotices />
     </div>
   )

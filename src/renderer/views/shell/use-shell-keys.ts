@@ -4,6 +4,7 @@ import { assertNever, fault } from '../../../shared/fault'
 import type { MenuAction } from '../../../shared/ipc/contract'
 import { keysAction } from '../../actions/app-actions'
 import { newConnectionAction } from '../../actions/connection-actions'
+import { whyAction } from '../../actions/why-actions'
 import { useStores } from '../../state/context'
 import { selectedRows } from '../../state/selected-rows'
 import type { Stores } from '../../state/stores'
@@ -70,6 +71,8 @@ function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   if (event.key === '/') return isFilterFocused()
   if (event.key === '?') act(stores, 'show-keys')
   else if (event.key.toLowerCase() === 'p') act(stores, 'toggle-pause')
+  else if (event.key.toLowerCase() === 'w' && stores.app.getState().facts?.store != null)
+    whyAction(stores).run()
   else return false
   return true
 }
