@@ -5,7 +5,7 @@ import { endedAtOf } from './endings'
 import type { Place, SessionFacts, UserFacts, WhyFacts } from './facts'
 
 /** Two dates that are set together are this near each other. */
-const TOGETHER_MS = 5000
+const TOGETHER_MS = 2500
 const MOST_SESSIONS = 10
 const MOST_ENDINGS = 5
 const MOST_USERS = 8

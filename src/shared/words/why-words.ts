@@ -155,7 +155,7 @@ const people: Pick<
   },
   'more-sessions': ({ count }) => `${sessions(count)} more.`,
   'several-users': ({ users, count }) =>
-    `${count} users have this in their name: ${users.join(', ')}${count > users.length ? ', …' : ''}. Ask for one of them.`,
+    `${count} users have this in their name: ${users.join(', ')}${count > users.length ? ` and ${count - users.length} more` : ''}. Ask for one of them.`,
   nobody: ({ ns, watchedSince }, clock) =>
     `No session in ${ns} has this for its id, or names a user so. ${watchedSince === null ? '' : `Watched since ${clock(watchedSince)}, nobody of that name was seen. `}An id is looked for whole, as it stands in the cookie.`
 }

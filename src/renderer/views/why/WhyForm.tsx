@@ -53,12 +53,11 @@ export function WhyForm({ onAnswer }: { readonly onAnswer: (answer: WhyAnswer | 
         description="A Cookie or Set-Cookie header, the cookie’s value, an id, or a user’s name. Not kept."
         value={text}
         error={trouble}
-        rows={3}
         maxLength={MAX_WHY_TEXT}
         autoComplete="off"
         spellCheck={false}
         data-autofocus
-        classNames={{ input: 'mono' }}
+        classNames={{ input: `mono ${classes.text}` }}
         onKeyDown={onKeyDown}
         onChange={event => set({ text: event.currentTarget.value })}
       />
