@@ -62,7 +62,7 @@ async function textOf(question: string): Promise<string> {
 }
 
 /** A user's name is nobody's secret. */
-const isCredential = (question: string) => /[=:.]/.test(question) && !question.includes('@')
+const isCredential = (question: string) => !question.includes('@') && /[=:]|^\S{16,}$/.test(question)
 
 async function secretOf({ secretFile }: WhyOptions): Promise<string> {
   if (secretFile === undefined) return process.env[SECRET_NAME] ?? ''
@@ -86,7 +86,8 @@ async function sourcesAt(connection: Connection, options: StoreOptions): Promise
     audit: async () => [],
     otherStores: async () => otherStoresIn(await discover(connection)),
     people: text => withStoreOn(connection, options, live => peopleIn(live, text)),
-    sessionsOf: () => null
+    sessionsOf: () => null,
+    namesOf: async () => new Map()
   }
 }
 

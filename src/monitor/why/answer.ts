@@ -125,7 +125,7 @@ function remarks({ signature, isSecure, isHttp, sent, cookie }: SessionFacts): r
   if (signature === 'unchecked') findings.push({ kind: 'signature-unchecked' })
   if (signature === 'nothing-to-check') findings.push({ kind: 'nothing-to-check' })
   if (isSecure && isHttp === null) findings.push({ kind: 'secure-maybe' })
-  if (sent > 1) findings.push({ kind: 'sent-twice', cookie: cookie ?? 'the same name', count: sent })
+  if (sent > 1) findings.push({ kind: 'sent-twice', cookie, count: sent })
   return findings
 }
 

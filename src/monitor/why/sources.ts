@@ -38,6 +38,8 @@ export interface WhySources {
   readonly people: (text: string) => Promise<People>
   /** Active sessions of a user, the newest first; null where finding them would cost too much. */
   readonly sessionsOf: (user: UserKey) => readonly Session[] | null
+  /** What these users are called, where names are joined. */
+  readonly namesOf: (users: readonly UserKey[]) => Promise<ReadonlyMap<UserKey, string>>
 }
 
 /** What a live store cannot tell by itself. */
@@ -52,7 +54,8 @@ export function sourcesOf(live: LiveStore, around: AroundStore): WhySources {
     store: opened,
     seen: monitor.seen(),
     people: text => peopleIn(live, text),
-    sessionsOf: user => (monitor.pauseState?.past ? null : monitor.sessionsOf(user))
+    sessionsOf: user => (monitor.pauseState?.past ? null : monitor.sessionsOf(user)),
+    namesOf: users => live.names.namesOf(users)
   }
 }
 

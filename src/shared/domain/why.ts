@@ -89,7 +89,7 @@ export type WhyFinding =
   | { readonly kind: 'document-outlives'; readonly cookieAt: EpochMs; readonly documentAt: EpochMs }
   | { readonly kind: 'secure-on-http' }
   | { readonly kind: 'secure-maybe' }
-  | { readonly kind: 'sent-twice'; readonly cookie: string; readonly count: number }
+  | { readonly kind: 'sent-twice'; readonly cookie: string | null; readonly count: number }
   /** The cookie is the session itself: no store has it. */
   | { readonly kind: 'carried'; readonly as: 'jwt' | 'flask' }
   | { readonly kind: 'user'; readonly user: UserKey; readonly active: number; readonly expired: number }

@@ -48,8 +48,8 @@ const end: Pick<Texts, 'ended' | 'newer' | 'elsewhere' | 'unknown'> = {
     isRenewal
       ? `In the same moment ${user} got another id, ${maskedId}, signed in${until(expiresAt, clock)}: a sign-in makes a new id, and this cookie has the old one.`
       : `${user} has signed in since, at ${clock(sinceAt)}, as ${maskedId}${until(expiresAt, clock)}.`,
-  elsewhere: ({ ns, here, state: of, user, expiresAt }, clock) =>
-    `Not in ${here}, but in ${ns}: ${stateText(of, user)}${until(expiresAt, clock)}. The app that made this cookie keeps its sessions there; an app that reads ${here} does not know it.`,
+  elsewhere: ({ ns, here, state: of, user, expiresAt }, clock, now) =>
+    `Not in ${here}, but in ${ns}: ${stateText(of, user)}${expiresAt !== null && expiresAt <= now ? `, expired at ${clock(expiresAt)}` : until(expiresAt, clock)}. The app that made this cookie keeps its sessions there; an app that reads ${here} does not know it.`,
   unknown: ({ ns, watchedSince, journalFrom, looked, unlooked }, clock) =>
     [
       `No session in ${ns} has this id${looked === 0 ? '' : `, nor has one in ${stores(looked)} on this server`}.`,
@@ -126,7 +126,7 @@ const cookie: Pick<Texts, CookieKind | 'document-outlives' | 'sent-twice' | 'car
   'secure-maybe': () =>
     'The cookie is Secure: a browser sends it over https only. With the site’s address it can be told whether that is the trouble.',
   'sent-twice': ({ cookie: name, count }) =>
-    `The browser sent ${count} cookies called ${name}, for different paths or domains: the app reads the first, which may be an old one.`,
+    `The browser sent ${count} cookies ${name === null ? 'of one name' : `called ${name}`}, for different paths or domains: the app reads the first, which may be an old one.`,
   carried: ({ as }) =>
     as === 'jwt'
       ? 'This is a token that carries the session in itself (a JWT): no store has it, and it ends when it says, or when the app’s secret changes.'

@@ -178,3 +178,15 @@ it('knows sessions of Auth.js, better-auth and Flask by their cookies', async ()
     expect(gone.text).toContain('by the ends of its id alone')
   }
 })
+
+it('calls a user as the window does, where names are read from the app’s users', async () => {
+  const { app, told, usersAre, ask } = await watchedApp('named')
+  const ann = app.browser()
+  await ann.visit('/login/u-17')
+  await usersAre(1)
+  await db.collection<{ _id: string; name: string }>('people').insertOne({ _id: 'u-17', name: 'Ann Lee' })
+  told.live.names.use({ ns: `${database}.people`, fields: ['name'] })
+  const asked = await ask(await ann.cookie())
+  expect(asked.first).toMatch(/^Signed in as Ann Lee until/)
+  expect(asked.answer.user).toBe('u-17')
+})
