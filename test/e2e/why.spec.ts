@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from '../support/axe'
 import { launchSextant } from '../support/electron-app'
-import { connections, openDemoShop, readFacts, rowOf } from '../support/page-parts'
+import { connections, readFacts, rowOf, startDemo } from '../support/page-parts'
 import { createShopClient } from '../support/shop-client'
 
 test('a real browser’s cookie: signed in, found in the grid, and after signing out it is told how it ended', async () => {
   test.setTimeout(180_000)
   const { app, page, close } = await launchSextant({ args: [] })
-  const person = createShopClient(await openDemoShop(page))
+  const person = createShopClient(await startDemo(page))
   const email = `why.${Date.now()}@shop.io`
   await person.open('/login')
   const asGuest = await person.cookieHeader()

@@ -32,15 +32,6 @@ export async function startDemo(page: Page): Promise<string> {
   return facts.demo.shopUrl
 }
 
-/** The same, as soon as the shop is open: for who is a customer of his own. */
-export async function openDemoShop(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Start the demo' }).click()
-  await expect(grid(page)).toBeVisible({ timeout: 120_000 })
-  const { demo } = await readFacts(page)
-  if (demo.kind !== 'running') throw new Error(`The demo is ${demo.kind}`)
-  return demo.shopUrl
-}
-
 /** What main says of itself, through the page's own bridge. */
 export async function readFacts(page: Page): Promise<AppFacts> {
   const outcome = await page.evaluate(() => {
