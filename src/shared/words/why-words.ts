@@ -88,10 +88,11 @@ function endText({ how, at, user, expiresAt, by, other }: Of<'ended'>, clock: Cl
         : `as ${other.maskedId}${other.user === null ? '' : ` of ${other.user}`}`
     return `A sign-in gave this browser a new id at ${clock(at)}: the session likely went on ${next}, and this cookie has the old one.`
   }
-  const early =
-    expiresAt === null || expiresAt <= at ? '' : `, ${countdownText(expiresAt - at)} before its expiry`
-  return `${sessionOf(user)} ${endingTexts[how]}${by === null ? '' : ` by ${by}`} at ${clock(at)}${early}.`
+  return `${sessionOf(user)} ${endingTexts[how]}${by === null ? '' : ` by ${by}`} at ${clock(at)}${earlyText(at, expiresAt)}.`
 }
+
+const earlyText = (at: EpochMs, expiresAt: EpochMs | null) =>
+  expiresAt === null || expiresAt <= at ? '' : `, ${countdownText(expiresAt - at)} before its expiry`
 
 type SignatureKind = Extract<WhyFinding['kind'], `signature-${string}`> | 'other-secret' | 'nothing-to-check'
 
@@ -148,11 +149,8 @@ const people: Pick<
   },
   'user-session': ({ maskedId, sinceAt, isOrEarlier, lastSeenAt, expiresAt }, clock, now) =>
     `${maskedId} began ${clock(sinceAt)}${isOrEarlier ? ' or earlier' : ''}${lastSeenAt === null ? '' : `, was last seen ${clock(lastSeenAt)}`}, and ${expiresAt !== null && expiresAt <= now ? `expired at ${clock(expiresAt)}` : `is good${until(expiresAt, clock)}`}.`,
-  'user-ending': ({ maskedId, how, at, expiresAt }, clock) => {
-    const early =
-      expiresAt === null || expiresAt <= at ? '' : `, ${countdownText(expiresAt - at)} before its expiry`
-    return `${maskedId === '–' ? 'One session' : maskedId} ${endingTexts[how]} at ${clock(at)}${how === 'expired' ? '' : early}.`
-  },
+  'user-ending': ({ maskedId, how, at, expiresAt }, clock) =>
+    `${maskedId === '–' ? 'One session' : maskedId} ${endingTexts[how]} at ${clock(at)}${how === 'expired' ? '' : earlyText(at, expiresAt)}.`,
   'more-sessions': ({ count }) => `${sessions(count)} more.`,
   'several-users': ({ users, count }) =>
     `${count} users have this in their name: ${users.join(', ')}${count > users.length ? ` and ${count - users.length} more` : ''}. Ask for one of them.`,
