@@ -1,25 +1,25 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, type IpcMain, nativeTheme, shell } from 'electron'
+import { systemTimers } from '../monitor/timers'
+import type { TabId } from '../shared/domain/desk'
 import { type Fault, FaultError, internalFault } from '../shared/fault'
-import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/contract'
+import type { Appearance } from '../shared/ipc/contract'
 import { keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createAudit } from './audit'
 import { createDemoProcess, type DemoProcess } from './demo-process'
+import { createDesk, type Desk, type DeskParts } from './desk'
 import { chooseFile } from './export/choose-file'
-import { createExporter, type Exporter } from './export/exporter'
 import { type Headless, startHeadless } from './headless'
-import { createHandlers } from './ipc/handlers'
 import { isOurWindow } from './ipc/our-window'
 import { type Door, type Handlers, serveAll } from './ipc/serve'
-import { createJournalPlaces, createJournals } from './journals'
-import { createLateWorkspace } from './late-workspace'
+import { createJournalPlaces } from './journals'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
-import { createSettings, type SettingsStore } from './settings'
+import { createSettings } from './settings'
+import { createTab, type Shared, type Tab } from './tab'
 import { windowActsOf } from './window-acts'
-import type { Workspace, WorkspaceListener } from './workspace'
 import { keepZoom } from './zoom'
 
 // Node 18 inside the oldest Electron this runs on has no global Web Crypto, which the driver needs for SCRAM.
@@ -35,42 +35,11 @@ export interface Surroundings {
 }
 
 /** The way to the page; a lost push costs a moment, because each is complete in itself. */
-type Push = <N extends PushName>(name: N, value: Pushes[N]) => void
+type Push = DeskParts<Tab>['push']
 
 function pushTo(window: BrowserWindow): Push {
-  return (name, value) => {
-    if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(name, value)
-  }
-}
-
-interface Listening {
-  readonly settings: SettingsStore
-  readonly headless: Headless | null
-  readonly journalFailed: (error: unknown) => void
-}
-
-function listenerOf(push: Push, { settings, headless, journalFailed }: Listening): WorkspaceListener {
-  return {
-    connection: state => push('connection:state', state),
-    steps: steps => push('connection:steps', steps),
-    facts: facts => push('store:facts', facts),
-    storeFault: fault => push('store:fault', fault),
-    feed: state => push('feed:state', state),
-    pause: state => push('pause:state', state),
-    sessions: view => push('view:window', view),
-    users: view => push('users:window', view),
-    activity: view => push('activity:window', view),
-    names: names => push('names:known', names),
-    overview: view => push('overview:window', view),
-    history: history => push('session:history', history),
-    totals: totals => headless?.counts(totals),
-    remember(connection, insteadOf) {
-      if (insteadOf !== null) settings.forget(insteadOf)
-      push('recent:list', settings.remember(connection))
-    },
-    actProgress: progress => push('act:progress', progress),
-    cameBack: event => push('session:came-back', event),
-    journalFailed
+  return (name, value, tab) => {
+    if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(name, value, tab)
   }
 }
 
@@ -80,13 +49,13 @@ function setUpHeadless(window: BrowserWindow, screenshot: string, log: Log): Hea
   return headless
 }
 
-function setUpQuit(workspace: Workspace, demo: DemoProcess, exporter: Exporter): void {
+function setUpQuit(desk: Desk<Tab>, demo: DemoProcess): void {
   app.on('window-all-closed', () => app.quit())
   let isCleanedUp = false
   app.on('before-quit', event => {
     if (isCleanedUp) return
     event.preventDefault()
-    void Promise.allSettled([exporter.cancel(), workspace.close(), demo.stop()]).then(() => {
+    void Promise.allSettled([desk.closeAll(), demo.stop()]).then(() => {
       isCleanedUp = true
       app.quit()
     })
@@ -124,76 +93,49 @@ export async function runProgram(
   keepAlive(window, (what, error) => log.error(what, error))
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
-  const places = createJournalPlaces(join(app.getPath('userData'), 'journals'), settings)
-  const listener = listenerOf(push, {
-    settings,
-    headless,
-    journalFailed(error) {
-      log.error('The journal', error)
-      journals.failed(error)
-    }
-  })
   const audit = createAudit(join(app.getPath('userData'), 'audit.jsonl'), error =>
     log.error('The list of what was done', error)
   )
-  const workspace = createLateWorkspace(async () => {
-    const { createWorkspace } = await import('./workspace')
-    const mirrorAtMost = () => args.mirrorAtMost ?? settings.read().mirrorAtMost
-    const userPathsOf = (connectionId: string, ns: string) =>
-      settings.read().learned.find(one => one.connectionId === connectionId && one.ns === ns)?.paths ?? []
-    return createWorkspace({
-      listener,
-      now: Date.now,
-      mirrorAtMost,
-      nameSourceOf: ({ id }, ns) => settings.nameSource(`${id} ${ns}`),
-      userPathsOf,
-      isReadOnlyForGood: args.isReadOnly,
-      audit: audit.note,
-      journalOf: places.wantedFolder
-    })
-  })
-  const journals = createJournals(workspace, places)
   const demo = createDemoProcess({
     script: demoScript,
     args: [],
-    onState: state => push('demo:state', state),
+    onState: state => push('demo:state', state, null),
     onOutput: line => log.info('demo', { line: line.trim() })
   })
-  const exporter = createExporter({
-    rows: ask => workspace.store.monitor.rows(ask),
-    choose: format => chooseFile(window, format),
-    tell: state => push('export:state', state)
-  })
-  const startDemo = async () => {
-    const { uri, ns } = await demo.start()
-    return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
-  }
   const zoom = keepZoom(window.webContents, settings)
-  const windowAct = windowActsOf(window, zoom, log.file)
-  installMenu({ act: action => push('menu:action', action), zoom, logFile: log.file })
+  installMenu({ act: action => push('menu:action', action, null), zoom, logFile: log.file })
   let firstFault: Fault | null = null
-  const page = answered(
-    createHandlers({
-      ...system,
-      workspace,
-      settings,
-      journals,
-      demo,
-      exporter,
-      audit,
-      firstFault: () => firstFault,
-      windowAct,
-      startDemo
-    })
-  )
+  const shared: Shared = {
+    system: { ...system, windowAct: windowActsOf(window, zoom, log.file) },
+    settings,
+    places: createJournalPlaces(join(app.getPath('userData'), 'journals'), settings),
+    demo,
+    audit,
+    log,
+    desk: () => desk,
+    firstFault: tab => (tab === firstTab ? firstFault : null),
+    recent: recent => push('recent:list', recent, null),
+    chooseFile: format => chooseFile(window, format),
+    mirrorAtMost: args.mirrorAtMost,
+    isReadOnlyForGood: args.isReadOnly
+  }
+  const desk = createDesk<Tab>({
+    make: (id, voice) => createTab(shared, id, voice),
+    push,
+    totals: totals => headless?.counts(totals),
+    timers: systemTimers
+  })
+  const firstTab = desk.facts.shown
+  const first = desk.tab(firstTab)
   const isOurs: Door['isOurWindow'] = event => isOurWindow(event, window, devUrl)
-  serveAll({ ipc, isOurWindow: isOurs, report: (error, name) => log.error(name, error) }, page.handlers)
-  setUpQuit(workspace, demo, exporter)
+  const page = answered(tab => desk.tab(tab).handlers)
+  serveAll({ ipc, isOurWindow: isOurs, report: (error, name) => log.error(name, error) }, page.handlersOf)
+  setUpQuit(desk, demo)
   // Loading the driver holds up this process, and so whatever the page asks meanwhile.
   await page.isAnswered
-  setTimeout(workspace.begin, AT_LEISURE_MS)
-  firstFault = await openFirst(args, { workspace, startDemo, log })
-  if (firstFault) push('connection:fault', firstFault)
+  setTimeout(first.workspace.begin, AT_LEISURE_MS)
+  firstFault = await openFirst(args, first, log)
+  if (firstFault) push('connection:fault', firstFault, firstTab)
 }
 
 /** Sooner than anybody has typed a connection string, later than the page has drawn itself. */
@@ -202,30 +144,31 @@ const AT_LEISURE_MS = 400
 /** A page that has not asked by then may have crashed; what was to be opened is opened all the same. */
 const LONGEST_WAIT_MS = 3000
 
+type HandlersOf = (tab: TabId | null) => Handlers
+
 /** The handlers, and when the page has first been told what it draws itself from. */
-function answered(handlers: Handlers): { readonly handlers: Handlers; readonly isAnswered: Promise<void> } {
+function answered(handlersOf: HandlersOf): {
+  readonly handlersOf: HandlersOf
+  readonly isAnswered: Promise<void>
+} {
   let tell: () => void = () => {}
   const isAnswered = new Promise<void>(resolve => {
     tell = resolve
     setTimeout(resolve, LONGEST_WAIT_MS)
   })
-  async function read(ask: Ask<'app:read'>): Promise<AppFacts> {
-    const facts = await handlers['app:read'](ask)
-    setImmediate(tell)
-    return facts
-  }
-  return { handlers: { ...handlers, 'app:read': read }, isAnswered }
-}
-
-/** What opens what the command line names. */
-interface Opener {
-  readonly workspace: Workspace
-  readonly startDemo: () => Promise<unknown>
-  readonly log: Log
+  const telling = (handlers: Handlers): Handlers => ({
+    ...handlers,
+    async 'app:read'(ask) {
+      const facts = await handlers['app:read'](ask)
+      setImmediate(tell)
+      return facts
+    }
+  })
+  return { handlersOf: tab => telling(handlersOf(tab)), isAnswered }
 }
 
 /** Answers with why it failed, to be told in the window as if it had been typed there. */
-async function openFirst(args: Arguments, { workspace, startDemo, log }: Opener): Promise<Fault | null> {
+async function openFirst(args: Arguments, { workspace, startDemo }: Tab, log: Log): Promise<Fault | null> {
   try {
     if (args.uri !== null)
       await workspace.connect({

@@ -1,6 +1,8 @@
+import type { TabId } from '../../shared/domain/desk'
 import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
 import type { DemoProcess } from '../demo-process'
+import type { Desk, TabContent } from '../desk'
 import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
 import { notConnected } from '../not-connected'
@@ -11,6 +13,9 @@ import type { Handlers } from './serve'
 
 /** What the handlers hand over to; each does one thing and decides nothing. */
 export interface Services {
+  /** The tab that all of this is for, and the desk it lies on. */
+  readonly tab: TabId
+  readonly desk: () => Desk<TabContent & { readonly workspace: Pick<Workspace, 'asked'> }>
   readonly workspace: Workspace
   readonly settings: SettingsStore
   readonly journals: Journals
@@ -33,9 +38,9 @@ const storeIdOf = ({ connection, store }: Workspace) => `${connection?.id ?? ''}
 
 function sessionHandlers({ workspace, settings, journals }: Services) {
   return {
-    'view:ask': async ask => workspace.askSessions(ask),
-    'users:ask': async ask => workspace.askUsers(ask),
-    'overview:ask': async ask => workspace.askOverview(ask),
+    'view:ask': async ask => workspace.following.sessions(ask),
+    'users:ask': async ask => workspace.following.users(ask),
+    'overview:ask': async ask => workspace.following.overview(ask),
     'overview:drain': async ({ isOn }) => workspace.store.overview.drain(isOn),
     'overview:trend': async () => workspace.store.overview.trend(),
     'view:pause': async ({ isPaused }) => workspace.store.monitor.pause(isPaused),
@@ -52,7 +57,7 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
       return filters
     },
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
-    'activity:ask': async ask => workspace.askActivity(ask),
+    'activity:ask': async ask => workspace.following.activity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),
     'user:sessions': async user => workspace.store.monitor.sessionsOf(user),
     'user:pulse': async user => workspace.store.monitor.pulseOf(user),
@@ -114,9 +119,23 @@ function signOutHandlers({ workspace, audit }: Services) {
   } satisfies Partial<Handlers>
 }
 
-function connectionHandlers({ workspace, settings }: Services) {
+function deskHandlers({ desk }: Services) {
   return {
-    'connection:open': ask => workspace.connect({ ...ask, isDemo: false }),
+    'desk:read': async () => desk().facts,
+    'desk:open': async () => desk().open(),
+    'desk:show': async ({ tab }) => desk().show(tab),
+    'desk:close': ({ tab }) => desk().close(tab)
+  } satisfies Partial<Handlers>
+}
+
+function connectionHandlers({ workspace, settings, desk, tab }: Services) {
+  return {
+    'connection:open': ask => desk().openOnce(tab, ask, () => workspace.connect({ ...ask, isDemo: false })),
+    'connection:beside': async ({ tab: from, ns }) => {
+      const { asked } = desk().tab(from).workspace
+      if (asked === null) throw notConnected()
+      return desk().openOnce(tab, { uri: asked.uri, ns }, () => workspace.connect({ ...asked, ns }))
+    },
     'connection:cancel': async () => {
       workspace.cancel()
       return null
@@ -127,7 +146,11 @@ function connectionHandlers({ workspace, settings }: Services) {
     },
     'connection:refresh': () => workspace.refresh(),
     'recent:forget': async ({ id }) => settings.forget(id),
-    'store:open': ask => workspace.openStore(ask),
+    'store:open': async ask => {
+      const uri = workspace.asked?.uri
+      if (uri === undefined || workspace.facts?.ns === ask.ns) return workspace.openStore(ask)
+      return desk().openOnce(tab, { uri, ns: ask.ns }, () => workspace.openStore(ask))
+    },
     'store:unseal': ({ secret }) => workspace.unseal(secret),
     'store:close': async () => {
       await workspace.closeStore()
@@ -174,7 +197,7 @@ function appHandlers(services: Services) {
     },
     'demo:start': () => services.startDemo(),
     'demo:stop': async () => {
-      if (workspace.connection?.isDemo) await workspace.close()
+      await services.desk().closeDemo()
       await demo.stop()
       return null
     },
@@ -191,6 +214,7 @@ function appHandlers(services: Services) {
 export function createHandlers(services: Services): Handlers {
   return {
     ...appHandlers(services),
+    ...deskHandlers(services),
     ...connectionHandlers(services),
     ...sessionHandlers(services),
     ...identityHandlers(services),

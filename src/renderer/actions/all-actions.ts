@@ -6,6 +6,7 @@ import type { Action, ActionGroup } from './action'
 import { appearanceActions, keysAction, timeStyleActions, windowActions, zoneActions } from './app-actions'
 import { columnActions, columnsActions } from './column-actions'
 import { connectionActions, storeActions } from './connection-actions'
+import { deskActions } from './desk-actions'
 import { boundActions, feedChoiceActions, flowActions } from './feed-actions'
 import { formatActions, unsealAction } from './format-actions'
 import { identityActions } from './identity-actions'
@@ -92,6 +93,7 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
   const hasStore = stores.app.getState().facts?.store != null
   return [
     ...(hasStore ? ofStore : []),
+    { group: 'Tabs', actions: deskActions(stores) },
     { group: 'Connections', actions: connectionActions(stores) },
     {
       group: 'Settings',
