@@ -1,11 +1,11 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, type IpcMain, nativeTheme, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, type IpcMain, nativeImage, nativeTheme, shell } from 'electron'
 import { systemTimers } from '../monitor/timers'
 import type { TabId } from '../shared/domain/desk'
-import { type Fault, FaultError, internalFault } from '../shared/fault'
+import { type Fault, FaultError, fault } from '../shared/fault'
 import type { Appearance } from '../shared/ipc/contract'
-import { keepAlive } from './app-window'
+import { bringForward, keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createAudit } from './audit'
 import { createDemoProcess, type DemoProcess } from './demo-process'
@@ -17,8 +17,11 @@ import { type Door, type Handlers, serveAll } from './ipc/serve'
 import { createJournalPlaces } from './journals'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
+import { openAsked, withLater } from './open-asked'
+import type { OtherStarts } from './other-starts'
 import { createSettings } from './settings'
 import { createTab, type Shared, type Tab } from './tab'
+import { readVersions } from './versions'
 import { windowActsOf } from './window-acts'
 import { keepZoom } from './zoom'
 
@@ -32,6 +35,7 @@ export interface Surroundings {
   readonly screenshot: string | null
   /** The built demo, run as a program of its own. */
   readonly demoScript: string
+  readonly others: OtherStarts
 }
 
 /** The way to the page; a lost push costs a moment, because each is complete in itself. */
@@ -74,6 +78,7 @@ function setUpLog(): Log {
 /** What the handlers need of the system, beside what is joined in `runProgram`. */
 const system = {
   version: app.getVersion(),
+  versions: readVersions(),
   platform: process.platform,
   applyAppearance: (appearance: Appearance) => {
     nativeTheme.themeSource = appearance
@@ -86,10 +91,14 @@ const system = {
 export async function runProgram(
   window: BrowserWindow,
   ipc: Pick<IpcMain, 'handle'>,
-  { args, devUrl, screenshot, demoScript }: Surroundings
+  { args: firstArgs, devUrl, screenshot, demoScript, others }: Surroundings
 ): Promise<void> {
+  let args = firstArgs
   const settings = createSettings(app.getPath('userData'))
   const log = setUpLog()
+  // Elsewhere the program file has it.
+  if (process.platform === 'linux')
+    window.setIcon(nativeImage.createFromPath(join(app.getAppPath(), 'build/icon.png')))
   keepAlive(window, (what, error) => log.error(what, error))
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
@@ -104,7 +113,8 @@ export async function runProgram(
   })
   const zoom = keepZoom(window.webContents, settings)
   installMenu({ act: action => push('menu:action', action, null), zoom, logFile: log.file })
-  let firstFault: Fault | null = null
+  /** Why what a start of the program named could not be opened, by the tab it was to be opened in. */
+  const faults = new Map<TabId, Fault>()
   const shared: Shared = {
     system: { ...system, windowAct: windowActsOf(window, zoom, log.file) },
     settings,
@@ -113,11 +123,12 @@ export async function runProgram(
     audit,
     log,
     desk: () => desk,
-    firstFault: tab => (tab === firstTab ? firstFault : null),
+    firstFault: tab => faults.get(tab) ?? null,
     recent: recent => push('recent:list', recent, null),
     chooseFile: format => chooseFile(window, format),
-    mirrorAtMost: args.mirrorAtMost,
-    isReadOnlyForGood: args.isReadOnly
+    mirrorAtMost: () => args.mirrorAtMost,
+    isReadOnlyForGood: () => args.isReadOnly,
+    startShop: async () => (app.isPackaged && process.platform === 'win32' ? noDemo() : demo.start())
   }
   const desk = createDesk<Tab>({
     make: (id, voice) => createTab(shared, id, voice),
@@ -125,17 +136,38 @@ export async function runProgram(
     totals: totals => headless?.counts(totals),
     timers: systemTimers
   })
-  const firstTab = desk.facts.shown
-  const first = desk.tab(firstTab)
   const isOurs: Door['isOurWindow'] = event => isOurWindow(event, window, devUrl)
   const page = answered(tab => desk.tab(tab).handlers)
   serveAll({ ipc, isOurWindow: isOurs, report: (error, name) => log.error(name, error) }, page.handlersOf)
   setUpQuit(desk, demo)
   // Loading the driver holds up this process, and so whatever the page asks meanwhile.
   await page.isAnswered
-  setTimeout(first.workspace.begin, AT_LEISURE_MS)
-  firstFault = await openFirst(args, first, log)
-  if (firstFault) push('connection:fault', firstFault, firstTab)
+  setTimeout(desk.tab(null).workspace.begin, AT_LEISURE_MS)
+  const open = async (asked: Arguments, id: TabId): Promise<void> => {
+    const tab = desk.tab(id)
+    const why = await openAsked(asked, { connect: tab.connect, startDemo: tab.startDemo, log })
+    if (why === null) return
+    faults.set(id, why)
+    push('connection:fault', why, id)
+  }
+  await open(args, desk.facts.shown)
+  others.handle(later => {
+    args = withLater(args, later)
+    if (later.isReadOnly) for (const { id } of desk.facts.tabs) desk.tab(id).lock()
+    bringForward(window)
+    if (later.uri !== null || later.isDemo) void open(later, desk.open().shown)
+  })
+}
+
+/** Its database is kept by a program that only the system's shell or a Node can run, and here there is neither. */
+function noDemo(): never {
+  throw new FaultError(
+    fault(
+      'demo-failed',
+      'The demo does not run in the packaged app on Windows.',
+      'Run "npm run demo" in Sextant’s source, and connect to the address it prints.'
+    )
+  )
 }
 
 /** Sooner than anybody has typed a connection string, later than the page has drawn itself. */
@@ -165,24 +197,4 @@ function answered(handlersOf: HandlersOf): {
     }
   })
   return { handlersOf: tab => telling(handlersOf(tab)), isAnswered }
-}
-
-/** Answers with why it failed, to be told in the window as if it had been typed there. */
-async function openFirst(args: Arguments, { workspace, startDemo }: Tab, log: Log): Promise<Fault | null> {
-  try {
-    if (args.uri !== null)
-      await workspace.connect({
-        uri: args.uri,
-        ns: args.ns,
-        isReadOnly: true,
-        isDemo: false,
-        insteadOf: null
-      })
-    else if (args.isDemo) await startDemo()
-    return null
-  } catch (error) {
-    if (error instanceof FaultError) return error.fault
-    log.error('Opening what the command line names', error)
-    return internalFault
-  }
 }

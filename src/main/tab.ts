@@ -10,13 +10,13 @@ import { createJournals, type JournalPlaces } from './journals'
 import { createLateWorkspace, type LateWorkspace } from './late-workspace'
 import type { Log } from './log'
 import type { SettingsStore } from './settings'
-import type { WorkspaceListener } from './workspace'
+import type { ConnectAsk, WorkspaceListener } from './workspace'
 
 /** What all tabs share. */
 export interface Shared {
   readonly system: Pick<
     Services,
-    'version' | 'platform' | 'applyAppearance' | 'windowAct' | 'writeClipboard' | 'openInBrowser'
+    'version' | 'versions' | 'platform' | 'applyAppearance' | 'windowAct' | 'writeClipboard' | 'openInBrowser'
   >
   readonly settings: SettingsStore
   readonly places: JournalPlaces
@@ -28,14 +28,20 @@ export interface Shared {
   readonly recent: (recent: ReturnType<SettingsStore['remember']>) => void
   readonly chooseFile: (format: RowsFormat) => Promise<string | null>
   /** Over what the settings say, where the command line says otherwise. */
-  readonly mirrorAtMost: number | null
-  readonly isReadOnlyForGood: boolean
+  readonly mirrorAtMost: () => number | null
+  readonly isReadOnlyForGood: () => boolean
+  /** Starts the demo's shop, or finds it running. */
+  readonly startShop: DemoProcess['start']
 }
 
 /** A tab: a workspace, with all that the window can have done with it. */
 export interface Tab extends TabContent {
   readonly workspace: LateWorkspace
+  /** Opens it here, unless another tab has it. */
+  connect(ask: ConnectAsk): Promise<OpenConnection>
   startDemo(): Promise<OpenConnection>
+  /** Nobody is signed out from here any more, until it is allowed again. */
+  lock(): void
 }
 
 /** A tab with nothing open in it. */
@@ -52,7 +58,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
     return createWorkspace({
       listener,
       now: Date.now,
-      mirrorAtMost: () => shared.mirrorAtMost ?? settings.read().mirrorAtMost,
+      mirrorAtMost: () => shared.mirrorAtMost() ?? settings.read().mirrorAtMost,
       nameSourceOf: ({ id: connectionId }, ns) => settings.nameSource(`${connectionId} ${ns}`),
       userPathsOf,
       isReadOnlyForGood: shared.isReadOnlyForGood,
@@ -67,11 +73,14 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
     tell: state => voice.push('export:state', state)
   })
 
+  const connect = (ask: ConnectAsk) => desk().openOnce(id, ask, () => workspace.connect(ask))
+
   async function startDemo(): Promise<OpenConnection> {
-    const { uri, ns } = await demo.start()
-    const ask = { uri, ns, isReadOnly: true, isDemo: true, insteadOf: null }
-    return desk().openOnce(id, { uri, ns }, () => workspace.connect(ask))
+    const { uri, ns } = await shared.startShop()
+    return connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
   }
+
+  let keptPage: string | null = null
 
   const handlers = createHandlers({
     ...shared.system,
@@ -84,9 +93,23 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
     exporter,
     audit,
     firstFault: () => shared.firstFault(id),
+    keptPage: () => keptPage,
+    keepPage: text => {
+      keptPage = text
+    },
+    connect,
     startDemo
   })
-  return { workspace, handlers, startDemo, cancel: () => exporter.cancel() }
+  return {
+    workspace,
+    handlers,
+    connect,
+    startDemo,
+    lock() {
+      if (workspace.connection !== null) workspace.allowSignOut(false)
+    },
+    cancel: () => exporter.cancel()
+  }
 }
 
 function listenerOf(

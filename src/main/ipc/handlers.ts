@@ -8,7 +8,7 @@ import type { Journals } from '../journals'
 import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
 import { isShopAddress } from '../shop-address'
-import type { Workspace } from '../workspace'
+import type { ConnectAsk, Workspace } from '../workspace'
 import type { Handlers } from './serve'
 
 /** What the handlers hand over to; each does one thing and decides nothing. */
@@ -23,6 +23,7 @@ export interface Services {
   readonly exporter: Exporter
   readonly audit: Pick<Audit, 'read'>
   readonly version: string
+  readonly versions: AppFacts['versions']
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
   readonly windowAct: (act: WindowAct) => void
@@ -30,6 +31,10 @@ export interface Services {
   readonly openInBrowser: (url: string) => Promise<void>
   /** Why what the command line asked for could not be opened. */
   readonly firstFault: () => AppFacts['fault']
+  /** What the page left for its next load, and what it leaves. */
+  readonly keptPage: () => string | null
+  readonly keepPage: (text: string) => void
+  readonly connect: (ask: ConnectAsk) => Promise<NonNullable<AppFacts['connection']>>
   readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
 }
 
@@ -128,13 +133,13 @@ function deskHandlers({ desk }: Services) {
   } satisfies Partial<Handlers>
 }
 
-function connectionHandlers({ workspace, settings, desk, tab }: Services) {
+function connectionHandlers({ workspace, settings, desk, tab, connect }: Services) {
   return {
-    'connection:open': ask => desk().openOnce(tab, ask, () => workspace.connect({ ...ask, isDemo: false })),
+    'connection:open': ask => connect({ ...ask, isDemo: false }),
     'connection:beside': async ({ tab: from, ns }) => {
       const { asked } = desk().tab(from).workspace
       if (asked === null) throw notConnected()
-      return desk().openOnce(tab, { uri: asked.uri, ns }, () => workspace.connect({ ...asked, ns }))
+      return connect({ ...asked, ns })
     },
     'connection:cancel': async () => {
       workspace.cancel()
@@ -172,6 +177,7 @@ function appHandlers(services: Services) {
   return {
     'app:read': async () => ({
       version: services.version,
+      versions: services.versions,
       platform: services.platform,
       ...settings.read(),
       connection: workspace.connection,
@@ -180,8 +186,13 @@ function appHandlers(services: Services) {
       feed: workspace.feed,
       pause: workspace.pause,
       demo: demo.state,
-      fault: services.firstFault()
+      fault: services.firstFault(),
+      kept: services.keptPage()
     }),
+    'page:keep': async text => {
+      services.keepPage(text)
+      return null
+    },
     'appearance:set': async appearance => {
       settings.setAppearance(appearance)
       services.applyAppearance(appearance)

@@ -48,6 +48,7 @@ function aDesk() {
   const shared: Shared = {
     system: {
       version: '0',
+      versions: [],
       platform: 'test',
       applyAppearance: () => undefined,
       windowAct: () => undefined,
@@ -63,8 +64,9 @@ function aDesk() {
     firstFault: () => null,
     recent: () => undefined,
     chooseFile: async () => null,
-    mirrorAtMost: null,
-    isReadOnlyForGood: false
+    mirrorAtMost: () => null,
+    isReadOnlyForGood: () => false,
+    startShop: refuse
   }
   const desk: Desk<Tab> = createDesk<Tab>({
     make: (id, voice) => createTab(shared, id, voice),

@@ -87,7 +87,7 @@ function serveProgram(): void {
     mirrorAtMost: () => settings.read().mirrorAtMost,
     journalOf: places.wantedFolder,
     userPathsOf: () => [],
-    isReadOnlyForGood: false,
+    isReadOnlyForGood: () => false,
     audit: audit.note,
     nameSourceOf: () => null
   })
@@ -106,12 +106,16 @@ function serveProgram(): void {
       tell: () => undefined
     }),
     version: '0',
+    versions: [],
     platform: 'test',
     applyAppearance: () => undefined,
     windowAct: () => undefined,
     writeClipboard: () => undefined,
     openInBrowser: async () => undefined,
     firstFault: () => null,
+    keptPage: () => null,
+    keepPage: () => undefined,
+    connect: ask => workspace.connect(ask),
     startDemo: refuse
   })
   // A message may hit upon the tab by chance: what is open in it is needed to the end.

@@ -16,6 +16,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'desk:open': undefined,
     'desk:show': { tab: 7 },
     'desk:close': { tab: 7 },
+    'page:keep': '{"tab":"users"}',
     'appearance:set': 'dark',
     'window:act': 'zoom in',
     'connection:open': { uri: 'mongo://nowhere', isReadOnly: true, ns, insteadOf: null },

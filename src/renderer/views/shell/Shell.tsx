@@ -1,6 +1,7 @@
 import { useApp, useUi } from '../../state/context'
 import { ConnectScreen } from '../connect/ConnectScreen'
 import { ExportDialog } from '../export/ExportDialog'
+import { AboutDialog } from '../palette/AboutDialog'
 import { KeyList } from '../palette/KeyList'
 import { Palette } from '../palette/Palette'
 import { ActNotices } from '../sign-out/ActNotices'
@@ -35,6 +36,7 @@ export function Shell() {
       </div>
       <Palette />
       <KeyList />
+      <AboutDialog />
       <MappingDialog />
       <ExportDialog />
       <SignOutDialog />

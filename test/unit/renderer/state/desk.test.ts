@@ -22,6 +22,8 @@ const aTab = (id: TabId, part: Partial<TabFacts> = {}): TabFacts => ({
 
 const factsOf = (tab: TabId): AppFacts => ({
   version: '1',
+  versions: [],
+  kept: null,
   platform: 'linux',
   appearance: 'system',
   recent: [],
