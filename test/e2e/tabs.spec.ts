@@ -88,6 +88,7 @@ test('two stores are open in tabs: each is watched, and each keeps its place and
 
   await test.step('one is closed by key, one by its button', async () => {
     await page.keyboard.press('Control+t')
+    await expect(page).toHaveTitle('Sextant')
     await page.keyboard.press('Escape')
     await expect(strip.getByRole('listitem')).toHaveCount(2)
     await tab('shop.second').click()
