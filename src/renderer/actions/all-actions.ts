@@ -13,6 +13,7 @@ import {
 } from './app-actions'
 import { columnActions, columnsActions } from './column-actions'
 import { connectionActions, storeActions } from './connection-actions'
+import { deskActions } from './desk-actions'
 import { boundActions, feedChoiceActions, flowActions } from './feed-actions'
 import { formatActions, unsealAction } from './format-actions'
 import { identityActions } from './identity-actions'
@@ -101,6 +102,7 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
   const hasStore = stores.app.getState().facts?.store != null
   return [
     ...(hasStore ? ofStore : []),
+    { group: 'Tabs', actions: deskActions(stores) },
     { group: 'Connections', actions: connectionActions(stores) },
     {
       group: 'Settings',

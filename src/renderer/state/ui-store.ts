@@ -190,6 +190,8 @@ export function createUiStore(storage: Drawer) {
 
   return {
     ...store,
+    /** Sizes and columns are the window's: another tab may have changed them. */
+    takeKept: () => store.setState(readKept(storage)),
     setSessions,
     setUsers,
     setActivity,
