@@ -1,12 +1,12 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, type IpcMain, nativeTheme, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, type IpcMain, Notification, nativeTheme, shell } from 'electron'
 import { type Fault, FaultError, internalFault } from '../shared/fault'
 import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/contract'
 import { keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createAudit } from './audit'
-import { createDemoProcess, type DemoProcess } from './demo-process'
+import { createDemoProcess, type DemoOptions, type DemoProcess } from './demo-process'
 import { chooseFile } from './export/choose-file'
 import { createExporter, type Exporter } from './export/exporter'
 import { type Headless, startHeadless } from './headless'
@@ -18,6 +18,7 @@ import { createLateWorkspace } from './late-workspace'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
 import { createSettings, type SettingsStore } from './settings'
+import { createWatching, type Notice, type Watching } from './watching'
 import { windowActsOf } from './window-acts'
 import type { Workspace, WorkspaceListener } from './workspace'
 import { keepZoom } from './zoom'
@@ -47,13 +48,18 @@ interface Listening {
   readonly settings: SettingsStore
   readonly headless: Headless | null
   readonly journalFailed: (error: unknown) => void
+  readonly watching: Watching
 }
 
-function listenerOf(push: Push, { settings, headless, journalFailed }: Listening): WorkspaceListener {
+function listenerOf(push: Push, listening: Listening): WorkspaceListener {
+  const { settings, headless, journalFailed, watching } = listening
   return {
     connection: state => push('connection:state', state),
     steps: steps => push('connection:steps', steps),
-    facts: facts => push('store:facts', facts),
+    facts(facts) {
+      if (facts === null) watching.closed()
+      push('store:facts', facts)
+    },
     storeFault: fault => push('store:fault', fault),
     feed: state => push('feed:state', state),
     pause: state => push('pause:state', state),
@@ -70,6 +76,10 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
     },
     actProgress: progress => push('act:progress', progress),
     cameBack: event => push('session:came-back', event),
+    watched(watched) {
+      watching.found(watched)
+      push('watched:findings', watched)
+    },
     journalFailed
   }
 }
@@ -113,6 +123,18 @@ const system = {
   openInBrowser: (url: string) => shell.openExternal(url)
 }
 
+/** Shown by the system, where it can; a click brings the window to the front. */
+function notify(window: BrowserWindow, notice: Notice): void {
+  if (!Notification.isSupported()) return
+  const shown = new Notification(notice)
+  shown.on('click', () => {
+    if (window.isDestroyed()) return
+    window.show()
+    window.focus()
+  })
+  shown.show()
+}
+
 /** Everything behind the window. `ipc` is where the page asks. */
 export async function runProgram(
   window: BrowserWindow,
@@ -125,8 +147,14 @@ export async function runProgram(
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
   const places = createJournalPlaces(join(app.getPath('userData'), 'journals'), settings)
+  const watching = createWatching({
+    workspace: () => workspace,
+    settings,
+    notify: notice => notify(window, notice)
+  })
   const listener = listenerOf(push, {
     settings,
+    watching,
     headless,
     journalFailed(error) {
       log.error('The journal', error)
@@ -147,6 +175,7 @@ export async function runProgram(
       mirrorAtMost,
       nameSourceOf: ({ id }, ns) => settings.nameSource(`${id} ${ns}`),
       userPathsOf,
+      watchSettingsOf: watching.settingsOf,
       isReadOnlyForGood: args.isReadOnly,
       audit: audit.note,
       journalOf: places.wantedFolder
@@ -155,7 +184,6 @@ export async function runProgram(
   const journals = createJournals(workspace, places)
   const demo = createDemoProcess({
     script: demoScript,
-    args: [],
     onState: state => push('demo:state', state),
     onOutput: line => log.info('demo', { line: line.trim() })
   })
@@ -164,8 +192,8 @@ export async function runProgram(
     choose: format => chooseFile(window, format),
     tell: state => push('export:state', state)
   })
-  const startDemo = async () => {
-    const { uri, ns } = await demo.start()
+  const startDemo = async (options: DemoOptions) => {
+    const { uri, ns } = await demo.start(options)
     return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
   }
   const zoom = keepZoom(window.webContents, settings)
@@ -178,6 +206,7 @@ export async function runProgram(
       workspace,
       settings,
       journals,
+      watching,
       demo,
       exporter,
       audit,
@@ -220,7 +249,7 @@ function answered(handlers: Handlers): { readonly handlers: Handlers; readonly i
 /** What opens what the command line names. */
 interface Opener {
   readonly workspace: Workspace
-  readonly startDemo: () => Promise<unknown>
+  readonly startDemo: (options: DemoOptions) => Promise<unknown>
   readonly log: Log
 }
 
@@ -235,7 +264,7 @@ async function openFirst(args: Arguments, { workspace, startDemo, log }: Opener)
         isDemo: false,
         insteadOf: null
       })
-    else if (args.isDemo) await startDemo()
+    else if (args.isDemo) await startDemo(args)
     return null
   } catch (error) {
     if (error instanceof FaultError) return error.fault

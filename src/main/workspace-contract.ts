@@ -9,6 +9,7 @@ import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
 import type { ActProgress, AuditLine } from '../shared/domain/sign-out'
 import type { FeedState, PauseState, StoreAsk, StoreFacts, StoreFault } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import type { Watched, WatchSettings } from '../shared/domain/watched'
 
 /** What the workspace tells as it changes; the composition root sends it to the window. */
 export interface WorkspaceListener {
@@ -30,6 +31,7 @@ export interface WorkspaceListener {
   journalFailed(error: unknown): void
   actProgress(progress: ActProgress): void
   cameBack(event: ActivityEvent): void
+  watched(watched: Watched): void
 }
 
 /** What to connect to. The demo's own string is not remembered: its server is gone with it. */
@@ -85,6 +87,8 @@ export interface WorkspaceParts {
   readonly userPathsOf: (connectionId: string, ns: string) => readonly string[]
   /** Where the names of a store's users are to be read; null: nowhere. */
   readonly nameSourceOf: (connection: OpenConnection, ns: string) => NameSource | null
+  /** How a store is to be watched. */
+  readonly watchSettingsOf: (connection: OpenConnection, ns: string) => WatchSettings
   /** Nothing is ever written, whatever a connection was asked to allow. */
   readonly isReadOnlyForGood: boolean
   readonly audit: (line: Omit<AuditLine, 'by'>) => void

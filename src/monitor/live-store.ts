@@ -6,6 +6,7 @@ import type { OverviewWindow } from '../shared/domain/overview'
 import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
+import { firstWatchSettings, type Watched, type WatchSettings } from '../shared/domain/watched'
 import { FaultError, fault } from '../shared/fault'
 import { type ActTarget, targetOf } from './acts/target'
 import { hasChangedSides, isTooLarge } from './bound'
@@ -17,10 +18,10 @@ import { readDetail } from './detail'
 import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
+import { createFinder, type Finder } from './findings/finder'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
 import { createPastReader } from './journal/past'
 import type { Recalled } from './journal/reader'
-import type { Transition } from './mirror/mirror'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { findNameSource } from './names/find-source'
 import type { NameJoin } from './names/join'
@@ -28,6 +29,7 @@ import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
 import { createPayloadLook } from './payload/look'
 import { pathsIn } from './payload/paths'
+import { recognising } from './recognising'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -39,6 +41,8 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   overview?(window: OverviewWindow): void
   /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
   outgrown?(): void
+  /** What watching has found is another thing now. */
+  watched?(watched: Watched): void
   /** Names of the users that are looked at. */
   names?(names: KnownNames): void
   /** The journal could not be written any more, and why. */
@@ -50,6 +54,8 @@ export interface LiveStore {
   readonly facts: StoreFacts
   readonly monitor: Monitor
   readonly overview: Overview
+  /** What is wrong with how its sessions are used, as far as that was seen. */
+  readonly finder: Pick<Finder, 'watched' | 'watchBy'>
   readonly names: NameJoin
   /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
   readonly target: Omit<ActTarget, 'place' | 'where'>
@@ -75,10 +81,14 @@ export interface LiveStore {
 const PATH_SAMPLE = 50
 const PATH_MS = 5000
 
-/** Looking at a collection again reads a sample of it. */
-const LOOK_AGAIN_MS = 5000
 /** Time that moved by more than this has gone by unseen: this computer slept, or the server's clock was set. */
 const UNSEEN_MS = 10_000
+
+/** How a store is to be watched, where a person has said so before. */
+export interface LiveStoreOptions {
+  readonly recalled?: Recalled | null
+  readonly watch?: WatchSettings
+}
 
 /** Versions only grow over all stores of a process, so that a late window of a closed store cannot win. */
 let version = 0
@@ -88,7 +98,7 @@ export function startLiveStore(
   connection: Connection,
   opened: OpenStore,
   listener: LiveStoreListener,
-  recalled: Recalled | null = null
+  { recalled = null, watch = firstWatchSettings }: LiveStoreOptions = {}
 ): LiveStore {
   let store = opened
   const { source } = opened.feedSetup
@@ -107,6 +117,7 @@ export function startLiveStore(
   function feed(told: FeedState): void {
     journal?.feed(told)
     overview.takeFeed(told)
+    finder.feed(told)
     listener.feed(told)
   }
 
@@ -123,25 +134,7 @@ export function startLiveStore(
   }
 
   function begin(sink: Sink): Feed {
-    return startFeed(store.feedSetup, recognising(sink))
-  }
-
-  /**
-   * An empty collection says nothing of its format: when documents have come, it is looked at again. The first ones may
-   * be no sessions, so looking goes on, but not at every write.
-   */
-  function recognising(sink: Sink): Sink {
-    if (!store.isProvisional) return sink
-    let lookedAt = Number.NEGATIVE_INFINITY
-    return {
-      ...sink,
-      put(documents, at, isArrival) {
-        sink.put(documents, at, isArrival)
-        if (performance.now() - lookedAt < LOOK_AGAIN_MS) return
-        lookedAt = performance.now()
-        void recognise()
-      }
-    }
+    return startFeed(store.feedSetup, store.isProvisional ? recognising(sink, recognise) : sink)
   }
 
   async function recognise(): Promise<void> {
@@ -149,9 +142,11 @@ export function startLiveStore(
     const next = await openStore(connection, store.ask, store.readPayload).catch(() => null)
     if (!next || next.isProvisional) return
     store = next
+    const lookBack = finder.lookAway()
     monitor.readWith(next.reader)
     listener.facts(next.facts)
     await monitor.restart()
+    lookBack()
   }
 
   // Sessions that were due may have been touched unseen: reading all again tells, before any is called expired.
@@ -185,9 +180,18 @@ export function startLiveStore(
       feed,
       pause,
       totals,
-      took: (transitions: readonly Transition[], at: EpochMs) => journal?.took(transitions, at)
+      took(...told: Parameters<NonNullable<MonitorListener['took']>>) {
+        const [transitions, at] = told
+        journal?.took(transitions, at)
+        finder.take(...told)
+      }
     }
   }
+  const finder = createFinder({
+    ...common,
+    settings: watch,
+    tell: watched => listener.watched?.(watched)
+  })
   const overview = createOverview({
     ...common,
     monitor: () => monitor,
@@ -227,6 +231,7 @@ export function startLiveStore(
       return targetOf(store, named)
     },
     overview,
+    finder,
     names,
     async proposeNames() {
       const users = (await monitor.sessionsPerUser()).map(one => one.user)
@@ -282,6 +287,7 @@ export function startLiveStore(
       offMoved()
       journal?.stop()
       overview.stop()
+      finder.stop()
       names.stop()
       await monitor.stop()
     }

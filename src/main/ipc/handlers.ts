@@ -1,4 +1,4 @@
-import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
+import type { AppFacts, Ask, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
 import type { DemoProcess } from '../demo-process'
 import { type Exporter, textOfRows } from '../export/exporter'
@@ -6,6 +6,7 @@ import type { Journals } from '../journals'
 import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
 import { isShopAddress } from '../shop-address'
+import type { Watching } from '../watching'
 import type { Workspace } from '../workspace'
 import type { Handlers } from './serve'
 
@@ -14,6 +15,7 @@ export interface Services {
   readonly workspace: Workspace
   readonly settings: SettingsStore
   readonly journals: Journals
+  readonly watching: Pick<Watching, 'read' | 'set'>
   readonly demo: DemoProcess
   readonly exporter: Exporter
   readonly audit: Pick<Audit, 'read'>
@@ -25,7 +27,7 @@ export interface Services {
   readonly openInBrowser: (url: string) => Promise<void>
   /** Why what the command line asked for could not be opened. */
   readonly firstFault: () => AppFacts['fault']
-  readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
+  readonly startDemo: (ask: Ask<'demo:start'>) => Promise<NonNullable<AppFacts['connection']>>
 }
 
 /** What is kept for a store is kept under this: where it lies, without any password. */
@@ -96,6 +98,13 @@ function rowsHandlers({ workspace, exporter, writeClipboard }: Services) {
       await exporter.cancel()
       return null
     }
+  } satisfies Partial<Handlers>
+}
+
+function watchingHandlers({ watching }: Services) {
+  return {
+    'watched:read': async () => watching.read(),
+    'watched:set': async settings => watching.set(settings)
   } satisfies Partial<Handlers>
 }
 
@@ -172,7 +181,7 @@ function appHandlers(services: Services) {
       services.writeClipboard(text)
       return null
     },
-    'demo:start': () => services.startDemo(),
+    'demo:start': ask => services.startDemo(ask),
     'demo:stop': async () => {
       if (workspace.connection?.isDemo) await workspace.close()
       await demo.stop()
@@ -195,6 +204,7 @@ export function createHandlers(services: Services): Handlers {
     ...sessionHandlers(services),
     ...identityHandlers(services),
     ...rowsHandlers(services),
-    ...signOutHandlers(services)
+    ...signOutHandlers(services),
+    ...watchingHandlers(services)
   }
 }

@@ -30,7 +30,7 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
     return fault
   }
 
-  const openDemo = () => bridge.ask('demo:start', undefined)
+  const openDemo = (isLoginVulnerable: boolean) => bridge.ask('demo:start', { isLoginVulnerable })
 
   async function openStore(ask: StoreAsk): Promise<void> {
     app.setState({ openingNs: ask.ns, storeFault: null, isChoosing: false })
@@ -61,7 +61,8 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
     /** `insteadOf` is the string that this one is mended from. */
     connect: (uri: string, isReadOnly: boolean, insteadOf: string | null = null) =>
       attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null, insteadOf })),
-    startDemo: () => attempt(openDemo),
+    /** A demo that runs already goes on as it was started. */
+    startDemo: (isLoginVulnerable = false) => attempt(() => openDemo(isLoginVulnerable)),
     openStore,
     openNs: (ns: string) =>
       openStore({

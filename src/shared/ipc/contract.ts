@@ -39,6 +39,7 @@ import {
   usersAsk,
   viewAsk
 } from '../domain/view'
+import { type Watched, watchSettings } from '../domain/watched'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
 import { MOST_CHOSEN } from '../rows/most-chosen'
@@ -185,8 +186,11 @@ export const requests = {
   'sign-out:undo': answering<UndoDone>()(z.object({ id: z.number().int() })),
   /** What was done from this computer, the newest first. */
   'audit:read': answering<readonly AuditLine[]>()(z.void()),
+  /** What watching the open store has found, and how it is watched: kept for this store. */
+  'watched:read': answering<Watched>()(z.void()),
+  'watched:set': answering<Watched>()(watchSettings),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
-  'demo:start': answering<OpenConnection>()(z.void()),
+  'demo:start': answering<OpenConnection>()(z.object({ isLoginVulnerable: z.boolean() })),
   'demo:stop': answering<null>()(z.void()),
   /** Opens the demo shop in the system's browser. */
   'demo:browse': answering<null>()(z.void())
@@ -200,6 +204,8 @@ export type Pushes = {
   /** Of the session that is followed, when something has happened to it. */
   'session:history': SessionHistory
   'overview:window': OverviewWindow
+  /** What watching has found is another thing now. */
+  'watched:findings': Watched
   'names:known': KnownNames
   'feed:state': FeedState
   'pause:state': PauseState | null

@@ -7,6 +7,7 @@ export const pushNames = [
   'activity:window',
   'session:history',
   'overview:window',
+  'watched:findings',
   'names:known',
   'feed:state',
   'pause:state',

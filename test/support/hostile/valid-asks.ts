@@ -1,6 +1,7 @@
 import type { SessionKey } from '../../../src/shared/domain/session'
 import { automaticAsk } from '../../../src/shared/domain/store'
 import { firstViewAsk } from '../../../src/shared/domain/view'
+import { firstWatchSettings } from '../../../src/shared/domain/watched'
 import type { Ask, RequestName } from '../../../src/shared/ipc/contract'
 
 const rows = {
@@ -79,8 +80,10 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'sign-out:cancel': undefined,
     'sign-out:undo': { id: 0 },
     'audit:read': undefined,
+    'watched:read': undefined,
+    'watched:set': firstWatchSettings,
     'clipboard:write': 'text',
-    'demo:start': undefined,
+    'demo:start': { isLoginVulnerable: false },
     'demo:stop': undefined,
     'demo:browse': undefined
   }
