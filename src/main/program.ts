@@ -61,6 +61,7 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
     users: view => push('users:window', view),
     activity: view => push('activity:window', view),
     names: names => push('names:known', names),
+    health: health => push('health:told', health),
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),

@@ -3,6 +3,7 @@ import type { LiveStore } from '../monitor/live-store'
 import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
 import type { ActivityEvent } from '../shared/domain/event'
+import type { StoreHealth } from '../shared/domain/finding'
 import type { SessionHistory } from '../shared/domain/history'
 import type { KnownNames, NameSource } from '../shared/domain/names'
 import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
@@ -25,6 +26,7 @@ export interface WorkspaceListener {
   overview(window: OverviewWindow): void
   totals(totals: Totals): void
   names(names: KnownNames): void
+  health(health: StoreHealth): void
   /** `insteadOf` is the id of one that goes. */
   remember(connection: RecentConnection, insteadOf: string | null): void
   journalFailed(error: unknown): void

@@ -1,5 +1,6 @@
 import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
+import type { StoreHealth } from '../shared/domain/finding'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
 import type { KnownNames, NameProposal } from '../shared/domain/names'
 import type { OverviewWindow } from '../shared/domain/overview'
@@ -17,6 +18,8 @@ import { readDetail } from './detail'
 import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
+import type { Health } from './health/health'
+import { createStoreHealth } from './health/store-health'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
 import { createPastReader } from './journal/past'
 import type { Recalled } from './journal/reader'
@@ -27,7 +30,7 @@ import type { NameJoin } from './names/join'
 import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
 import { createPayloadLook } from './payload/look'
-import { pathsIn } from './payload/paths'
+import { readPaths } from './payload/paths'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -37,6 +40,8 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   events?(events: Parameters<MonitorListener['events']>[0]): void
   /** At most once a second, while it is asked for. */
   overview?(window: OverviewWindow): void
+  /** What is wrong with the store: without it, it is not looked into by itself. */
+  health?(health: StoreHealth): void
   /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
   outgrown?(): void
   /** Names of the users that are looked at. */
@@ -50,6 +55,7 @@ export interface LiveStore {
   readonly facts: StoreFacts
   readonly monitor: Monitor
   readonly overview: Overview
+  readonly health: Health
   readonly names: NameJoin
   /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
   readonly target: Omit<ActTarget, 'place' | 'where'>
@@ -71,9 +77,6 @@ export interface LiveStore {
   showPast(folder: string, at: EpochMs | null): Promise<PauseState | null>
   stop(): Promise<void>
 }
-
-const PATH_SAMPLE = 50
-const PATH_MS = 5000
 
 /** Looking at a collection again reads a sample of it. */
 const LOOK_AGAIN_MS = 5000
@@ -107,6 +110,7 @@ export function startLiveStore(
   function feed(told: FeedState): void {
     journal?.feed(told)
     overview.takeFeed(told)
+    if (listener.health) health.takeFeed(told)
     listener.feed(told)
   }
 
@@ -195,6 +199,11 @@ export function startLiveStore(
     tell: window => listener.overview?.(window),
     ...(recalled && { recalled })
   })
+  const health = createStoreHealth(connection, {
+    store: () => store,
+    nextVersion: common.nextVersion,
+    tell: told => listener.health?.(told)
+  })
   const monitor =
     countable === null
       ? createMonitor({ ...common, startFeed: begin, recalled: recalled?.events ?? [] })
@@ -227,6 +236,7 @@ export function startLiveStore(
       return targetOf(store, named)
     },
     overview,
+    health,
     names,
     async proposeNames() {
       const users = (await monitor.sessionsPerUser()).map(one => one.user)
@@ -255,15 +265,7 @@ export function startLiveStore(
         throw new FaultError(source.faultOf(error))
       }
     },
-    async payloadPaths() {
-      const { collection, reader } = store
-      const options = { projection: reader.projection, limit: PATH_SAMPLE, maxTimeMS: PATH_MS }
-      const documents = await collection
-        .find({}, options)
-        .toArray()
-        .catch(() => [])
-      return pathsIn(documents, payloadPath, opened.readPayload)
-    },
+    payloadPaths: () => readPaths(store, payloadPath),
     keepJournal(folder) {
       journal?.stop()
       journal = folder === null || countable !== null ? null : keeperOf(folder)
@@ -282,6 +284,7 @@ export function startLiveStore(
       offMoved()
       journal?.stop()
       overview.stop()
+      health.stop()
       names.stop()
       await monitor.stop()
     }

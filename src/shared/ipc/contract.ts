@@ -4,6 +4,7 @@ import { type ColumnRow, MOST_PATH_COLUMNS } from '../domain/columns'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { ActivityEvent } from '../domain/event'
+import type { StoreHealth } from '../domain/finding'
 import type { SessionHistory } from '../domain/history'
 import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/identity'
 import type { JournalFacts } from '../domain/journal'
@@ -154,6 +155,10 @@ export const requests = {
   'activity:ask': answering<ActivityWindow>()(activityAsk),
   /** What was seen to happen to one session; it is followed from now on. Null follows none, and answers null. */
   'session:history': answering<SessionHistory | null>()(sessionKey.nullable()),
+  /** What is wrong with the open store, as far as it is known; told on by `health:told`. */
+  'health:read': answering<StoreHealth>()(z.void()),
+  /** Looks into it anew: reads a bounded part of it. */
+  'health:check': answering<StoreHealth>()(z.void()),
   /** The journal of the open store: what it reaches over, whether it is kept, and all of it gone. */
   'journal:read': answering<JournalFacts>()(z.void()),
   'journal:keep': answering<JournalFacts>()(z.object({ isKept: z.boolean() })),
@@ -201,6 +206,7 @@ export type Pushes = {
   'session:history': SessionHistory
   'overview:window': OverviewWindow
   'names:known': KnownNames
+  'health:told': StoreHealth
   'feed:state': FeedState
   'pause:state': PauseState | null
   'store:facts': StoreFacts | null

@@ -68,6 +68,7 @@ const nobodyListens: WorkspaceListener = {
   overview: ignore,
   totals: ignore,
   names: ignore,
+  health: ignore,
   remember: ignore,
   actProgress: ignore,
   cameBack: ignore,
