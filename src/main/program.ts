@@ -56,10 +56,7 @@ function listenerOf(push: Push, listening: Listening): WorkspaceListener {
   return {
     connection: state => push('connection:state', state),
     steps: steps => push('connection:steps', steps),
-    facts(facts) {
-      if (facts === null) watching.closed()
-      push('store:facts', facts)
-    },
+    facts: facts => push('store:facts', facts),
     storeFault: fault => push('store:fault', fault),
     feed: state => push('feed:state', state),
     pause: state => push('pause:state', state),
@@ -67,6 +64,10 @@ function listenerOf(push: Push, listening: Listening): WorkspaceListener {
     users: view => push('users:window', view),
     activity: view => push('activity:window', view),
     names: names => push('names:known', names),
+    health(health) {
+      watching.found(health.watched)
+      push('health:told', health)
+    },
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
@@ -76,10 +77,6 @@ function listenerOf(push: Push, listening: Listening): WorkspaceListener {
     },
     actProgress: progress => push('act:progress', progress),
     cameBack: event => push('session:came-back', event),
-    watched(watched) {
-      watching.found(watched)
-      push('watched:findings', watched)
-    },
     journalFailed
   }
 }
@@ -175,7 +172,7 @@ export async function runProgram(
       mirrorAtMost,
       nameSourceOf: ({ id }, ns) => settings.nameSource(`${id} ${ns}`),
       userPathsOf,
-      watchSettingsOf: watching.settingsOf,
+      watchSettingsOf: watching.opened,
       isReadOnlyForGood: args.isReadOnly,
       audit: audit.note,
       journalOf: places.wantedFolder

@@ -1,12 +1,13 @@
 import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
+import type { StoreHealth } from '../shared/domain/finding'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
 import type { KnownNames, NameProposal } from '../shared/domain/names'
 import type { OverviewWindow } from '../shared/domain/overview'
 import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
-import { firstWatchSettings, type Watched, type WatchSettings } from '../shared/domain/watched'
+import { firstWatchSettings, type WatchSettings } from '../shared/domain/watched'
 import { FaultError, fault } from '../shared/fault'
 import { type ActTarget, targetOf } from './acts/target'
 import { hasChangedSides, isTooLarge } from './bound'
@@ -19,6 +20,8 @@ import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
 import { createFinder, type Finder } from './findings/finder'
+import type { Health } from './health/health'
+import { createStoreHealth } from './health/store-health'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
 import { createPastReader } from './journal/past'
 import type { Recalled } from './journal/reader'
@@ -28,7 +31,7 @@ import type { NameJoin } from './names/join'
 import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
 import { createPayloadLook } from './payload/look'
-import { pathsIn } from './payload/paths'
+import { readPaths } from './payload/paths'
 import { recognising } from './recognising'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
@@ -39,10 +42,10 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   events?(events: Parameters<MonitorListener['events']>[0]): void
   /** At most once a second, while it is asked for. */
   overview?(window: OverviewWindow): void
+  /** What is wrong with the store: without it, it is not looked into by itself. */
+  health?(health: StoreHealth): void
   /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
   outgrown?(): void
-  /** What watching has found is another thing now. */
-  watched?(watched: Watched): void
   /** Names of the users that are looked at. */
   names?(names: KnownNames): void
   /** The journal could not be written any more, and why. */
@@ -54,8 +57,9 @@ export interface LiveStore {
   readonly facts: StoreFacts
   readonly monitor: Monitor
   readonly overview: Overview
-  /** What is wrong with how its sessions are used, as far as that was seen. */
-  readonly finder: Pick<Finder, 'watched' | 'watchBy'>
+  /** How it is watched; what comes of that is part of its health. */
+  readonly finder: Pick<Finder, 'settings' | 'watchBy' | 'watchedFindings'>
+  readonly health: Health
   readonly names: NameJoin
   /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
   readonly target: Omit<ActTarget, 'place' | 'where'>
@@ -77,9 +81,6 @@ export interface LiveStore {
   showPast(folder: string, at: EpochMs | null): Promise<PauseState | null>
   stop(): Promise<void>
 }
-
-const PATH_SAMPLE = 50
-const PATH_MS = 5000
 
 /** Time that moved by more than this has gone by unseen: this computer slept, or the server's clock was set. */
 const UNSEEN_MS = 10_000
@@ -118,6 +119,7 @@ export function startLiveStore(
     journal?.feed(told)
     overview.takeFeed(told)
     finder.feed(told)
+    if (listener.health) health.takeFeed(told)
     listener.feed(told)
   }
 
@@ -187,17 +189,19 @@ export function startLiveStore(
       }
     }
   }
-  const finder = createFinder({
-    ...common,
-    settings: watch,
-    tell: watched => listener.watched?.(watched)
-  })
+  const finder = createFinder({ ...common, settings: watch })
   const overview = createOverview({
     ...common,
     monitor: () => monitor,
     isHeld: countable === null,
     tell: window => listener.overview?.(window),
     ...(recalled && { recalled })
+  })
+  const health = createStoreHealth(connection, {
+    store: () => store,
+    nextVersion: common.nextVersion,
+    tell: told => listener.health?.(told),
+    watched: finder
   })
   const monitor =
     countable === null
@@ -232,6 +236,7 @@ export function startLiveStore(
     },
     overview,
     finder,
+    health,
     names,
     async proposeNames() {
       const users = (await monitor.sessionsPerUser()).map(one => one.user)
@@ -260,15 +265,7 @@ export function startLiveStore(
         throw new FaultError(source.faultOf(error))
       }
     },
-    async payloadPaths() {
-      const { collection, reader } = store
-      const options = { projection: reader.projection, limit: PATH_SAMPLE, maxTimeMS: PATH_MS }
-      const documents = await collection
-        .find({}, options)
-        .toArray()
-        .catch(() => [])
-      return pathsIn(documents, payloadPath, opened.readPayload)
-    },
+    payloadPaths: () => readPaths(store, payloadPath),
     keepJournal(folder) {
       journal?.stop()
       journal = folder === null || countable !== null ? null : keeperOf(folder)
@@ -288,6 +285,7 @@ export function startLiveStore(
       journal?.stop()
       overview.stop()
       finder.stop()
+      health.stop()
       names.stop()
       await monitor.stop()
     }

@@ -2,7 +2,7 @@ import { createFinder, type Finder } from '../../src/monitor/findings/finder'
 import { digestPayload } from '../../src/monitor/formats/digest'
 import type { Finding } from '../../src/shared/domain/finding'
 import type { Session } from '../../src/shared/domain/session'
-import { firstWatchSettings, type Watched, type WatchSettings } from '../../src/shared/domain/watched'
+import { firstWatchSettings, type WatchSettings } from '../../src/shared/domain/watched'
 import { manualTime } from './manual-time'
 import { START } from './sessions'
 
@@ -12,13 +12,13 @@ export const EMPTY = digestPayload({})
 /** A finder by itself, with all it has told. */
 export function aFinder(settings: Partial<WatchSettings> = {}) {
   const time = manualTime(START)
-  const told: Watched[] = []
+  const told: (readonly Finding[])[] = []
   const finder = createFinder({
     settings: { ...firstWatchSettings, ...settings },
     timers: time.timers,
-    monotonicMs: time.now,
-    tell: watched => told.push(watched)
+    monotonicMs: time.now
   })
+  finder.onChange(() => told.push(finder.watchedFindings()))
   return { time, told, finder, write: writerTo(finder) }
 }
 
@@ -32,6 +32,6 @@ export function writerTo(finder: Finder) {
 }
 
 /** By rule, what a finder has found. */
-export function foundBy({ watched }: Pick<Finder, 'watched'>): Record<string, Finding> {
-  return Object.fromEntries(watched.findings.map(finding => [finding.rule, finding]))
+export function foundBy(finder: Pick<Finder, 'watchedFindings'>): Record<string, Finding> {
+  return Object.fromEntries(finder.watchedFindings().map(finding => [finding.rule, finding]))
 }

@@ -59,6 +59,8 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
     'user:sessions': async user => workspace.store.monitor.sessionsOf(user),
     'user:pulse': async user => workspace.store.monitor.pulseOf(user),
     'session:reveal': async ({ key }) => workspace.store.revealId(key),
+    'health:read': async () => workspace.store.health.now,
+    'health:check': () => workspace.store.health.check(),
     'journal:read': () => journals.read(),
     'journal:keep': ({ isKept }) => journals.keep(isKept),
     'journal:delete': () => journals.remove(),

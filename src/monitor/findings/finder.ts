@@ -1,8 +1,8 @@
 import type { ActivityEvent } from '../../shared/domain/event'
-import type { Finding } from '../../shared/domain/finding'
 import type { EpochMs, SessionKey } from '../../shared/domain/session'
 import { type FeedState, isFollowing } from '../../shared/domain/store'
-import { limitedRules, type Watched, type WatchSettings } from '../../shared/domain/watched'
+import { limitedRules, type WatchSettings } from '../../shared/domain/watched'
+import type { WatchedFindings } from '../health/health'
 import type { Transition } from '../mirror/mirror'
 import { createPushPace } from '../push-pace'
 import type { Timers } from '../timers'
@@ -18,12 +18,13 @@ export interface FinderParts {
   readonly settings: WatchSettings
   readonly timers: Timers
   readonly monotonicMs: () => number
-  /** Told at once when there is something new, and then at most ten times a second. */
-  readonly tell: (watched: Watched) => void
 }
 
-/** Finds what is wrong with how sessions are used, by watching them. The first snapshot is never among what it takes. */
-export interface Finder {
+/**
+ * Finds what is wrong with how sessions are used, by watching them; at most one finding a rule. The first snapshot is never
+ * among what it takes. Listeners are told at once when there is something new, and then at most ten times a second.
+ */
+export interface Finder extends WatchedFindings {
   /** What one telling changed, and what that means. */
   take(transitions: readonly Transition[], at: EpochMs, events: readonly ActivityEvent[]): void
   feed(state: FeedState): void
@@ -32,9 +33,9 @@ export interface Finder {
    * it returns was called and the feed follows again.
    */
   lookAway(): () => void
-  readonly watched: Watched
+  readonly settings: WatchSettings
   /** Judges by these from now on, and what was seen before as well, as far as it is remembered. */
-  watchBy(settings: WatchSettings): Watched
+  watchBy(settings: WatchSettings): void
   stop(): void
 }
 
@@ -53,13 +54,13 @@ export function createFinder(parts: FinderParts): Finder {
   const lastUsers = createLastUsers()
   let { settings } = parts
   let looking: 'on' | 'away' | 'coming back' = 'on'
-  const pace = createPushPace({ ...parts, push: () => parts.tell(watchedNow()) })
+  const listeners = new Set<() => void>()
+  const pace = createPushPace({ ...parts, push: tell })
 
   const isOn = (rule: Rule) => !settings.off.includes(rule.name)
 
-  function watchedNow(): Watched {
-    const findings = rules.filter(isOn).map(rule => rule.finding())
-    return { findings: findings.filter((one): one is Finding => one !== null), settings }
+  function tell(): void {
+    for (const listener of listeners) listener()
   }
 
   /** Every rule sees all, also while it is off: turned on, it knows what was before. */
@@ -86,14 +87,23 @@ export function createFinder(parts: FinderParts): Finder {
         looking = 'coming back'
       }
     },
-    get watched() {
-      return watchedNow()
+    watchedFindings: () =>
+      rules.flatMap(rule => {
+        const found = isOn(rule) ? rule.finding() : null
+        return found === null ? [] : [found]
+      }),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    get settings() {
+      return settings
     },
     watchBy(next) {
       settings = next
       for (const name of limitedRules)
         rules.find(rule => rule.name === name)?.limitBy?.(settings.limits[name])
-      return watchedNow()
+      tell()
     },
     stop: () => pace.stop()
   }

@@ -1,12 +1,13 @@
 import type { Finding, Mend } from '../../shared/domain/finding'
 import type { EpochMs } from '../../shared/domain/session'
 import type { Limit } from '../../shared/domain/watched'
+import { countOf } from '../../shared/words/numbers'
 import { lastedText } from '../../shared/words/spans'
 import { digestPayload } from '../formats/digest'
 import { createBusiestMeter } from './busiest'
 import { createClockwork } from './clockwork'
 import { cameAt, type Rule } from './rule'
-import { countText, spanText, withinText } from './span-text'
+import { spanText, withinText } from './span-text'
 
 /** What a session holds into which nobody has put anything. */
 const EMPTY = digestPayload({})
@@ -73,7 +74,7 @@ export function createGuestFlood(first: Limit): Rule {
     return {
       rule: 'guest-flood',
       severity: 'warning',
-      title: `${countText(busiest.count, 'new guest', 'new guests')} ${withinText(limit.minutes)}`,
+      title: `${countOf(busiest.count, 'new guest', 'new guests')} ${withinText(limit.minutes)}`,
       explains: isEmpty
         ? 'Most of them hold nothing at all. Likely cause: saveUninitialized: true, which stores every visitor, bots that keep no cookie at each request.'
         : 'Likely bots: they keep no cookie, so each of their requests is a new guest. The store grows by them until they expire.',
@@ -92,7 +93,7 @@ export function createGuestFlood(first: Limit): Rule {
       rule: 'guest-flood',
       severity: 'advice',
       title: `A new guest every ${lastedText(Math.round(gapMs / 1000) * 1000)}, like clockwork`,
-      explains: `Likely cause: a health check that asks for a page with a session${isEmpty ? ' while saveUninitialized is true' : ''}. It makes ${countText(perDay, 'guest', 'guests')} a day whom nobody ever was.`,
+      explains: `Likely cause: a health check that asks for a page with a session${isEmpty ? ' while saveUninitialized is true' : ''}. It makes ${countOf(perDay, 'guest', 'guests')} a day whom nobody ever was.`,
       evidence: `${spanText(firstAt, lastAt)}; the last 13 came ${lastedText(gapMs)} apart, to a tenth`,
       mend: healthFirst,
       filter: 'state:guest',

@@ -1,7 +1,7 @@
 import type { Mend } from '../../shared/domain/finding'
+import { countOf } from '../../shared/words/numbers'
 import { type Incidents, incidentsText, withIncident } from './incidents'
 import { isSameUser, type Rule, type Seen } from './rule'
-import { countText } from './span-text'
 
 const mend: Mend = {
   kind: 'app',
@@ -44,10 +44,7 @@ export function createLoginWithoutRegenerate(): Rule {
       return {
         rule: 'login-without-regenerate',
         severity: 'critical',
-        title:
-          known.count === 1
-            ? '1 guest signed in and kept the session id'
-            : `${countText(known.count, '', 'guests')} signed in and kept the session id`,
+        title: `${countOf(known.count, 'guest')} signed in and kept the session id`,
         explains:
           'Whoever knows a guest’s session id, because they planted it, owns the account of whoever signs in with it: session fixation. Read more: OWASP Session Management Cheat Sheet, “Renew the Session ID After Any Privilege Level Change”.',
         evidence: incidentsText(known),

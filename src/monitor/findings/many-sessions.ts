@@ -1,8 +1,9 @@
 import type { UserKey } from '../../shared/domain/session'
 import type { Limit } from '../../shared/domain/watched'
+import { countOf } from '../../shared/words/numbers'
 import { type BusiestMeter, createBusiestMeter } from './busiest'
 import { cameAt, isSameUser, type Rule, type Seen } from './rule'
-import { countText, spanText, withinText } from './span-text'
+import { spanText, withinText } from './span-text'
 
 /** So many users are remembered, those who signed in last. */
 const MOST_USERS = 5000
@@ -41,7 +42,7 @@ export function createManySessions(first: Limit): Rule {
     finding() {
       const [most, ...others] = tooMany()
       if (most === undefined) return null
-      const many = countText(most.count, 'time', 'times')
+      const many = countOf(most.count, 'time', 'times')
       return {
         rule: 'many-sessions-of-one-user',
         severity: 'warning',

@@ -10,11 +10,6 @@ export function spanText(from: EpochMs, to: EpochMs): string {
   return first === last ? `${first} UTC` : `${first} to ${last} UTC`
 }
 
-/** `1,204 sessions`. */
-export function countText(count: number, one: string, more: string): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`
-}
-
 /** `within a minute`, `within 5 minutes`. */
 export const withinText = (minutes: number) =>
   minutes === 1 ? 'within a minute' : `within ${minutes} minutes`

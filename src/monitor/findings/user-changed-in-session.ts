@@ -1,7 +1,7 @@
 import type { Mend } from '../../shared/domain/finding'
+import { countOf } from '../../shared/words/numbers'
 import { type Incidents, incidentsText, withIncident } from './incidents'
 import { isSameUser, type Rule } from './rule'
-import { countText } from './span-text'
 
 const mend: Mend = {
   kind: 'app',
@@ -37,7 +37,7 @@ export function createUserChangedInSession(): Rule {
         title:
           known.count === 1
             ? 'One session changed its user under the same id'
-            : `Sessions changed their user under the same id ${countText(known.count, '', 'times')}`,
+            : `Sessions changed their user under the same id ${countOf(known.count, '', 'times')}`,
         explains:
           'What the user before left in the session, such as a cart, an address or a right, is the next one’s now. A person who changed their own name or address looks the same, and so does staff that signs in as a customer.',
         evidence: incidentsText(known),

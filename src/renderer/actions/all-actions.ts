@@ -8,6 +8,7 @@ import { columnActions, columnsActions } from './column-actions'
 import { connectionActions, storeActions } from './connection-actions'
 import { boundActions, feedChoiceActions, flowActions } from './feed-actions'
 import { formatActions, unsealAction } from './format-actions'
+import { healthActions } from './health-actions'
 import { identityActions } from './identity-actions'
 import {
   activityActions,
@@ -32,7 +33,8 @@ export const tabLabels: Readonly<Record<Tab, string>> = {
   sessions: 'Sessions',
   users: 'Users',
   overview: 'Overview',
-  activity: 'Activity'
+  activity: 'Activity',
+  health: 'Store health'
 }
 
 function tabActions({ ui }: Stores): readonly Action[] {
@@ -63,7 +65,8 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
         ...undoActions(stores),
         ...lockActions(stores),
         ...journalActions(stores, journal),
-        ...overviewActions(stores)
+        ...overviewActions(stores),
+        ...healthActions(stores)
       ]
     },
     {

@@ -4,7 +4,7 @@ import type { RowsAsk, RowsFormat } from '../../shared/domain/rows'
 import type { StoreAsk } from '../../shared/domain/store'
 import { type Fault, fault, type Outcome } from '../../shared/fault'
 import type { Appearance, Bridge } from '../../shared/ipc/contract'
-import { countOf } from '../format/numbers'
+import { countOf } from '../../shared/words/numbers'
 import type { AppStore, FeedChoice } from './app-store'
 import type { NamesStore } from './names-store'
 

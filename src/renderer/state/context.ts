@@ -7,6 +7,7 @@ import type { ActivityState } from './activity-store'
 import { type AppState, storeIdOf } from './app-store'
 import type { ClockState } from './clock'
 import { type ColumnLook, firstLook } from './column-look'
+import type { HealthState } from './health-store'
 import type { NamesState } from './names-store'
 import type { OverviewState } from './overview-store'
 import type { SignOutState } from './sign-out-store'
@@ -53,6 +54,11 @@ export function useActivity<T>(select: (state: ActivityState) => T): T {
 /** Reads the Overview's window. */
 export function useOverview<T>(select: (state: OverviewState) => T): T {
   return useStore(useStores().overview, select)
+}
+
+/** Reads what is wrong with the store. */
+export function useHealth<T>(select: (state: HealthState) => T): T {
+  return useStore(useStores().health, select)
 }
 
 /** What is kept for the open store is kept under this; null without one. */

@@ -4,6 +4,7 @@ import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
 import { createColumnsStore } from './columns-store'
 import { createCommands } from './commands'
+import { createHealthStore } from './health-store'
 import { createNamesStore } from './names-store'
 import { createOverviewStore } from './overview-store'
 import { createSignOutStore } from './sign-out-store'
@@ -19,6 +20,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const users = createUsersStore(bridge, clock.sync)
   const activity = createActivityStore(bridge, clock.sync)
   const overview = createOverviewStore(bridge, clock.sync)
+  const health = createHealthStore(bridge)
   const columns = createColumnsStore(bridge)
   const names = createNamesStore(bridge)
   const ui = createUiStore(storage)
@@ -39,21 +41,38 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     users.clear()
     activity.clear()
     overview.clear()
+    health.clear()
     columns.clear()
     if (ns === null) return
     void names.read()
+    void health.read()
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
     shownNs = ns
   })
 
   function stop(): void {
-    for (const part of [clock, app, view, users, activity, overview, names, ui, signOut]) part.stop()
+    for (const part of [clock, app, view, users, activity, overview, health, names, ui, signOut]) part.stop()
     offStore()
     offTimes()
   }
 
-  return { bridge, clock, app, view, users, activity, overview, columns, names, ui, signOut, commands, stop }
+  return {
+    bridge,
+    clock,
+    app,
+    view,
+    users,
+    activity,
+    overview,
+    health,
+    columns,
+    names,
+    ui,
+    signOut,
+    commands,
+    stop
+  }
 }
 
 /** The stores, as the views get them. */

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Finding } from './finding'
 
 /** The rules that go by what is seen to happen in a store, not by what lies in it. */
 export const watchedRules = [
@@ -45,10 +44,4 @@ export const firstWatchSettings: WatchSettings = {
     'guest-flood': { count: 1000, minutes: 5 }
   },
   isNotified: false
-}
-
-/** What was found since the store was opened, at most one finding a rule, and how it is watched. */
-export interface Watched {
-  readonly findings: readonly Finding[]
-  readonly settings: WatchSettings
 }

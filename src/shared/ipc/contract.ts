@@ -4,6 +4,7 @@ import { type ColumnRow, MOST_PATH_COLUMNS } from '../domain/columns'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { SessionDetail } from '../domain/detail'
 import type { ActivityEvent } from '../domain/event'
+import type { StoreHealth } from '../domain/finding'
 import type { SessionHistory } from '../domain/history'
 import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/identity'
 import type { JournalFacts } from '../domain/journal'
@@ -39,7 +40,7 @@ import {
   usersAsk,
   viewAsk
 } from '../domain/view'
-import { type Watched, watchSettings } from '../domain/watched'
+import { type WatchSettings, watchSettings } from '../domain/watched'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
 import { MOST_CHOSEN } from '../rows/most-chosen'
@@ -155,6 +156,10 @@ export const requests = {
   'activity:ask': answering<ActivityWindow>()(activityAsk),
   /** What was seen to happen to one session; it is followed from now on. Null follows none, and answers null. */
   'session:history': answering<SessionHistory | null>()(sessionKey.nullable()),
+  /** What is wrong with the open store, as far as it is known; told on by `health:told`. */
+  'health:read': answering<StoreHealth>()(z.void()),
+  /** Looks into it anew: reads a bounded part of it. */
+  'health:check': answering<StoreHealth>()(z.void()),
   /** The journal of the open store: what it reaches over, whether it is kept, and all of it gone. */
   'journal:read': answering<JournalFacts>()(z.void()),
   'journal:keep': answering<JournalFacts>()(z.object({ isKept: z.boolean() })),
@@ -186,9 +191,9 @@ export const requests = {
   'sign-out:undo': answering<UndoDone>()(z.object({ id: z.number().int() })),
   /** What was done from this computer, the newest first. */
   'audit:read': answering<readonly AuditLine[]>()(z.void()),
-  /** What watching the open store has found, and how it is watched: kept for this store. */
-  'watched:read': answering<Watched>()(z.void()),
-  'watched:set': answering<Watched>()(watchSettings),
+  /** How the open store is watched: kept for it. What comes of that is part of its health. */
+  'watched:read': answering<WatchSettings>()(z.void()),
+  'watched:set': answering<WatchSettings>()(watchSettings),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.object({ isLoginVulnerable: z.boolean() })),
   'demo:stop': answering<null>()(z.void()),
@@ -204,9 +209,8 @@ export type Pushes = {
   /** Of the session that is followed, when something has happened to it. */
   'session:history': SessionHistory
   'overview:window': OverviewWindow
-  /** What watching has found is another thing now. */
-  'watched:findings': Watched
   'names:known': KnownNames
+  'health:told': StoreHealth
   'feed:state': FeedState
   'pause:state': PauseState | null
   'store:facts': StoreFacts | null

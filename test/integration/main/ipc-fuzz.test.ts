@@ -69,10 +69,10 @@ const nobodyListens: WorkspaceListener = {
   overview: ignore,
   totals: ignore,
   names: ignore,
+  health: ignore,
   remember: ignore,
   actProgress: ignore,
   cameBack: ignore,
-  watched: ignore,
   journalFailed: error => void reported.push(error)
 }
 
@@ -88,7 +88,7 @@ function serveProgram(): void {
     mirrorAtMost: () => settings.read().mirrorAtMost,
     journalOf: places.wantedFolder,
     userPathsOf: () => [],
-    watchSettingsOf: watching.settingsOf,
+    watchSettingsOf: watching.opened,
     isReadOnlyForGood: false,
     audit: audit.note,
     nameSourceOf: () => null

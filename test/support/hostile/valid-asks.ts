@@ -64,6 +64,8 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
       open: []
     },
     'session:history': key,
+    'health:read': undefined,
+    'health:check': undefined,
     'journal:read': undefined,
     'journal:keep': { isKept: false },
     'journal:delete': undefined,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createWatching, type Notice } from '../../../src/main/watching'
 import type { Workspace } from '../../../src/main/workspace'
 import type { Finding } from '../../../src/shared/domain/finding'
-import { firstWatchSettings, type WatchSettings } from '../../../src/shared/domain/watched'
+import { firstWatchSettings } from '../../../src/shared/domain/watched'
 import { memorySettings } from '../../support/memory-settings'
 
 const found = (rule: string, title: string): Finding => ({
@@ -18,17 +18,14 @@ const found = (rule: string, title: string): Finding => ({
 
 const demo = { id: 'port-1', isDemo: true } as NonNullable<Workspace['connection']>
 
+const on = { ...firstWatchSettings, isNotified: true }
+
 /** Watching of one open store, and what the system was shown. */
 function aWatching() {
   const shown: Notice[] = []
-  const finder = {
-    watched: { findings: [], settings: firstWatchSettings },
-    watchBy: (settings: WatchSettings) => ({ findings: [], settings })
-  }
-  const workspace = {
-    connection: demo,
-    store: { finder, facts: { ns: 'shop.sessions' } }
-  } as unknown as Workspace
+  const finder = { settings: firstWatchSettings, watchBy: () => undefined }
+  const store = { finder, facts: { ns: 'shop.sessions' } }
+  const workspace = { connection: demo, store } as unknown as Workspace
   const watching = createWatching({
     workspace: () => workspace,
     settings: memorySettings(),
@@ -37,26 +34,28 @@ function aWatching() {
   return { watching, shown }
 }
 
-const on = { ...firstWatchSettings, isNotified: true }
-
 it('notifies only where it is turned on, once a rule, and anew in the next store', () => {
   const { watching, shown } = aWatching()
-  watching.found({ findings: [found('a', 'One')], settings: firstWatchSettings })
-  watching.found({ findings: [found('a', 'One')], settings: on })
+  watching.opened(demo, 'shop.sessions')
+  watching.found([found('a', 'One')])
+  watching.set(on)
+  watching.found([found('a', 'One')])
   expect(shown).toEqual([])
-  for (const title of ['Two', 'Three'])
-    watching.found({ findings: [found('a', 'One'), found('b', title)], settings: on })
+  for (const title of ['Two', 'Three']) watching.found([found('a', 'One'), found('b', title)])
   expect(shown).toEqual([{ title: 'Store health', body: 'Two.' }])
-  watching.closed()
-  watching.found({ findings: [found('a', 'One')], settings: on })
-  expect(shown).toHaveLength(2)
   expect(JSON.stringify(shown)).not.toMatch(/4f…e1|ann@shop/)
+  watching.opened(demo, 'shop.sessions')
+  watching.found([found('a', 'One')])
+  expect(shown).toHaveLength(2)
+  watching.opened(demo, 'shop.other')
+  watching.found([found('a', 'One')])
+  expect(shown).toHaveLength(2)
 })
 
 it('keeps how a store is watched for it alone; the demo is the same shop at each start', () => {
   const { watching } = aWatching()
-  expect(watching.set(on).settings).toEqual(on)
-  expect(watching.settingsOf({ ...demo, id: 'port-2' }, 'shop.sessions')).toEqual(on)
-  expect(watching.settingsOf(demo, 'shop.other')).toEqual(firstWatchSettings)
-  expect(watching.settingsOf({ ...demo, isDemo: false }, 'shop.sessions')).toEqual(firstWatchSettings)
+  expect(watching.set(on)).toEqual(on)
+  expect(watching.opened({ ...demo, id: 'port-2' }, 'shop.sessions')).toEqual(on)
+  expect(watching.opened(demo, 'shop.other')).toEqual(firstWatchSettings)
+  expect(watching.opened({ ...demo, isDemo: false }, 'shop.sessions')).toEqual(firstWatchSettings)
 })

@@ -28,7 +28,7 @@ function watchShop(seed: number, share = 1) {
     watched.finder.take(told, at, [])
     writes += told.length
   }
-  return { findings: watched.finder.watched.findings, writes }
+  return { findings: watched.finder.watchedFindings(), writes }
 }
 
 const share1 = (rule: keyof typeof limits, share: number) => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createRandom } from '../../../../src/demo/shoppers/random'
-import { firstWatchSettings, type Limit } from '../../../../src/shared/domain/watched'
+import { firstWatchSettings, type Limit, type WatchSettings } from '../../../../src/shared/domain/watched'
 import { anEvent } from '../../../support/events'
 import { aFinder, EMPTY, foundBy } from '../../../support/findings'
 import { aGuest, aSession, keyOf, START } from '../../../support/sessions'
@@ -26,7 +26,7 @@ it('finds a user with many new sessions, and shows them by a filter', () => {
   const user = 'qa "bot"@shop.io'
   for (let n = 0; n < 4; n += 1)
     write(null, aSession({ user, ...arriving(n, START + n * 1000) }), START + n * 1000)
-  expect(finder.watched.findings).toEqual([])
+  expect(finder.watchedFindings()).toEqual([])
   // The fifth is a guest who signs in, under whatever id.
   write(aGuest({ key: keyOf(9) }), aSession({ key: keyOf(9), user }), START + 5000)
   expect(foundBy(finder)['many-sessions-of-one-user']).toMatchObject({
@@ -49,7 +49,7 @@ it('does not count who is spread over time, written again, brought back, or foun
       anEvent({ key: after.key, event: n % 2 === 0 ? 'restored' : 'came-back' })
     ])
   }
-  expect(finder.watched.findings).toEqual([])
+  expect(finder.watchedFindings()).toEqual([])
 })
 
 it('finds a flood of guests, with its rate, and whether they hold anything', () => {
@@ -93,27 +93,28 @@ it('is silent on guests who come at any time', () => {
       at += Math.floor(-Math.log(1 - random()) * 4000)
       write(null, aGuest({ ...arriving(n, at), payloadDigest: EMPTY }), at)
     }
-    expect(finder.watched.findings).toEqual([])
+    expect(finder.watchedFindings()).toEqual([])
   }
 })
 
 it('judges what was seen before by the limits that are set, and by those rules that are on', () => {
-  const { finder, write } = aFinder()
+  const { finder, told, write } = aFinder()
   for (let n = 0; n < 12; n += 1) write(null, aSession(arriving(n, START + n * 10_000)), START + n * 10_000)
-  const settings = finder.watched.settings
-  expect(finder.watched.findings).toEqual([])
-  const strict = { ...settings, ...limitsOf({ count: 6, minutes: 1 }, usual['guest-flood']) }
-  expect(finder.watchBy(strict)).toMatchObject({
-    settings: strict,
-    findings: [{ title: 'One user signed in 6 times within a minute' }]
-  })
-  expect(
-    finder.watchBy({ ...settings, ...limitsOf({ count: 6, minutes: 2 }, usual['guest-flood']) }).findings
-  ).toMatchObject([{ title: 'One user signed in 12 times within 2 minutes' }])
-  expect(finder.watchBy({ ...strict, off: ['many-sessions-of-one-user'] }).findings).toEqual([])
-  expect(
-    finder.watchBy({ ...strict, ...limitsOf({ ...many, count: 13 }, usual['guest-flood']) }).findings
-  ).toEqual([])
+  const { settings } = finder
+  const foundBySettings = (next: WatchSettings) => {
+    finder.watchBy(next)
+    return finder.watchedFindings().map(one => one.title)
+  }
+  const guests = usual['guest-flood']
+  const strict = { ...settings, ...limitsOf({ count: 6, minutes: 1 }, guests) }
+  expect(finder.watchedFindings()).toEqual([])
+  expect(foundBySettings(strict)).toEqual(['One user signed in 6 times within a minute'])
+  expect(foundBySettings({ ...settings, ...limitsOf({ count: 6, minutes: 2 }, guests) })).toEqual([
+    'One user signed in 12 times within 2 minutes'
+  ])
+  expect(foundBySettings({ ...strict, off: ['many-sessions-of-one-user'] })).toEqual([])
+  expect(foundBySettings({ ...strict, ...limitsOf({ ...many, count: 13 }, guests) })).toEqual([])
+  expect(told).toHaveLength(4)
 })
 
 it('says of several users how many, and shows the busiest', () => {

@@ -46,7 +46,7 @@ it('is silent on a login that gives a new id', () => {
   write(null, guest)
   write(guest, null, START + 10)
   write(null, aSession({ key: keyOf(2) }), START + 11)
-  expect(finder.watched.findings).toEqual([])
+  expect(finder.watchedFindings()).toEqual([])
   expect(told).toEqual([])
 })
 
@@ -59,7 +59,7 @@ it('tells at once, with times, masked ids and the count, and with nothing of who
   expect(told).toHaveLength(1)
   time.advance(100)
   expect(told).toHaveLength(2)
-  const [finding] = told[1]?.findings ?? []
+  const [finding] = told[1] ?? []
   expect(finding).toMatchObject({
     severity: 'critical',
     title: '4 guests signed in and kept the session id',
@@ -79,7 +79,7 @@ it('judges nothing while documents are read another way, until the feed follows 
   write(guest, ann)
   lookBack()
   write(guest, ann)
-  expect(finder.watched.findings).toEqual([])
+  expect(finder.watchedFindings()).toEqual([])
   finder.feed(live)
   write(guest, ann)
   expect(Object.keys(foundBy(finder))).toEqual([LOGIN])
