@@ -21,6 +21,7 @@ import {
 import { journalActions, overviewActions } from './look-back-actions'
 import { copyActions, exportAction, selectionActions, userActions } from './session-actions'
 import { lockActions, signOutActions, undoActions } from './sign-out-actions'
+import { notifyAction, watchRuleActions } from './watch-actions'
 
 /** What is asked of main when the palette opens: too little used to be followed. */
 export interface AskedFacts {
@@ -66,7 +67,9 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
         ...lockActions(stores),
         ...journalActions(stores, journal),
         ...overviewActions(stores),
-        ...healthActions(stores)
+        ...healthActions(stores),
+        ...watchRuleActions(stores),
+        notifyAction(stores)
       ]
     },
     {

@@ -15,6 +15,7 @@ import type { Stores } from './stores'
 import type { UiState } from './ui-store'
 import type { UsersState } from './users-store'
 import type { ViewState } from './view-store'
+import type { WatchState } from './watch-store'
 
 /** Carries the stores down; provided once, at the root. */
 export const StoresContext = createContext<Stores | null>(null)
@@ -59,6 +60,11 @@ export function useOverview<T>(select: (state: OverviewState) => T): T {
 /** Reads what is wrong with the store. */
 export function useHealth<T>(select: (state: HealthState) => T): T {
   return useStore(useStores().health, select)
+}
+
+/** Reads how the store is watched. */
+export function useWatch<T>(select: (state: WatchState) => T): T {
+  return useStore(useStores().watch, select)
 }
 
 /** What is kept for the open store is kept under this; null without one. */

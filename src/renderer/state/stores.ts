@@ -11,6 +11,7 @@ import { createSignOutStore } from './sign-out-store'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
 import { createViewStore } from './view-store'
+import { createWatchStore } from './watch-store'
 
 /** Everything the window reads from and acts through, made once. */
 export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, startAt: number) {
@@ -21,6 +22,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const activity = createActivityStore(bridge, clock.sync)
   const overview = createOverviewStore(bridge, clock.sync)
   const health = createHealthStore(bridge)
+  const watch = createWatchStore(bridge)
   const columns = createColumnsStore(bridge)
   const names = createNamesStore(bridge)
   const ui = createUiStore(storage)
@@ -46,6 +48,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     if (ns === null) return
     void names.read()
     void health.read()
+    void watch.read()
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
     shownNs = ns
@@ -66,6 +69,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     activity,
     overview,
     health,
+    watch,
     columns,
     names,
     ui,

@@ -19,6 +19,7 @@ import { useClock, useHealth, useStoreFacts, useStores, useUi } from '../../stat
 import { FindingLine } from './FindingLine'
 import classes from './HealthTab.module.css'
 import { SeveritySign } from './SeveritySign'
+import { WatchRules } from './WatchRules'
 
 /** What is wrong with the store, the worst first, and what mends it. */
 export function HealthTab() {
@@ -77,6 +78,7 @@ function Findings({ health, findings, trouble }: FindingsProps) {
         </p>
       )}
       {report !== null && <p className={classes.passed}>{passedWords(report)}</p>}
+      <WatchRules />
     </section>
   )
 }
