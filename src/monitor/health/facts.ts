@@ -2,6 +2,9 @@ import type { EpochMs, StoredState } from '../../shared/domain/session'
 import type { FormatClaims, FormatId, ServerFacts } from '../../shared/domain/store'
 import type { Layout, StoreIndex } from '../formats/format'
 
+/** The server's TTL monitor passes once a minute. */
+export const TWO_PASSES_MS = 120_000
+
 /** Of what BSON kind an expiry is: a TTL index deletes by dates alone. */
 export type ExpiryKind = 'date' | 'text' | 'number' | 'other' | 'none'
 
@@ -76,4 +79,6 @@ export interface HealthFacts {
   readonly isWhole: boolean
   /** Null: counting was refused, or would have read the whole store. */
   readonly overdue: OverdueFacts | null
+  /** When an earlier check saw no TTL index on the expiry; null: none did. */
+  readonly withoutTtlAt: EpochMs | null
 }

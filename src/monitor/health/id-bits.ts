@@ -7,6 +7,7 @@ const alphabets: readonly (readonly [RegExp, number])[] = [
   [/^[\dA-Za-z]+$/, Math.log2(62)]
 ]
 const ANYTHING = 6
+const UUID_BITS = 128
 
 /**
  * How many bits a session id can hold at the most, by its length and the characters it is made of. A prefix up to the last
@@ -15,7 +16,7 @@ const ANYTHING = 6
 export function idBitsOf(sessionId: string): number {
   const text = sessionId.slice(sessionId.lastIndexOf(':') + 1)
   const isUuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
-  const own = isUuid ? text.replaceAll('-', '').toLowerCase() : text
-  const perCharacter = alphabets.find(([made]) => made.test(own))?.[1] ?? ANYTHING
-  return Math.floor(own.length * perCharacter + 1e-9)
+  if (isUuid) return UUID_BITS
+  const perCharacter = alphabets.find(([made]) => made.test(text))?.[1] ?? ANYTHING
+  return Math.floor(text.length * perCharacter + 1e-9)
 }

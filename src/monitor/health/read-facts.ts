@@ -6,7 +6,7 @@ import { createIdentity } from '../identity'
 import { readIndexes } from '../sample'
 import type { OpenStore } from '../store'
 import { hostsOf } from '../uri'
-import type { HealthFacts, OverdueFacts, SessionFacts } from './facts'
+import { type HealthFacts, type OverdueFacts, type SessionFacts, TWO_PASSES_MS } from './facts'
 import { sessionFactsOf } from './session-facts'
 
 /** A store of no more documents is read whole; of a larger one so many are drawn at random. */
@@ -18,8 +18,6 @@ const COUNTED_AT_MOST = 100_000
 const BATCH = 200
 const ASK_MS = 20_000
 
-/** The server's TTL monitor passes once a minute. */
-const TWO_PASSES_MS = 120_000
 const RECENT_MS = 600_000
 
 /** Reads what the rules judge by: indexes, a bounded sample, and two counts along the expiry index. Rejects as the driver does. */
@@ -43,7 +41,8 @@ export async function readFacts(connection: Connection, store: OpenStore): Promi
     documents,
     sessions: await readSessions(store, isWhole),
     isWhole,
-    overdue: await countOverdue(store, { layout, indexes, documents, now })
+    overdue: await countOverdue(store, { layout, indexes, documents, now }),
+    withoutTtlAt: null
   }
 }
 

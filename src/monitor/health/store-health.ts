@@ -1,4 +1,5 @@
 import type { StoreHealth } from '../../shared/domain/finding'
+import type { EpochMs } from '../../shared/domain/session'
 import type { Connection } from '../connection'
 import type { OpenStore } from '../store'
 import { systemTimers } from '../timers'
@@ -6,6 +7,7 @@ import { createHealth, type Health, type WatchedFindings } from './health'
 import { readFacts } from './read-facts'
 import { reportOf } from './report'
 import { rules } from './rules'
+import { ownTtlOf } from './ttl-plan'
 
 /** Where the health of a live store is told, and what watching adds to it. */
 export interface StoreHealthParts {
@@ -19,6 +21,7 @@ export interface StoreHealthParts {
 /** The health of a store that is being watched. */
 export function createStoreHealth(connection: Connection, parts: StoreHealthParts): Health {
   const { store, watched, ...rest } = parts
+  let withoutTtlAt: EpochMs | null = null
   return createHealth({
     ...rest,
     ...(watched && { watched }),
@@ -26,7 +29,8 @@ export function createStoreHealth(connection: Connection, parts: StoreHealthPart
     troubleOf: error => store().feedSetup.source.faultOf(error).message,
     async check() {
       const startedAt = performance.now()
-      const facts = await readFacts(connection, store())
+      const facts = { ...(await readFacts(connection, store())), withoutTtlAt }
+      if (ownTtlOf(facts) === null) withoutTtlAt = facts.now
       return reportOf(facts, rules, performance.now() - startedAt)
     }
   })

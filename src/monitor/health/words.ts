@@ -28,9 +28,9 @@ export function allText(facts: HealthFacts, count: number): string {
   return facts.isWhole ? formatCount(count) : `about ${formatCount(rounded(inAll(facts, count)))}`
 }
 
-/** `1,204 sessions`; `about 69,800 sessions`. */
+/** `1,204 sessions`; `About 69,800 sessions`: a title begins so. */
 export function sessionsText(facts: HealthFacts, count: number): string {
-  return `${allText(facts, count)} ${inAll(facts, count) === 1 ? 'session' : 'sessions'}`
+  return `${allText(facts, count).replace(/^a/, 'A')} ${inAll(facts, count) === 1 ? 'session' : 'sessions'}`
 }
 
 /** `1,204 of 58,214 documents`; `24 of 2,000 documents read at random`. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../shared/domain/finding'
-import { cookieOptionText } from '../app-code'
+import { cookieOptionText, isExpress } from '../app-code'
 import type { CookieFacts, HealthFacts } from '../facts'
 import type { Rule } from '../rule'
 import { percentText, readText, sessionsText, shareOf, spanOf } from '../words'
@@ -44,7 +44,9 @@ function flagRule(rule: FlagRule, notJudged: (facts: HealthFacts) => string | nu
 const isPast = (at: number | null, now: number) => at !== null && at <= now
 
 /** On the computer that an app is written on there is no HTTPS; a cookie that is Secure would never come back. */
-function isLocalOnly({ isLocal, sessions }: HealthFacts): string | null {
+function isLocalOnly({ isLocal, sessions, format }: HealthFacts): string | null {
+  if (!isExpress(format))
+    return 'this library marks its cookies Secure by itself where they are sent by HTTPS, and keeps no word of it'
   const isOverHttps = sessions.some(session => session.cookie?.isSecure)
   return isLocal && !isOverHttps
     ? 'the database is on this computer, where apps are reached over plain HTTP'
@@ -101,7 +103,8 @@ export const cookieDrift: Rule = {
   id: 'cookie-drift',
   judge(facts) {
     const dated = facts.sessions.filter(
-      ({ cookie, fieldAt }) => cookie !== null && cookie.expiresAt !== null && fieldAt !== null
+      ({ cookie, fieldAt, expiresAt }) =>
+        cookie !== null && cookie.expiresAt !== null && fieldAt !== null && !isPast(expiresAt, facts.now)
     )
     const outliving = shareOf(dated, s => (s.cookie?.expiresAt ?? 0) - (s.expiresAt ?? 0) > DRIFT_MS)
     const outlived = shareOf(

@@ -76,7 +76,7 @@ function placesOf({ sessions }: HealthFacts): readonly Place[] {
 /** How a hash begins is known beforehand, and says nothing; a plain path can be asked for it. */
 function filterOf(places: readonly Place[]): string | null {
   const parts = places.flatMap(({ path, mark }) =>
-    mark !== null && /^[\w.]+$/.test(path) ? [`.${path}:"${mark}"`] : []
+    mark !== null && /^\w+(\.\w+)*$/.test(path) ? [`.${path}:"${mark}"`] : []
   )
   return parts.length === 0 ? null : parts.join(' or ')
 }

@@ -1,5 +1,5 @@
 import { countOf, formatCount } from '../../../shared/words/numbers'
-import type { HealthFacts } from '../facts'
+import { type HealthFacts, TWO_PASSES_MS } from '../facts'
 import { createTtlText, dropIndexText, setTtlSecondsText } from '../mongosh'
 import type { Rule } from '../rule'
 import { needsTtl, ownTtlOf, type TtlPlan, ttlIndexesOf, ttlPlanOf } from '../ttl-plan'
@@ -164,6 +164,8 @@ export const ttlBehind: Rule = {
     if (facts.overdue === null) return { notJudged: 'expired sessions could not be counted' }
     const { documents, recent } = facts.overdue
     if (documents === 0) return null
+    if (facts.withoutTtlAt !== null && facts.now - facts.withoutTtlAt < TWO_PASSES_MS)
+      return { notJudged: 'its TTL index is not two minutes old, and may not have been gone through yet' }
     return {
       severity: 'warning',
       title: `The server is behind with deleting: ${countOf(documents, 'session')} expired over two minutes ago`,
