@@ -21,7 +21,7 @@ function dataOf({ key, user, expiresAt }: Session, written: number) {
 }
 
 /**
- * Ten minutes of the demo, planned as its crowd plans them and written by the store library as the shop writes them, in as
+ * Ten minutes of the demo with half its crowd, planned as its crowd plans them and written by the store library as the shop writes them, in as
  * few seconds as it takes. Rules that count by time are judged by simulated time: `ordinary-traffic.test.ts`.
  */
 it('ten minutes of the demo shop, by both feeds at once, bring no fixation, no changed user and nobody back', async () => {
@@ -33,7 +33,7 @@ it('ten minutes of the demo shop, by both feeds at once, bring no fixation, no c
     new Promise<void>((resolve, reject) => act(error => (error ? reject(error) : resolve())))
   const fromAt = Date.now() + 60_000
   const days = simulateShop({
-    size: DEFAULT_SHOPPERS,
+    size: DEFAULT_SHOPPERS / 2,
     fromAt,
     toAt: fromAt + TEN_MINUTES,
     random: createRandom(SEED)
@@ -92,8 +92,8 @@ it('ten minutes of the demo shop, by both feeds at once, bring no fixation, no c
   await writeUntil(Number.POSITIVE_INFINITY)
   await close()
 
-  expect(writes).toBeGreaterThan(4000)
-  expect(signIns).toBeGreaterThan(100)
+  expect(writes).toBeGreaterThan(2000)
+  expect(signIns).toBeGreaterThan(50)
   for (const told of feeds) {
     await until(() => told.totals?.documents === there.size, 'all has been seen')
     const kinds = new Set(told.events.map(event => event.event))
