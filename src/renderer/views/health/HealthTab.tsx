@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks'
 import { IconCopy, IconRefresh } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import {
@@ -19,6 +20,9 @@ import { useClock, useHealth, useStoreFacts, useStores, useUi } from '../../stat
 import { FindingLine } from './FindingLine'
 import classes from './HealthTab.module.css'
 import { SeveritySign } from './SeveritySign'
+
+/** In less room only the time is told. */
+const ROOMY_PX = 900
 
 /** What is wrong with the store, the worst first, and what mends it. */
 export function HealthTab() {
@@ -76,7 +80,11 @@ function Findings({ health, findings, trouble }: FindingsProps) {
           {findings.length === 0 ? 'Nothing is wrong with this store.' : `No finding is ${facet}.`}
         </p>
       )}
-      {report !== null && <p className={classes.passed}>{passedWords(report)}</p>}
+      {report !== null && (
+        <p className={classes.passed}>
+          {passedWords(report)}; {readWords(report)}
+        </p>
+      )}
     </section>
   )
 }
@@ -86,8 +94,9 @@ function HealthRow({ health, findings }: Pick<FindingsProps, 'health' | 'finding
   const facet = useUi(state => state.healthFacet)
   const check = checkAction(stores)
   const copy = copyReportAction(stores)
+  const { ref, width } = useElementSize()
   return (
-    <FilterRow>
+    <FilterRow innerRef={ref}>
       <Segments
         label="Severity"
         value={facet}
@@ -103,7 +112,9 @@ function HealthRow({ health, findings }: Pick<FindingsProps, 'health' | 'finding
         ]}
       />
       <span className={classes.rest} />
-      {health?.report && <Checked report={health.report} isChecking={health.isChecking} />}
+      {health?.report && (
+        <Checked report={health.report} isChecking={health.isChecking} isRoomy={width >= ROOMY_PX} />
+      )}
       <button type="button" className={classes.act} disabled={check.isOff} onClick={check.run}>
         <IconRefresh size={14} stroke={1.75} aria-hidden /> {check.short}
       </button>
@@ -114,13 +125,15 @@ function HealthRow({ health, findings }: Pick<FindingsProps, 'health' | 'finding
   )
 }
 
-/** When that was, and how much of the store was read for it. */
-function Checked({ report, isChecking }: { readonly report: HealthReport; readonly isChecking: boolean }) {
+/** When that was, and what it cost. */
+function Checked({ report, isChecking, isRoomy }: CheckedProps) {
   const at = useClock(clock => formatClockTime(report.checkedAt, clock))
-  const text = `checked ${at}, took ${formatSpan(report.tookMs)}, ${readWords(report)}`
-  return (
-    <span className={classes.checked} title={text}>
-      {isChecking ? 'checking' : text}
-    </span>
-  )
+  const cost = isRoomy ? `, took ${formatSpan(report.tookMs)}, read-only` : ''
+  return <span className={classes.checked}>{isChecking ? 'checking' : `checked ${at}${cost}`}</span>
+}
+
+interface CheckedProps {
+  readonly report: HealthReport
+  readonly isChecking: boolean
+  readonly isRoomy: boolean
 }
