@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks'
 import { IconCopy, IconRefresh } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import {
@@ -20,6 +21,9 @@ import { FindingLine } from './FindingLine'
 import classes from './HealthTab.module.css'
 import { SeveritySign } from './SeveritySign'
 import { WatchRules } from './WatchRules'
+
+/** In less room only the time is told. */
+const ROOMY_PX = 900
 
 /** What is wrong with the store, the worst first, and what mends it. */
 export function HealthTab() {
@@ -77,7 +81,11 @@ function Findings({ health, findings, trouble }: FindingsProps) {
           {findings.length === 0 ? 'Nothing is wrong with this store.' : `No finding is ${facet}.`}
         </p>
       )}
-      {report !== null && <p className={classes.passed}>{passedWords(report)}</p>}
+      {report !== null && (
+        <p className={classes.passed}>
+          {passedWords(report)}; {readWords(report)}
+        </p>
+      )}
       <WatchRules />
     </section>
   )
@@ -88,8 +96,9 @@ function HealthRow({ health, findings }: Pick<FindingsProps, 'health' | 'finding
   const facet = useUi(state => state.healthFacet)
   const check = checkAction(stores)
   const copy = copyReportAction(stores)
+  const { ref, width } = useElementSize()
   return (
-    <FilterRow>
+    <FilterRow innerRef={ref}>
       <Segments
         label="Severity"
         value={facet}
@@ -105,7 +114,9 @@ function HealthRow({ health, findings }: Pick<FindingsProps, 'health' | 'finding
         ]}
       />
       <span className={classes.rest} />
-      {health?.report && <Checked report={health.report} isChecking={health.isChecking} />}
+      {health?.report && (
+        <Checked report={health.report} isChecking={health.isChecking} isRoomy={width >= ROOMY_PX} />
+      )}
       <button type="button" className={classes.act} disabled={check.isOff} onClick={check.run}>
         <IconRefresh size={14} stroke={1.75} aria-hidden /> {check.short}
       </button>
@@ -116,13 +127,15 @@ function HealthRow({ health, findings }: Pick<FindingsProps, 'health' | 'finding
   )
 }
 
-/** When that was, and how much of the store was read for it. */
-function Checked({ report, isChecking }: { readonly report: HealthReport; readonly isChecking: boolean }) {
+/** When that was, and what it cost. */
+function Checked({ report, isChecking, isRoomy }: CheckedProps) {
   const at = useClock(clock => formatClockTime(report.checkedAt, clock))
-  const text = `checked ${at}, took ${formatSpan(report.tookMs)}, ${readWords(report)}`
-  return (
-    <span className={classes.checked} title={text}>
-      {isChecking ? 'checking' : text}
-    </span>
-  )
+  const cost = isRoomy ? `, took ${formatSpan(report.tookMs)}, read-only` : ''
+  return <span className={classes.checked}>{isChecking ? 'checking' : `checked ${at}${cost}`}</span>
+}
+
+interface CheckedProps {
+  readonly report: HealthReport
+  readonly isChecking: boolean
+  readonly isRoomy: boolean
 }
