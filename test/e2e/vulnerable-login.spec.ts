@@ -1,22 +1,12 @@
 import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible } from '../support/axe'
 import { launchSextant } from '../support/electron-app'
-import { parkPointer, readFacts, rowOf } from '../support/page-parts'
+import { rowOf, startDemo } from '../support/page-parts'
 import { createShopClient, type ShopClient } from '../support/shop-client'
 
 const tab = (page: Page) => page.getByRole('tab', { name: 'Store health' })
 const kept = (page: Page) => page.getByRole('article', { name: /kept the session id$/ })
 const tick = (page: Page, name: string) => page.getByRole('checkbox', { name })
-
-/** Press *Start the demo*, and look in as soon as its shop is open. */
-async function openShop(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Start the demo' }).click()
-  await parkPointer(page)
-  await expect(tab(page)).toBeVisible({ timeout: 60_000 })
-  const { demo } = await readFacts(page)
-  if (demo.kind !== 'running') throw new Error(`The demo is ${demo.kind}`)
-  return demo.shopUrl
-}
 
 /** A guest who has been seen as one signs in. */
 async function signInSeen(page: Page, client: ShopClient, email: string): Promise<void> {
@@ -30,12 +20,12 @@ async function signInSeen(page: Page, client: ShopClient, email: string): Promis
 }
 
 test('a login that keeps the id is found as it happens, within limits that can be changed, and only where it does', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const vulnerable = await launchSextant()
   const { page } = vulnerable
   await tick(page, 'Vulnerable login').check()
   await expectAccessible(page, 'the choice of a vulnerable login')
-  const client = createShopClient(await openShop(page))
+  const client = createShopClient(await startDemo(page))
   await signInSeen(page, client, `found.${Date.now()}@shop.io`)
   const id = await client.sessionId()
   await tab(page).click()
@@ -64,7 +54,7 @@ test('a login that keeps the id is found as it happens, within limits that can b
 
   const sound = await launchSextant()
   const email = `sound.${Date.now()}@shop.io`
-  await signInSeen(sound.page, createShopClient(await openShop(sound.page)), email)
+  await signInSeen(sound.page, createShopClient(await startDemo(sound.page)), email)
   await expect(rowOf(sound.page, email)).toBeVisible()
   await tab(sound.page).click()
   await expect(sound.page.getByText('Watched while the store is open')).toBeVisible()
