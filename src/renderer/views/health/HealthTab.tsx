@@ -71,6 +71,7 @@ function Findings({ health, findings, trouble }: FindingsProps) {
       <Nothing title="The store could not be checked" text={trouble} />
     )
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be scrolled by keyboard as well.
     <section className={classes.list} aria-label="Findings" tabIndex={0}>
       {shown.map(finding => (
         <FindingLine key={`${finding.rule} ${finding.title}`} finding={finding} />
