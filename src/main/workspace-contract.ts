@@ -91,6 +91,6 @@ export interface WorkspaceParts {
   /** How a store that is being opened is to be watched. */
   readonly watchSettingsOf: (connection: OpenConnection, ns: string) => WatchSettings
   /** Nothing is ever written, whatever a connection was asked to allow. */
-  readonly isReadOnlyForGood: boolean
+  readonly isReadOnlyForGood: () => boolean
   readonly audit: (line: Omit<AuditLine, 'by'>) => void
 }

@@ -19,6 +19,8 @@ export interface HealthParts {
   readonly tell: (health: StoreHealth) => void
   readonly timers: Timers
   readonly nextVersion: () => number
+  /** Small enough to be looked into unasked. */
+  readonly isSmall: () => boolean
   readonly watched?: WatchedFindings
 }
 
@@ -39,7 +41,8 @@ const EVERY_MS = 300_000
 const COST = 100
 
 /** Nothing is checked until the feed says that the store is followed. */
-export function createHealth({ check, troubleOf, tell, timers, nextVersion, watched }: HealthParts): Health {
+export function createHealth(parts: HealthParts): Health {
+  const { check, troubleOf, tell, timers, nextVersion, watched } = parts
   let report: HealthReport | null = null
   let trouble: string | null = null
   let running: Promise<StoreHealth> | null = null
@@ -58,7 +61,7 @@ export function createHealth({ check, troubleOf, tell, timers, nextVersion, watc
 
   function next(afterMs: number): void {
     cancelNext?.()
-    cancelNext = isStopped ? null : timers.start(() => void run(), afterMs)
+    cancelNext = isStopped || !parts.isSmall() ? null : timers.start(() => void run(), afterMs)
   }
 
   async function checked(): Promise<StoreHealth> {

@@ -9,6 +9,12 @@ import { reportOf } from './report'
 import { rules } from './rules'
 import { ownTtlOf } from './ttl-plan'
 
+/**
+ * A larger store is looked into only when a person asks: where drawing at random takes reading all of it, the server would be
+ * busy for seconds with what nobody has asked for.
+ */
+const UNASKED_AT_MOST = 200_000
+
 /** Where the health of a live store is told, and what watching adds to it. */
 export interface StoreHealthParts {
   /** The store as it is known now: it may be opened anew. */
@@ -26,6 +32,7 @@ export function createStoreHealth(connection: Connection, parts: StoreHealthPart
     ...rest,
     ...(watched && { watched }),
     timers: systemTimers,
+    isSmall: () => (store().documents ?? 0) <= UNASKED_AT_MOST,
     troubleOf: error => store().feedSetup.source.faultOf(error).message,
     async check() {
       const startedAt = performance.now()

@@ -89,7 +89,7 @@ function serveProgram(): void {
     journalOf: places.wantedFolder,
     userPathsOf: () => [],
     watchSettingsOf: watching.opened,
-    isReadOnlyForGood: false,
+    isReadOnlyForGood: () => false,
     audit: audit.note,
     nameSourceOf: () => null
   })
@@ -107,12 +107,15 @@ function serveProgram(): void {
       tell: () => undefined
     }),
     version: '0',
+    versions: [],
     platform: 'test',
     applyAppearance: () => undefined,
     windowAct: () => undefined,
     writeClipboard: () => undefined,
     openInBrowser: async () => undefined,
     firstFault: () => null,
+    keptPage: () => null,
+    keepPage: () => undefined,
     startDemo: refuse
   })
   const door = {

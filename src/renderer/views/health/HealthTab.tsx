@@ -72,7 +72,8 @@ function Findings({ health, findings, trouble }: FindingsProps) {
       <Nothing title="The store could not be checked" text={trouble} />
     )
   return (
-    <section className={classes.list} aria-label="Findings">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be scrolled by keyboard as well.
+    <section className={classes.list} aria-label="Findings" tabIndex={0}>
       {shown.map(finding => (
         <FindingLine key={`${finding.rule} ${finding.title}`} finding={finding} />
       ))}
@@ -117,10 +118,10 @@ function HealthRow({ health, findings }: Pick<FindingsProps, 'health' | 'finding
       {health?.report && (
         <Checked report={health.report} isChecking={health.isChecking} isRoomy={width >= ROOMY_PX} />
       )}
-      <button type="button" className={classes.act} disabled={check.isOff} onClick={check.run}>
+      <button type="button" className={classes.act} aria-disabled={check.isOff} onClick={check.run}>
         <IconRefresh size={14} stroke={1.75} aria-hidden /> {check.short}
       </button>
-      <button type="button" className={classes.act} disabled={copy.isOff} onClick={copy.run}>
+      <button type="button" className={classes.act} aria-disabled={copy.isOff} onClick={copy.run}>
         <IconCopy size={14} stroke={1.75} aria-hidden /> {copy.short}
       </button>
     </FilterRow>

@@ -26,7 +26,7 @@ const aReport = (tookMs: number): HealthReport => ({
   passed: 19
 })
 
-function aHealth(answers: (() => Promise<HealthReport>)[], watched?: WatchedFindings) {
+function aHealth(answers: (() => Promise<HealthReport>)[], watched?: WatchedFindings, isSmall = true) {
   const time = manualTime(0)
   const told: StoreHealth[] = []
   let checks = 0
@@ -39,6 +39,7 @@ function aHealth(answers: (() => Promise<HealthReport>)[], watched?: WatchedFind
     troubleOf: error => String(error),
     tell: one => told.push(one),
     timers: time.timers,
+    isSmall: () => isSmall,
     nextVersion: () => {
       version += 1
       return version
@@ -81,6 +82,16 @@ it('waits longer after a check that took long', async () => {
   expect(checks()).toBe(1)
   time.advance(1000)
   expect(checks()).toBe(2)
+})
+
+it('looks into a large store only when it is asked to', async () => {
+  const { health, time, checks } = aHealth([], undefined, false)
+  health.takeFeed(live)
+  time.advance(900_000)
+  expect(checks()).toBe(0)
+  await health.check()
+  time.advance(900_000)
+  expect(checks()).toBe(1)
 })
 
 it('runs one check at a time, whoever asks', async () => {
