@@ -72,7 +72,8 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
         become({ kind: 'starting', step: said.data.text })
         break
       case 'ready': {
-        const running = { ...said.data, ...options, kind: 'running' as const }
+        const { isLoginVulnerable } = options
+        const running = { ...said.data, isLoginVulnerable, kind: 'running' as const }
         become(running)
         start.resolve(running)
         break
