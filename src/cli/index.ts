@@ -2,9 +2,11 @@ import { webcrypto } from 'node:crypto'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
 import { activityFacets } from '../shared/domain/activity'
+import { severities } from '../shared/domain/finding'
 import { MAX_USER_PATHS } from '../shared/domain/identity'
 import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
+import { lint } from './lint'
 import { users } from './users'
 import { events, watch } from './watch'
 import { why } from './why'
@@ -24,14 +26,24 @@ function userPathsWith(text: string, paths: readonly string[] = []): readonly st
   return [...paths, text]
 }
 
-/** What every command takes: which store, how to read it, and what of it. */
+/** What every command takes that follows a store: how, and what of it. */
 function onStore(command: Command): Command {
-  return command
-    .addOption(new Option('--uri <uri>', 'connection string').env('SEXTANT_URI').makeOptionMandatory())
-    .option('--ns <database.collection>', 'the store; found by itself when there is only one')
+  return readingStore(command)
     .addOption(
       new Option('--feed <mode>', 'how changes are learnt').choices(['auto', ...feedModes]).default('auto')
     )
+    .addOption(
+      new Option('--mirror-at-most <count>', 'a store of more sessions is counted by the database')
+        .argParser(countOf)
+        .default(MIRROR_AT_MOST)
+    )
+}
+
+/** What every command takes: which store, and how to read it. */
+function readingStore(command: Command): Command {
+  return command
+    .addOption(new Option('--uri <uri>', 'connection string').env('SEXTANT_URI').makeOptionMandatory())
+    .option('--ns <database.collection>', 'the store; found by itself when there is only one')
     .addOption(
       new Option('--format <format>', 'which library wrote it')
         .choices(['auto', ...formatIds])
@@ -49,11 +61,6 @@ function onStore(command: Command): Command {
         '--user-path <path>',
         'where the user is inside the payload; may be given several times'
       ).argParser(userPathsWith)
-    )
-    .addOption(
-      new Option('--mirror-at-most <count>', 'a store of more sessions is counted by the database')
-        .argParser(countOf)
-        .default(MIRROR_AT_MOST)
     )
 }
 
@@ -101,6 +108,21 @@ function buildProgram(done: (code: number) => void): Command {
     )
     .option('--url <address>', 'address of the site: whether a Secure cookie gets there')
     .action(async (question: string, options: unknown) => done(await why(question, options)))
+  readingStore(program.command('lint'))
+    .description('Say what is wrong with a session store, and what mends it: ends with 1 where it is bad.')
+    .option('--json', 'one JSON object: grade, findings, and what was read', false)
+    .option('--sarif', 'SARIF 2.1.0, for code hosts', false)
+    .addOption(
+      new Option('--fail-on <severity>', 'end with 1 from this severity on')
+        .choices(severities)
+        .default('warning')
+    )
+    .addOption(
+      new Option('--ignore <rule>', 'leave a rule out, by its id; may be given several times').argParser(
+        (id: string, ids: readonly string[] = []) => [...ids, id]
+      )
+    )
+    .action(async (options: unknown) => done(await lint(options)))
   return program
 }
 

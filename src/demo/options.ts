@@ -10,6 +10,8 @@ export interface DemoOptions {
   readonly port: number
   readonly store: StoreLibrary
   readonly isStandalone: boolean
+  /** Signing in keeps the guest's session id: what Sextant should find. */
+  readonly isLoginVulnerable: boolean
   readonly seed: number
   /** About how many sessions to keep alive; 0 for an empty shop. */
   readonly shoppers: number
@@ -21,6 +23,7 @@ interface Parsed {
   readonly port: number
   readonly store: StoreLibrary
   readonly standalone?: boolean
+  readonly vulnerableLogin?: boolean
   readonly seed: number
   readonly shoppers: number
   readonly quiet?: boolean
@@ -43,6 +46,7 @@ export function readOptions(args: readonly string[], randomSeed: number): DemoOp
         .default('connect-mongodb-session')
     )
     .addOption(new Option('--standalone', 'no replica set, so no change streams').conflicts('uri'))
+    .option('--vulnerable-login', 'signing in keeps the session id, for Sextant to find')
     .option('--seed <n>', 'repeat the shoppers of an earlier run', wholeNumber(0, 4_294_967_295), randomSeed)
     .option(
       '--shoppers <n>',
@@ -61,6 +65,7 @@ export function readOptions(args: readonly string[], randomSeed: number): DemoOp
     port: parsed.port,
     store: parsed.store,
     isStandalone: parsed.standalone === true,
+    isLoginVulnerable: parsed.vulnerableLogin === true,
     seed: parsed.seed,
     shoppers: parsed.quiet === true ? 0 : parsed.shoppers,
     rate: parsed.rate

@@ -46,12 +46,18 @@ async function start(options: DemoOptions, closers: Closers): Promise<void> {
   await closers.add(() => store.close())
   say('Opening the shop …')
   const report = (error: unknown) => console.error(describeBug(error))
-  const shop = createShop({ store: store.forExpress, secret: randomBytes(32).toString('hex'), report })
+  const shop = createShop({
+    store: store.forExpress,
+    secret: randomBytes(32).toString('hex'),
+    isLoginVulnerable: options.isLoginVulnerable,
+    report
+  })
   const server = await listen(shop, options.port).catch(error => {
     throw portFailure(error, options.port)
   })
   await closers.add(() => server.close())
   await announce(server.url, uri, `${database}.${SESSIONS}`)
+  if (options.isLoginVulnerable) console.log('Signing in keeps the session id: Sextant should say so.')
   if (options.shoppers === 0) return
   console.log(`Shoppers are coming: about ${options.shoppers} sessions, seed ${options.seed}.`)
   const random = createRandom(options.seed)

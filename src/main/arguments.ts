@@ -6,6 +6,8 @@ export interface Arguments {
   readonly ns: string | null
   readonly userDataFolder: string | null
   readonly isDemo: boolean
+  /** The demo's sign-in keeps the session id. */
+  readonly isLoginVulnerable: boolean
   /** For this run, whatever the settings say; null: as they say. */
   readonly mirrorAtMost: number | null
   /** Nothing is written to any server, and it cannot be allowed in the window either. */
@@ -29,6 +31,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       'read-only': { type: 'boolean' },
       'user-data-dir': { type: 'string' },
       demo: { type: 'boolean' },
+      'vulnerable-login': { type: 'boolean' },
       'mirror-at-most': { type: 'string' }
     }
   })
@@ -37,6 +40,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     ns: text(values.ns),
     userDataFolder: text(values['user-data-dir']),
     isDemo: values.demo === true,
+    isLoginVulnerable: values['vulnerable-login'] === true,
     mirrorAtMost: count(values['mirror-at-most']),
     isReadOnly: values['read-only'] === true
   }

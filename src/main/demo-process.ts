@@ -15,11 +15,16 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), message: z.string().max(2000), hint: z.string().max(2000).nullish() })
 ])
 
+/** What a person may choose of the demo before it starts. */
+export interface DemoOptions {
+  readonly isLoginVulnerable: boolean
+}
+
 /** The bundled demo: a program of its own that stops when its channel to this one closes, however that happens. */
 export interface DemoProcess {
   readonly state: DemoState
   /** Resolves once it runs; a demo that runs already is answered with at once. Rejects with a `FaultError`. */
-  start(): Promise<Extract<DemoState, { kind: 'running' }>>
+  start(options: DemoOptions): Promise<Extract<DemoState, { kind: 'running' }>>
   stop(): Promise<void>
 }
 
@@ -29,7 +34,6 @@ export interface DemoProcess {
  */
 export interface DemoParts {
   readonly script: string
-  readonly args: readonly string[]
   readonly onState: (state: DemoState) => void
   readonly onOutput: (line: string) => void
 }
@@ -60,7 +64,7 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
     reject(new FaultError(cause))
   }
 
-  function takeMessage(start: Start, raw: unknown): void {
+  function takeMessage(start: Start, raw: unknown, options: DemoOptions): void {
     const said = message.safeParse(raw)
     if (!said.success) return
     switch (said.data.kind) {
@@ -68,7 +72,8 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
         become({ kind: 'starting', step: said.data.text })
         break
       case 'ready': {
-        const running = { ...said.data, kind: 'running' as const }
+        const { isLoginVulnerable } = options
+        const running = { ...said.data, isLoginVulnerable, kind: 'running' as const }
         become(running)
         start.resolve(running)
         break
@@ -97,10 +102,11 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
     }
   }
 
-  function launch(): Promise<Running> {
+  function launch(options: DemoOptions): Promise<Running> {
     become({ kind: 'starting', step: 'Starting the demo' })
     isStopping = false
-    const started = utilityProcess.fork(parts.script, [...parts.args], {
+    const args = options.isLoginVulnerable ? ['--vulnerable-login'] : []
+    const started = utilityProcess.fork(parts.script, args, {
       serviceName: 'Sextant demo',
       stdio: ['ignore', 'pipe', 'pipe']
     })
@@ -109,7 +115,7 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
     started.stderr?.on('data', (data: Buffer) => parts.onOutput(data.toString()))
     return new Promise((resolve, reject) => {
       const start = { resolve, reject }
-      started.on('message', raw => takeMessage(start, raw))
+      started.on('message', raw => takeMessage(start, raw, options))
       started.once('exit', code => takeExit(start, code))
     })
   }
@@ -118,9 +124,9 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
     get state() {
       return state
     },
-    start() {
+    start(options) {
       if (state.kind === 'running') return Promise.resolve(state)
-      starting ??= launch().finally(() => {
+      starting ??= launch(options).finally(() => {
         starting = null
       })
       return starting

@@ -30,10 +30,17 @@ export interface Journals {
 
 const hashed = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
-/** A store goes by its connection and namespace, hashed: a folder's name tells nobody where a server is. */
+/**
+ * What a store is called in files: its connection and namespace, hashed, so that a name tells nobody where a server is. The
+ * demo's server has another port at each start, and is still the same shop.
+ */
+export function storeNameOf({ isDemo, id }: OpenConnection, ns: string): string {
+  return hashed(`${isDemo ? 'demo' : id} ${ns}`)
+}
+
+/** Journals in a folder of their own under `root`, each. */
 export function createJournalPlaces(root: string, settings: SettingsStore): JournalPlaces {
-  // The demo's server has another port at each start, and is still the same shop.
-  const idOf = ({ isDemo, id }: OpenConnection, ns: string) => hashed(`${isDemo ? 'demo' : id} ${ns}`)
+  const idOf = storeNameOf
   const folder = (connection: OpenConnection, ns: string) => join(root, idOf(connection, ns))
   return {
     folder,

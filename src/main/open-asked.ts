@@ -1,12 +1,13 @@
 import { type Fault, FaultError, internalFault } from '../shared/fault'
 import type { Arguments } from './arguments'
+import type { DemoOptions } from './demo-process'
 import type { Log } from './log'
 import type { ConnectAsk } from './workspace'
 
 /** What opens what the command line names. */
 export interface Opener {
   readonly connect: (ask: ConnectAsk) => Promise<unknown>
-  readonly startDemo: () => Promise<unknown>
+  readonly startDemo: (options: DemoOptions) => Promise<unknown>
   readonly log: Log
 }
 
@@ -21,7 +22,7 @@ export async function openAsked(args: Arguments, { connect, startDemo, log }: Op
         isDemo: false,
         insteadOf: null
       })
-    else if (args.isDemo) await startDemo()
+    else if (args.isDemo) await startDemo(args)
     return null
   } catch (error) {
     if (error instanceof FaultError) return error.fault

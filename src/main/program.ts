@@ -1,6 +1,15 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, type IpcMain, nativeImage, nativeTheme, shell } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  type IpcMain,
+  Notification,
+  nativeImage,
+  nativeTheme,
+  shell
+} from 'electron'
 import { systemTimers } from '../monitor/timers'
 import type { TabId } from '../shared/domain/desk'
 import { type Fault, FaultError, fault } from '../shared/fault'
@@ -22,6 +31,7 @@ import type { OtherStarts } from './other-starts'
 import { createSettings } from './settings'
 import { createTab, type Shared, type Tab } from './tab'
 import { readVersions } from './versions'
+import type { Notice } from './watching'
 import { windowActsOf } from './window-acts'
 import { keepZoom } from './zoom'
 
@@ -87,6 +97,18 @@ const system = {
   openInBrowser: (url: string) => shell.openExternal(url)
 }
 
+/** Shown by the system, where it can; a click brings the window to the front. */
+function notify(window: BrowserWindow, notice: Notice): void {
+  if (!Notification.isSupported()) return
+  const shown = new Notification(notice)
+  shown.on('click', () => {
+    if (window.isDestroyed()) return
+    window.show()
+    window.focus()
+  })
+  shown.show()
+}
+
 /** Everything behind the window. `ipc` is where the page asks. */
 export async function runProgram(
   window: BrowserWindow,
@@ -107,7 +129,6 @@ export async function runProgram(
   )
   const demo = createDemoProcess({
     script: demoScript,
-    args: [],
     onState: state => push('demo:state', state, null),
     onOutput: line => log.info('demo', { line: line.trim() })
   })
@@ -128,7 +149,9 @@ export async function runProgram(
     chooseFile: format => chooseFile(window, format),
     mirrorAtMost: () => args.mirrorAtMost,
     isReadOnlyForGood: () => args.isReadOnly,
-    startShop: async () => (app.isPackaged && process.platform === 'win32' ? noDemo() : demo.start())
+    notify: notice => notify(window, notice),
+    startShop: async options =>
+      app.isPackaged && process.platform === 'win32' ? noDemo() : demo.start(options)
   }
   const desk = createDesk<Tab>({
     make: (id, voice) => createTab(shared, id, voice),

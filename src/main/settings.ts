@@ -3,6 +3,7 @@ import type { RecentConnection } from '../shared/domain/connection'
 import type { LearnedUser } from '../shared/domain/identity'
 import type { NameSource } from '../shared/domain/names'
 import { MIRROR_AT_MOST } from '../shared/domain/store'
+import { firstWatchSettings, type WatchSettings, watchSettings } from '../shared/domain/watched'
 import type { SavedFilter } from '../shared/filter/saved'
 import type { Appearance } from '../shared/ipc/contract'
 import { SETTINGS_NAME } from './first-appearance'
@@ -21,6 +22,8 @@ export interface Settings {
   readonly learned: readonly LearnedUser[]
   /** Where the names of a store's users are, by store as `savedFilters`; the one chosen last is the last. */
   readonly nameSources: Readonly<Record<string, NameSource>>
+  /** How stores are watched, by store; the one set last is the last. */
+  readonly watched: Readonly<Record<string, WatchSettings>>
   /** Zoom factor of the window: 1 is as made. */
   readonly zoom: number
 }
@@ -33,6 +36,7 @@ const defaults: Settings = {
   journals: [],
   learned: [],
   nameSources: {},
+  watched: {},
   zoom: 1
 }
 const MAX_RECENT = 12
@@ -40,7 +44,7 @@ const MAX_LEARNED = 200
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
-  read(): Omit<Settings, 'savedFilters' | 'journals' | 'nameSources' | 'zoom'>
+  read(): Omit<Settings, 'savedFilters' | 'journals' | 'nameSources' | 'watched' | 'zoom'>
   journals(): readonly string[]
   setJournals(stores: readonly string[]): void
   /** Within what a window can have, whatever is in the file. */
@@ -51,6 +55,9 @@ export interface SettingsStore {
   /** Null: its users' names are not read. */
   nameSource(store: string): NameSource | null
   setNameSource(store: string, source: NameSource | null): void
+  /** As it is at first, for a store that nobody has set anything for; also where the file says something else than a setting. */
+  watchSettings(store: string): WatchSettings
+  setWatchSettings(store: string, settings: WatchSettings): void
   setAppearance(appearance: Appearance): void
   setMirrorAtMost(sessions: number): void
   /** Replaces what was learned of this store; without paths it is forgotten. */
@@ -58,6 +65,13 @@ export interface SettingsStore {
   /** Puts it on top, replacing an older entry for the same string. */
   remember(connection: RecentConnection): readonly RecentConnection[]
   forget(id: string): readonly RecentConnection[]
+}
+
+/** With this one last, and without the oldest of too many; null takes it out. */
+function withLast<T>(all: Readonly<Record<string, T>>, name: string, value: T | null): Record<string, T> {
+  const others = Object.entries(all).filter(([other]) => other !== name)
+  const next = value === null ? others : [...others, [name, value] as const]
+  return Object.fromEntries(next.slice(-MAX_LEARNED))
 }
 
 /** Settings in `folder`. A file that cannot be read is replaced by the defaults: a broken one must not stop a start. */
@@ -83,11 +97,11 @@ export function createSettings(folder: string): SettingsStore {
       store.set('savedFilters', { ...store.get('savedFilters'), [name]: filters })
     },
     nameSource: name => store.get('nameSources')[name] ?? null,
-    setNameSource(name, source) {
-      const others = Object.entries(store.get('nameSources')).filter(([other]) => other !== name)
-      const all = source === null ? others : [...others, [name, source] as const]
-      store.set('nameSources', Object.fromEntries(all.slice(-MAX_LEARNED)))
-    },
+    setNameSource: (name, source) =>
+      store.set('nameSources', withLast(store.get('nameSources'), name, source)),
+    watchSettings: name => watchSettings.safeParse(store.get('watched')[name]).data ?? firstWatchSettings,
+    setWatchSettings: (name, settings) =>
+      store.set('watched', withLast(store.get('watched'), name, settings)),
     setAppearance: appearance => store.set('appearance', appearance),
     setMirrorAtMost: sessions => store.set('mirrorAtMost', sessions),
     learn({ connectionId, ns, paths }) {

@@ -2,7 +2,7 @@ import type { OpenConnection } from '../shared/domain/connection'
 import type { TabId } from '../shared/domain/desk'
 import type { RowsFormat } from '../shared/domain/rows'
 import type { Audit } from './audit'
-import type { DemoProcess } from './demo-process'
+import type { DemoOptions, DemoProcess } from './demo-process'
 import type { Desk, TabContent, TabVoice } from './desk'
 import { createExporter } from './export/exporter'
 import { createHandlers, type Services } from './ipc/handlers'
@@ -10,6 +10,7 @@ import { createJournals, type JournalPlaces } from './journals'
 import { createLateWorkspace, type LateWorkspace } from './late-workspace'
 import type { Log } from './log'
 import type { SettingsStore } from './settings'
+import { createWatching, type Watching, type WatchingParts } from './watching'
 import { createWhy } from './why'
 import type { ConnectAsk, WorkspaceListener } from './workspace'
 
@@ -31,6 +32,7 @@ export interface Shared {
   /** Over what the settings say, where the command line says otherwise. */
   readonly mirrorAtMost: () => number | null
   readonly isReadOnlyForGood: () => boolean
+  readonly notify: WatchingParts['notify']
   /** Starts the demo's shop, or finds it running. */
   readonly startShop: DemoProcess['start']
 }
@@ -40,7 +42,7 @@ export interface Tab extends TabContent {
   readonly workspace: LateWorkspace
   /** Opens it here, unless another tab has it. */
   connect(ask: ConnectAsk): Promise<OpenConnection>
-  startDemo(): Promise<OpenConnection>
+  startDemo(options: DemoOptions): Promise<OpenConnection>
   /** Nobody is signed out from here any more, until it is allowed again. */
   lock(): void
 }
@@ -48,7 +50,8 @@ export interface Tab extends TabContent {
 /** A tab with nothing open in it. */
 export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
   const { settings, demo, desk, audit, places } = shared
-  const listener = listenerOf(voice, shared, error => {
+  const watching = createWatching({ workspace: () => workspace, settings, notify: shared.notify })
+  const listener = listenerOf(voice, shared, watching, error => {
     shared.log.error('The journal', error)
     journals.failed(error)
   })
@@ -62,6 +65,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
       mirrorAtMost: () => shared.mirrorAtMost() ?? settings.read().mirrorAtMost,
       nameSourceOf: ({ id: connectionId }, ns) => settings.nameSource(`${connectionId} ${ns}`),
       userPathsOf,
+      watchSettingsOf: watching.opened,
       isReadOnlyForGood: shared.isReadOnlyForGood,
       audit: audit.note,
       journalOf: places.wantedFolder
@@ -76,8 +80,8 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
 
   const connect = (ask: ConnectAsk) => desk().openOnce(id, ask, () => workspace.connect(ask))
 
-  async function startDemo(): Promise<OpenConnection> {
-    const { uri, ns } = await shared.startShop()
+  async function startDemo(options: DemoOptions): Promise<OpenConnection> {
+    const { uri, ns } = await shared.startShop(options)
     return connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
   }
 
@@ -90,6 +94,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
     workspace,
     settings,
     journals,
+    watching,
     demo,
     exporter,
     audit,
@@ -117,6 +122,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
 function listenerOf(
   { push, totals }: TabVoice,
   { settings, recent }: Pick<Shared, 'settings' | 'recent'>,
+  watching: Pick<Watching, 'found'>,
   journalFailed: (error: unknown) => void
 ): WorkspaceListener {
   return {
@@ -130,6 +136,10 @@ function listenerOf(
     users: view => push('users:window', view),
     activity: view => push('activity:window', view),
     names: names => push('names:known', names),
+    health(health) {
+      watching.found(health.watched)
+      push('health:told', health)
+    },
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),
     totals,

@@ -3,12 +3,14 @@ import type { LiveStore } from '../monitor/live-store'
 import type { ActivityWindow } from '../shared/domain/activity'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
 import type { ActivityEvent } from '../shared/domain/event'
+import type { StoreHealth } from '../shared/domain/finding'
 import type { SessionHistory } from '../shared/domain/history'
 import type { KnownNames, NameSource } from '../shared/domain/names'
 import type { OverviewWindow } from '../shared/domain/overview'
 import type { ActProgress, AuditLine } from '../shared/domain/sign-out'
 import type { FeedState, PauseState, StoreAsk, StoreFacts, StoreFault } from '../shared/domain/store'
 import type { SessionWindow, Totals, UserWindow } from '../shared/domain/view'
+import type { WatchSettings } from '../shared/domain/watched'
 import type { Following } from './following'
 
 /** What the workspace tells as it changes; the composition root sends it to the window. */
@@ -26,6 +28,7 @@ export interface WorkspaceListener {
   overview(window: OverviewWindow): void
   totals(totals: Totals): void
   names(names: KnownNames): void
+  health(health: StoreHealth): void
   /** `insteadOf` is the id of one that goes. */
   remember(connection: RecentConnection, insteadOf: string | null): void
   journalFailed(error: unknown): void
@@ -87,6 +90,8 @@ export interface WorkspaceParts {
   readonly userPathsOf: (connectionId: string, ns: string) => readonly string[]
   /** Where the names of a store's users are to be read; null: nowhere. */
   readonly nameSourceOf: (connection: OpenConnection, ns: string) => NameSource | null
+  /** How a store that is being opened is to be watched. */
+  readonly watchSettingsOf: (connection: OpenConnection, ns: string) => WatchSettings
   /** Nothing is ever written, whatever a connection was asked to allow. */
   readonly isReadOnlyForGood: () => boolean
   readonly audit: (line: Omit<AuditLine, 'by'>) => void

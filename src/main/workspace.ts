@@ -116,7 +116,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     storeFault = null
     listener.facts(opened.facts)
     const told = { ...listener, events: tellEvents, outgrown: () => reopen(ask) }
-    store = startLiveStore(opening, opened, told, recalled)
+    store = startLiveStore(opening, opened, told, {
+      recalled,
+      ...(shown && { watch: parts.watchSettingsOf(shown, ask.ns) })
+    })
     store.keepJournal(folder)
     store.names.use(shown && parts.nameSourceOf(shown, ask.ns))
     following.takeUp()

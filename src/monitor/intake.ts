@@ -31,8 +31,8 @@ export interface IntakeListener {
   written?(key: SessionKey, document: Document): boolean
   rewritten?(keys: readonly SessionKey[]): void
   gone?(key: SessionKey): void
-  /** Sessions that have come, changed or gone; the first snapshot's are not told. */
-  took?(transitions: readonly Transition[], at: EpochMs): void
+  /** Sessions that have come, changed or gone, and what that means; the first snapshot's are not told. */
+  took?(transitions: readonly Transition[], at: EpochMs, events: readonly ActivityEvent[]): void
 }
 
 /** What an intake is made of. */
@@ -106,7 +106,7 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
     }
     picture.show(transitions, how, isOpening ? null : at)
     for (const { key } of transitions) parts.expected.settled(key)
-    if (!isOpening) listener.took?.(transitions, at)
+    if (!isOpening) listener.took?.(transitions, at, events)
     listener.changed(transitions.length, events)
   }
 

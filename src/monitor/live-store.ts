@@ -1,11 +1,13 @@
 import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
+import type { StoreHealth } from '../shared/domain/finding'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
 import type { KnownNames, NameProposal } from '../shared/domain/names'
 import type { OverviewWindow } from '../shared/domain/overview'
 import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
+import { firstWatchSettings, type WatchSettings } from '../shared/domain/watched'
 import { FaultError, fault } from '../shared/fault'
 import { type ActTarget, targetOf } from './acts/target'
 import { hasChangedSides, isTooLarge } from './bound'
@@ -17,17 +19,20 @@ import { readDetail } from './detail'
 import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
+import { createFinder, type Finder } from './findings/finder'
+import type { Health } from './health/health'
+import { createStoreHealth } from './health/store-health'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
 import { createPastReader } from './journal/past'
 import type { Recalled } from './journal/reader'
-import type { Transition } from './mirror/mirror'
 import { createMonitor, type Monitor, type MonitorListener } from './monitor'
 import { findNameSource } from './names/find-source'
 import type { NameJoin } from './names/join'
 import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
 import { createOverview, type Overview } from './overview/overview'
 import { createPayloadLook } from './payload/look'
-import { pathsIn } from './payload/paths'
+import { readPaths } from './payload/paths'
+import { recognising } from './recognising'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
@@ -37,6 +42,8 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   events?(events: Parameters<MonitorListener['events']>[0]): void
   /** At most once a second, while it is asked for. */
   overview?(window: OverviewWindow): void
+  /** What is wrong with the store: without it, it is not looked into by itself. */
+  health?(health: StoreHealth): void
   /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
   outgrown?(): void
   /** Names of the users that are looked at. */
@@ -52,6 +59,9 @@ export interface LiveStore {
   readonly opened: OpenStore
   readonly monitor: Monitor
   readonly overview: Overview
+  /** How it is watched; what comes of that is part of its health. */
+  readonly finder: Pick<Finder, 'settings' | 'watchBy' | 'watchedFindings'>
+  readonly health: Health
   readonly names: NameJoin
   /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
   readonly target: Omit<ActTarget, 'place' | 'where'>
@@ -74,13 +84,14 @@ export interface LiveStore {
   stop(): Promise<void>
 }
 
-const PATH_SAMPLE = 50
-const PATH_MS = 5000
-
-/** Looking at a collection again reads a sample of it. */
-const LOOK_AGAIN_MS = 5000
 /** Time that moved by more than this has gone by unseen: this computer slept, or the server's clock was set. */
 const UNSEEN_MS = 10_000
+
+/** How a store is to be watched, where a person has said so before. */
+export interface LiveStoreOptions {
+  readonly recalled?: Recalled | null
+  readonly watch?: WatchSettings
+}
 
 /** Versions only grow over all stores of a process, so that a late window of a closed store cannot win. */
 let version = 0
@@ -90,7 +101,7 @@ export function startLiveStore(
   connection: Connection,
   opened: OpenStore,
   listener: LiveStoreListener,
-  recalled: Recalled | null = null
+  { recalled = null, watch = firstWatchSettings }: LiveStoreOptions = {}
 ): LiveStore {
   let store = opened
   const { source } = opened.feedSetup
@@ -109,6 +120,8 @@ export function startLiveStore(
   function feed(told: FeedState): void {
     journal?.feed(told)
     overview.takeFeed(told)
+    finder.feed(told)
+    if (listener.health) health.takeFeed(told)
     listener.feed(told)
   }
 
@@ -125,25 +138,7 @@ export function startLiveStore(
   }
 
   function begin(sink: Sink): Feed {
-    return startFeed(store.feedSetup, recognising(sink))
-  }
-
-  /**
-   * An empty collection says nothing of its format: when documents have come, it is looked at again. The first ones may
-   * be no sessions, so looking goes on, but not at every write.
-   */
-  function recognising(sink: Sink): Sink {
-    if (!store.isProvisional) return sink
-    let lookedAt = Number.NEGATIVE_INFINITY
-    return {
-      ...sink,
-      put(documents, at, isArrival) {
-        sink.put(documents, at, isArrival)
-        if (performance.now() - lookedAt < LOOK_AGAIN_MS) return
-        lookedAt = performance.now()
-        void recognise()
-      }
-    }
+    return startFeed(store.feedSetup, store.isProvisional ? recognising(sink, recognise) : sink)
   }
 
   async function recognise(): Promise<void> {
@@ -151,9 +146,11 @@ export function startLiveStore(
     const next = await openStore(connection, store.ask, store.readPayload).catch(() => null)
     if (!next || next.isProvisional) return
     store = next
+    const lookBack = finder.lookAway()
     monitor.readWith(next.reader)
     listener.facts(next.facts)
     await monitor.restart()
+    lookBack()
   }
 
   // Sessions that were due may have been touched unseen: reading all again tells, before any is called expired.
@@ -187,15 +184,26 @@ export function startLiveStore(
       feed,
       pause,
       totals,
-      took: (transitions: readonly Transition[], at: EpochMs) => journal?.took(transitions, at)
+      took(...told: Parameters<NonNullable<MonitorListener['took']>>) {
+        const [transitions, at] = told
+        journal?.took(transitions, at)
+        finder.take(...told)
+      }
     }
   }
+  const finder = createFinder({ ...common, settings: watch })
   const overview = createOverview({
     ...common,
     monitor: () => monitor,
     isHeld: countable === null,
     tell: window => listener.overview?.(window),
     ...(recalled && { recalled })
+  })
+  const health = createStoreHealth(connection, {
+    store: () => store,
+    nextVersion: common.nextVersion,
+    tell: told => listener.health?.(told),
+    watched: finder
   })
   const monitor =
     countable === null
@@ -232,6 +240,8 @@ export function startLiveStore(
       return targetOf(store, named)
     },
     overview,
+    finder,
+    health,
     names,
     async proposeNames() {
       const users = (await monitor.sessionsPerUser()).map(one => one.user)
@@ -260,15 +270,7 @@ export function startLiveStore(
         throw new FaultError(source.faultOf(error))
       }
     },
-    async payloadPaths() {
-      const { collection, reader } = store
-      const options = { projection: reader.projection, limit: PATH_SAMPLE, maxTimeMS: PATH_MS }
-      const documents = await collection
-        .find({}, options)
-        .toArray()
-        .catch(() => [])
-      return pathsIn(documents, payloadPath, opened.readPayload)
-    },
+    payloadPaths: () => readPaths(store, payloadPath),
     keepJournal(folder) {
       journal?.stop()
       journal = folder === null || countable !== null ? null : keeperOf(folder)
@@ -287,6 +289,8 @@ export function startLiveStore(
       offMoved()
       journal?.stop()
       overview.stop()
+      finder.stop()
+      health.stop()
       names.stop()
       await monitor.stop()
     }

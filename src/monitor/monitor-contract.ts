@@ -29,8 +29,8 @@ export interface MonitorListener extends DeskListener {
   feed(state: FeedState): void
   pause(state: PauseState | null): void
   events(events: readonly ActivityEvent[]): void
-  /** Sessions that have come, changed or gone, for a journal. */
-  took?(transitions: readonly Transition[], at: EpochMs): void
+  /** Sessions that have come, changed or gone, and what that means; of a large store, those that are known here. */
+  took?(transitions: readonly Transition[], at: EpochMs, events: readonly ActivityEvent[]): void
   /** The counts moved; told at the same pace as windows, also when nobody asked for one. */
   totals(totals: Totals): void
 }

@@ -97,7 +97,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
         live.revalue(keys)
       },
       gone: payloads.forget,
-      took: (transitions, at) => listener.took?.(transitions, at)
+      took: (transitions, at, events) => listener.took?.(transitions, at, events)
     }
   )
   const pace = createPushPace({ push, monotonicMs: parts.monotonicMs, timers })

@@ -52,6 +52,13 @@ test('axe finds nothing on Users, Overview, Activity and the past', async () => 
       }
     },
     {
+      name: 'the health of a healthy store',
+      async reach() {
+        await tab('Store health')
+        await expect(page.getByText('Nothing is wrong with this store.')).toBeVisible()
+      }
+    },
+    {
       name: 'activity',
       async reach() {
         await tab('Activity')

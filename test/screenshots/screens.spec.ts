@@ -7,6 +7,7 @@ import { launchSextant } from '../support/electron-app'
 import { connectTo, grid, parkPointer, rowOf, setAppearance, startDemo } from '../support/page-parts'
 import { createShopClient } from '../support/shop-client'
 import { partsOf } from '../support/states'
+import { makeUnhealthy } from '../support/unhealthy-shop'
 import { writeSessions } from '../support/write-sessions'
 
 const folder = resolve('docs/screenshots')
@@ -145,6 +146,20 @@ test('the demo: every tab, one session in full, and what lies over them', async 
   await expect(page.getByRole('dialog', { name: 'Export sessions' })).toBeVisible()
   await photograph(sextant, 'export')
   await sextant.close()
+})
+
+test('the health of a store that has a few things wrong with it', async () => {
+  test.setTimeout(240_000)
+  const database = await startDatabase({})
+  await makeUnhealthy(database.uri)
+  const sextant = await launchSextant({ args: [] })
+  const { page } = sextant
+  await connectTo(page, database.uri)
+  await partsOf(page).tab('Store health')
+  await expect(page.getByRole('article').nth(3)).toBeVisible()
+  await photograph(sextant, 'store-health', every)
+  await sextant.close()
+  await database.stop()
 })
 
 test('a lost connection, and a store with nothing in it', async () => {

@@ -82,6 +82,9 @@ async function tourOtherTabs({ page }: Sextant, { user }: TourStore): Promise<vo
   for (const span of ['5 min', '1 h']) await page.getByRole('radio', { name: span }).check()
   const question = page.getByRole('region', { name: 'Can I restart now?' })
   await question.getByRole('button').first().click()
+  await tab(page, 'Store health').click()
+  await expect(page.getByText(/checks? passed/)).toBeVisible()
+  for (const act of ['Check again', 'Copy report']) await page.getByRole('button', { name: act }).click()
   await tab(page, 'Activity').click()
   await field(page, 'Filter activity').fill(user)
 }

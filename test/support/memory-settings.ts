@@ -2,6 +2,7 @@ import type { SettingsStore } from '../../src/main/settings'
 import type { RecentConnection } from '../../src/shared/domain/connection'
 import type { LearnedUser } from '../../src/shared/domain/identity'
 import type { NameSource } from '../../src/shared/domain/names'
+import { firstWatchSettings, type WatchSettings } from '../../src/shared/domain/watched'
 import type { SavedFilter } from '../../src/shared/filter/saved'
 import type { Appearance } from '../../src/shared/ipc/contract'
 
@@ -14,6 +15,7 @@ export function memorySettings(): SettingsStore {
   let recent: readonly RecentConnection[] = []
   let learned: readonly LearnedUser[] = []
   const filters = new Map<string, readonly SavedFilter[]>()
+  const watched = new Map<string, WatchSettings>()
   const sources = new Map<string, NameSource>()
   return {
     read: () => ({ appearance, recent, mirrorAtMost, learned }),
@@ -32,6 +34,8 @@ export function memorySettings(): SettingsStore {
       if (source === null) sources.delete(store)
       else sources.set(store, source)
     },
+    watchSettings: store => watched.get(store) ?? firstWatchSettings,
+    setWatchSettings: (store, all) => void watched.set(store, all),
     setAppearance(next) {
       appearance = next
     },

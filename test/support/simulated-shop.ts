@@ -85,7 +85,14 @@ export function* simulateShop({ size, fromAt, toAt, random }: SimulatedShop): Ge
     }
   }
 
-  /** A sign-in makes a new session in place of the guest's. */
+  /** What a page leaves in the store that somebody opens for the first time, to sign in. */
+  function openSignIn(shopper: Shopper, at: number): Session {
+    const guest = { ...begin(shopper, at, false), expiresAt: at + DEFAULT_LIFETIME_MS }
+    shopper.session = guest
+    return guest
+  }
+
+  /** A sign-in makes a new session in place of the guest's, which its page has made at the latest. */
   function act(shopper: Shopper, action: Action, at: number): Transition[] {
     const { session } = shopper
     const isThere = session !== null && there.has(session.key)
@@ -94,13 +101,14 @@ export function* simulateShop({ size, fromAt, toAt, random }: SimulatedShop): Ge
       return session !== null && isThere ? [take(session)] : []
     }
     const isSigningIn = action.kind === 'sign-in'
-    const gone = isSigningIn && session !== null ? [take(session)] : []
+    const opened = isSigningIn && session === null ? [put(openSignIn(shopper, at))] : []
+    const gone = isSigningIn && shopper.session !== null ? [take(shopper.session)] : []
     const known = session === null || isSigningIn ? begin(shopper, at, isSigningIn) : session
     const lifetimeMs = readLifetime(shopper.visit.keep) ?? DEFAULT_LIFETIME_MS
     const next = { ...known, lastSeenAt: at, expiresAt: at + lifetimeMs, lifetimeMs }
     shopper.session = next
     crowd.prolong(shopper.id, at + lifetimeMs)
-    return [...gone, put(next)]
+    return [...opened, ...gone, put(next)]
   }
 
   function step(shopper: Shopper): Transition[] {

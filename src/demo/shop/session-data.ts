@@ -30,6 +30,9 @@ export function regenerateSession(request: Request): Promise<void> {
   )
 }
 
+/** What a careless sign-in does in its place: the session goes on under the id that it had as a guest's. */
+export async function keepSessionId(): Promise<void> {}
+
 /** Delete the visitor's session from the database. */
 export function destroySession(request: Request): Promise<void> {
   return new Promise((resolve, reject) =>

@@ -8,11 +8,14 @@ import { createAccountRoutes } from './routes/account-routes'
 import { createCartRoutes } from './routes/cart-routes'
 import { createCatalogueRoutes, createStyleRoute } from './routes/catalogue-routes'
 import { createErrorPage, sendNotFound } from './routes/error-routes'
+import { keepSessionId, regenerateSession } from './session-data'
 
 /** What a shop is made of; a test passes its own store. */
 export interface ShopParts {
   readonly store: GuardedStore
   readonly secret: string
+  /** Signing in keeps the guest's session id, as it must not: a switch of the demo. */
+  readonly isLoginVulnerable?: boolean
   /** How the slow page waits, ms; a test waits by its own. */
   readonly wait?: (ms: number) => Promise<void>
   /** Hears of bugs; expected failures are pages. */
@@ -29,7 +32,7 @@ export interface ShopParts {
  * | `GET /cart`, `GET /login` | the same, without `keep` |
  * | `POST /cart` (`csrf`, `sku`) | adds one to `cart.items`; answers 303 to `/cart` |
  * | `POST /cart/remove` (`csrf`, `sku`) | takes it out; 303 to `/cart` |
- * | `POST /login` (`csrf`, `email`, `password`, `keep`) | deletes the guest's document, writes a new one with `isLoggedIn`, `user` and the guest's cart; 303 to `/account`, 401 when refused |
+ * | `POST /login` (`csrf`, `email`, `password`, `keep`) | deletes the guest's document, writes a new one with `isLoggedIn`, `user` and the guest's cart; 303 to `/account`, 401 when refused; where the login is vulnerable, writes them into the guest's |
  * | `GET /account` | counts a page; 303 to `/login` for a guest |
  * | `GET /account/statement` | counts a page, and saves that only 8 s later, as a slow request does: a session that was deleted meanwhile is there again |
  * | `POST /account/keep` (`csrf`, `keep`) | sets the lifetime; 303 to `/account` |
@@ -71,7 +74,10 @@ export function createShop(parts: ShopParts): Express {
   shop.use(
     createCatalogueRoutes(),
     createCartRoutes(),
-    createAccountRoutes(parts.wait ?? (ms => setTimeout(ms)))
+    createAccountRoutes({
+      wait: parts.wait ?? (ms => setTimeout(ms)),
+      renewId: parts.isLoginVulnerable === true ? keepSessionId : regenerateSession
+    })
   )
   shop.use(sendNotFound)
   shop.use(createErrorPage(parts.report))

@@ -1,6 +1,6 @@
 import type { TabId } from '../../shared/domain/desk'
 import type { WhyAnswer, WhyAsk } from '../../shared/domain/why'
-import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
+import type { AppFacts, Ask, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
 import type { DemoProcess } from '../demo-process'
 import type { Desk, TabContent } from '../desk'
@@ -9,6 +9,7 @@ import type { Journals } from '../journals'
 import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
 import { isShopAddress } from '../shop-address'
+import type { Watching } from '../watching'
 import type { ConnectAsk, Workspace } from '../workspace'
 import type { Handlers } from './serve'
 
@@ -20,6 +21,7 @@ export interface Services {
   readonly workspace: Workspace
   readonly settings: SettingsStore
   readonly journals: Journals
+  readonly watching: Pick<Watching, 'read' | 'set'>
   readonly demo: DemoProcess
   readonly exporter: Exporter
   readonly audit: Pick<Audit, 'read'>
@@ -37,7 +39,7 @@ export interface Services {
   readonly keptPage: () => string | null
   readonly keepPage: (text: string) => void
   readonly connect: (ask: ConnectAsk) => Promise<NonNullable<AppFacts['connection']>>
-  readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
+  readonly startDemo: (ask: Ask<'demo:start'>) => Promise<NonNullable<AppFacts['connection']>>
 }
 
 /** What is kept for a store is kept under this: where it lies, without any password. */
@@ -70,6 +72,8 @@ function sessionHandlers({ workspace, settings, journals, askWhy }: Services) {
     'user:sessions': async user => workspace.store.monitor.sessionsOf(user),
     'user:pulse': async user => workspace.store.monitor.pulseOf(user),
     'session:reveal': async ({ key }) => workspace.store.revealId(key),
+    'health:read': async () => workspace.store.health.now,
+    'health:check': () => workspace.store.health.check(),
     'journal:read': () => journals.read(),
     'journal:keep': ({ isKept }) => journals.keep(isKept),
     'journal:delete': () => journals.remove(),
@@ -109,6 +113,13 @@ function rowsHandlers({ workspace, exporter, writeClipboard }: Services) {
       await exporter.cancel()
       return null
     }
+  } satisfies Partial<Handlers>
+}
+
+function watchingHandlers({ watching }: Services) {
+  return {
+    'watched:read': async () => watching.read(),
+    'watched:set': async settings => watching.set(settings)
   } satisfies Partial<Handlers>
 }
 
@@ -209,7 +220,7 @@ function appHandlers(services: Services) {
       services.writeClipboard(text)
       return null
     },
-    'demo:start': () => services.startDemo(),
+    'demo:start': ask => services.startDemo(ask),
     'demo:stop': async () => {
       await services.desk().closeDemo()
       await demo.stop()
@@ -233,6 +244,7 @@ export function createHandlers(services: Services): Handlers {
     ...sessionHandlers(services),
     ...identityHandlers(services),
     ...rowsHandlers(services),
-    ...signOutHandlers(services)
+    ...signOutHandlers(services),
+    ...watchingHandlers(services)
   }
 }

@@ -42,6 +42,7 @@ export interface CountedIntake {
 /** What the intake tells onwards. */
 export interface CountedIntakeListener {
   changed(changes: number, events: readonly ActivityEvent[]): void
+  took?(transitions: readonly Transition[], at: EpochMs, events: readonly ActivityEvent[]): void
   feed(state: FeedState): void
 }
 
@@ -97,6 +98,17 @@ export function createCountedIntake(
     return transition
   }
 
+  function tell(
+    changes: number,
+    taken: readonly Taken[],
+    at: EpochMs,
+    events: readonly ActivityEvent[]
+  ): void {
+    const transitions = taken.map(one => one.transition)
+    listener.took?.(transitions, at, events)
+    listener.changed(changes, events)
+  }
+
   function put(documents: readonly Document[], at: EpochMs, isArrival: boolean): void {
     const now = clock.now()
     const taken: Taken[] = []
@@ -110,7 +122,7 @@ export function createCountedIntake(
       // Seen now for the first time: its next write can be compared.
       else if (before === undefined) recorder.remember(key, document)
     }
-    listener.changed(documents.length, recorder.record(taken, { at, isCleared: false, toldUntil: at }))
+    tell(documents.length, taken, at, recorder.record(taken, { at, isCleared: false, toldUntil: at }))
   }
 
   function remove(documentIds: readonly unknown[], at: EpochMs): void {
@@ -134,7 +146,7 @@ export function createCountedIntake(
       known.forget(key)
       parts.expected.settled(key)
     }
-    listener.changed(documentIds.length, events)
+    tell(documentIds.length, taken, at, events)
   }
 
   return {

@@ -76,6 +76,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
         pace.request()
         rereadIn(Math.max(SHORTEST_REREAD_MS, readMs * REREAD_SHARE))
       },
+      took: (transitions, at, events) => listener.took?.(transitions, at, events),
       feed(state) {
         feedState = state
         desk.feed(state)

@@ -2,6 +2,7 @@ import type { Document } from 'mongodb'
 import { type Fields, isQueryable, isRecord } from '../bson'
 import type { ReadPayload } from '../formats/payload-kind'
 import { isSecretName } from '../secrets'
+import type { OpenStore } from '../store'
 import { payloadIn } from './scan'
 
 /** More than a person will look through. */
@@ -47,4 +48,20 @@ export function pathsIn(
 function isOffered(name: string, parent: string): boolean {
   const isPlain = /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)
   return isPlain && isQueryable(name) && !isSecretName(name) && !(parent === '' && name === 'cookie')
+}
+
+const SAMPLE = 50
+const SAMPLE_MS = 5000
+
+/** Paths seen in some payloads of a store; none where they cannot be read. */
+export async function readPaths(
+  { collection, reader, readPayload }: OpenStore,
+  payloadPath: string | null
+): Promise<readonly string[]> {
+  const options = { projection: reader.projection, limit: SAMPLE, maxTimeMS: SAMPLE_MS }
+  const documents = await collection
+    .find({}, options)
+    .toArray()
+    .catch(() => [])
+  return pathsIn(documents, payloadPath, readPayload)
 }

@@ -16,6 +16,7 @@ import { connectionActions, storeActions } from './connection-actions'
 import { deskActions } from './desk-actions'
 import { boundActions, feedChoiceActions, flowActions } from './feed-actions'
 import { formatActions, unsealAction } from './format-actions'
+import { healthActions } from './health-actions'
 import { identityActions } from './identity-actions'
 import {
   activityActions,
@@ -28,6 +29,7 @@ import {
 import { journalActions, overviewActions } from './look-back-actions'
 import { copyActions, exportAction, selectionActions, userActions } from './session-actions'
 import { lockActions, signOutActions, undoActions } from './sign-out-actions'
+import { notifyAction, watchRuleActions } from './watch-actions'
 import { whyAction } from './why-actions'
 
 /** What is asked of main when the palette opens: too little used to be followed. */
@@ -41,7 +43,8 @@ export const tabLabels: Readonly<Record<Tab, string>> = {
   sessions: 'Sessions',
   users: 'Users',
   overview: 'Overview',
-  activity: 'Activity'
+  activity: 'Activity',
+  health: 'Store health'
 }
 
 function tabActions({ ui }: Stores): readonly Action[] {
@@ -73,7 +76,10 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
         ...lockActions(stores),
         whyAction(stores),
         ...journalActions(stores, journal),
-        ...overviewActions(stores)
+        ...overviewActions(stores),
+        ...healthActions(stores),
+        ...watchRuleActions(stores),
+        notifyAction(stores)
       ]
     },
     {

@@ -48,6 +48,12 @@ export function connectionActions(stores: Stores): readonly Action[] {
       run: () => void stores.desk.open().then(empty => empty?.commands.startDemo())
     },
     {
+      id: 'demo-vulnerable',
+      label: 'Start the demo with a vulnerable login',
+      isOff: facts?.demo.kind === 'running' || facts?.demo.kind === 'starting' || app.getState().isConnecting,
+      run: () => void commands.startDemo(true)
+    },
+    {
       id: 'shop',
       label: 'Open the shop',
       isOff: !isDemo || facts?.demo.kind !== 'running',

@@ -1,5 +1,5 @@
 import { isFollowing } from '../../shared/domain/store'
-import { countOf } from '../format/numbers'
+import { countOf } from '../../shared/words/numbers'
 import type { FeedChoice } from '../state/app-store'
 import type { Stores } from '../state/stores'
 import type { Action } from './action'

@@ -167,6 +167,7 @@ export function filterActions(stores: Stores): readonly Action[] {
     sessions: sessions.filter === '' && sessions.user === null && sessions.facet === 'all',
     users: users.filter === '' && users.facet === 'all',
     overview: true,
+    health: true,
     activity: activity.filter === '' && activity.facet === 'all'
   }[tab]
   return [
@@ -174,7 +175,7 @@ export function filterActions(stores: Stores): readonly Action[] {
       id: 'filter',
       label: 'Filter',
       run: () => {
-        if (tab === 'overview') ui.setState({ tab: 'sessions' })
+        if (tab === 'overview' || tab === 'health') ui.setState({ tab: 'sessions' })
         setTimeout(() => document.querySelector<HTMLInputElement>('input[data-filter]')?.select(), CLOSED_MS)
       }
     },

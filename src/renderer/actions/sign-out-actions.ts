@@ -1,5 +1,5 @@
 import type { RowsAsk } from '../../shared/domain/rows'
-import { countOf } from '../format/numbers'
+import { countOf } from '../../shared/words/numbers'
 import { rowsOf } from '../state/chosen'
 import { selectedRows } from '../state/selected-rows'
 import type { Act } from '../state/sign-out-store'

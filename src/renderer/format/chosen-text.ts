@@ -1,5 +1,5 @@
+import { countOf, formatCount } from '../../shared/words/numbers'
 import type { Chosen } from '../state/chosen'
-import { countOf, formatCount } from './numbers'
 
 /** What is selected, for the status bar: `3 sessions selected`. Null: one or none, which the grid shows. */
 export function chosenText(chosen: Chosen, matching: number, isCounted: boolean): string | null {

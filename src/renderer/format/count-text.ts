@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../shared/domain/session'
 import type { TotalsCount, UsersCount } from '../../shared/domain/view'
+import { countOf, formatCount } from '../../shared/words/numbers'
 import { formatAge } from './ago'
-import { countOf, formatCount } from './numbers'
 
 /** How old and how rough the totals of a large store are, in a few words. */
 export function countNoteText({ at, sampled, trouble }: TotalsCount, now: EpochMs): string {

@@ -1,7 +1,7 @@
 import type { ExportState } from '../../shared/domain/rows'
 import { assertNever } from '../../shared/fault'
+import { countOf, formatCount } from '../../shared/words/numbers'
 import { faultText } from './fault-text'
-import { countOf, formatCount } from './numbers'
 
 /** How far an export is, as a sentence; null before there is one. */
 export function exportText(state: ExportState): string | null {

@@ -2,9 +2,9 @@ import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, ServerFacts } from '../../shared/domain/store'
 import type { Totals } from '../../shared/domain/view'
 import { assertNever } from '../../shared/fault'
+import { countOf, formatBytes, formatCount, formatSpan } from '../../shared/words/numbers'
 import { formatAge } from './ago'
 import { type ClockReading, formatClockTime } from './clock-time'
-import { countOf, formatBytes, formatCount, formatSpan } from './numbers'
 import { pastText } from './past-text'
 
 /** What the chip in the header shows: a sign, the word, and what follows it between thin lines. */

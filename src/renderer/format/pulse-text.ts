@@ -1,5 +1,5 @@
 import { PULSE_MINUTES, type Pulse } from '../../shared/domain/pulse'
-import { countOf } from './numbers'
+import { countOf } from '../../shared/words/numbers'
 
 /** What a sparkline shows: `12 writes seen in the last 30 min, at most 4 a minute, the last 3 min ago`. */
 export function pulseText(pulse: Pulse): string {

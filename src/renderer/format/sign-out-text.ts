@@ -6,8 +6,8 @@ import type {
   SignOutPlan,
   UndoDone
 } from '../../shared/domain/sign-out'
+import { countOf, formatCount } from '../../shared/words/numbers'
 import { faultText } from './fault-text'
-import { countOf, formatCount } from './numbers'
 
 /** What the dialog asks. */
 export function signOutTitle({ user, people, signedIn, sessions }: SignOutPlan): string {

@@ -1,7 +1,7 @@
 import type { TabFacts } from '../../shared/domain/desk'
 import { assertNever } from '../../shared/fault'
+import { countOf } from '../../shared/words/numbers'
 import type { FeedChip } from './feed-text'
-import { countOf } from './numbers'
 
 /** What a tab is called: its store, else its server. */
 export function tabName({ ns, label, isDemo }: TabFacts): string {

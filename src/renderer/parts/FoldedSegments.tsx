@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { formatCount } from '../format/numbers'
+import { formatCount } from '../../shared/words/numbers'
 import { type Segment, Segments } from './Segments'
 
 interface Props<V extends string> {

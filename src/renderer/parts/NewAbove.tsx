@@ -1,5 +1,5 @@
 import { IconArrowUp } from '@tabler/icons-react'
-import { formatCount } from '../format/numbers'
+import { formatCount } from '../../shared/words/numbers'
 import classes from './NewAbove.module.css'
 
 interface Props {

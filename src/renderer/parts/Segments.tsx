@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatCount } from '../format/numbers'
+import { formatCount } from '../../shared/words/numbers'
 import classes from './Segments.module.css'
 
 export interface Segment<V extends string> {

@@ -5,7 +5,7 @@ import type { RowsAsk, RowsFormat } from '../../shared/domain/rows'
 import type { StoreAsk } from '../../shared/domain/store'
 import { type Fault, fault, type Outcome } from '../../shared/fault'
 import type { Appearance, Bridge } from '../../shared/ipc/contract'
-import { countOf } from '../format/numbers'
+import { countOf } from '../../shared/words/numbers'
 import type { AppStore, FeedChoice } from './app-store'
 import type { NamesStore } from './names-store'
 
@@ -31,7 +31,7 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
     return fault
   }
 
-  const openDemo = () => bridge.ask('demo:start', undefined)
+  const openDemo = (isLoginVulnerable: boolean) => bridge.ask('demo:start', { isLoginVulnerable })
 
   async function openStore(ask: StoreAsk): Promise<void> {
     app.setState({ openingNs: ask.ns, storeFault: null })
@@ -64,7 +64,8 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
       attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null, insteadOf })),
     /** As that tab is connected, to another of its stores. */
     connectBeside: (tab: TabId, ns: string) => attempt(() => bridge.ask('connection:beside', { tab, ns })),
-    startDemo: () => attempt(openDemo),
+    /** A demo that runs already goes on as it was started. */
+    startDemo: (isLoginVulnerable = false) => attempt(() => openDemo(isLoginVulnerable)),
     openStore,
     openNs: (ns: string) =>
       openStore({

@@ -8,6 +8,7 @@ import type { ActivityState } from './activity-store'
 import { type AppState, storeIdOf } from './app-store'
 import type { ClockState } from './clock'
 import { type ColumnLook, firstLook } from './column-look'
+import type { HealthState } from './health-store'
 import type { NamesState } from './names-store'
 import type { OverviewState } from './overview-store'
 import type { SignOutState } from './sign-out-store'
@@ -15,6 +16,7 @@ import type { Stores } from './stores'
 import type { UiState } from './ui-store'
 import type { UsersState } from './users-store'
 import type { ViewState } from './view-store'
+import type { WatchState } from './watch-store'
 
 /** Carries the stores down; provided once, at the root. */
 export const StoresContext = createContext<Stores | null>(null)
@@ -59,6 +61,16 @@ export function useActivity<T>(select: (state: ActivityState) => T): T {
 /** Reads the Overview's window. */
 export function useOverview<T>(select: (state: OverviewState) => T): T {
   return useStore(useStores().overview, select)
+}
+
+/** Reads what is wrong with the store. */
+export function useHealth<T>(select: (state: HealthState) => T): T {
+  return useStore(useStores().health, select)
+}
+
+/** Reads how the store is watched. */
+export function useWatch<T>(select: (state: WatchState) => T): T {
+  return useStore(useStores().watch, select)
 }
 
 /** What is kept for the open store is kept under this; null without one. */

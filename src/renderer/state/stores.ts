@@ -6,6 +6,7 @@ import { createClock, type TimeSource } from './clock'
 import { createColumnsStore } from './columns-store'
 import { createCommands } from './commands'
 import type { Desk } from './desk'
+import { createHealthStore } from './health-store'
 import { createNamesStore } from './names-store'
 import { createOverviewStore } from './overview-store'
 import { createSignOutStore } from './sign-out-store'
@@ -13,6 +14,7 @@ import { keepSitting, sittingIn } from './sitting'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
 import { createViewStore } from './view-store'
+import { createWatchStore } from './watch-store'
 
 /** Where on the desk a tab is. */
 export interface TabPlace {
@@ -36,6 +38,8 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
   const users = createUsersStore(bridge, clock.sync)
   const activity = createActivityStore(bridge, clock.sync)
   const overview = createOverviewStore(bridge, clock.sync)
+  const health = createHealthStore(bridge)
+  const watch = createWatchStore(bridge)
   const columns = createColumnsStore(bridge)
   const names = createNamesStore(bridge)
   const ui = createUiStore(storage)
@@ -58,9 +62,12 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     users.clear()
     activity.clear()
     overview.clear()
+    health.clear()
     columns.clear()
     if (ns === null) return
     void names.read()
+    void health.read()
+    void watch.read()
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
     shownNs = ns
@@ -74,7 +81,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
   }
 
   function stop(): void {
-    for (const part of [clock, app, view, users, activity, overview, names, ui, signOut]) part.stop()
+    for (const part of [clock, app, view, users, activity, overview, health, names, ui, signOut]) part.stop()
     offStore()
     offSitting()
     offTimes()
@@ -90,6 +97,8 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     users,
     activity,
     overview,
+    health,
+    watch,
     columns,
     names,
     ui,

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { ActivityAsk } from '../../shared/domain/activity'
+import type { Severity } from '../../shared/domain/finding'
 import type { OverviewSpan } from '../../shared/domain/overview'
 import type { SessionKey } from '../../shared/domain/session'
 import { type Facet, pathOf, type RowSort, type UserSort, type UsersAsk } from '../../shared/domain/view'
@@ -10,7 +11,7 @@ import { type Times, timesIn, usualTimes } from './clock'
 import { type ColumnLook, type ColumnLooks, isWidth, looksIn, withLook } from './column-look'
 
 /** The tabs there are, in their order: `mod+1` is the first. */
-export const tabs = ['sessions', 'users', 'overview', 'activity'] as const
+export const tabs = ['sessions', 'users', 'overview', 'activity', 'health'] as const
 export type Tab = (typeof tabs)[number]
 
 export type SortOf<S> = { readonly by: S; readonly descending: boolean }
@@ -38,6 +39,9 @@ export interface UsersQuery {
 /** What the person set up on the Activity tab. */
 export type ActivityQuery = Pick<ActivityAsk, 'filter' | 'facet' | 'hasNoise' | 'open'>
 
+/** Findings of one severity, or all. */
+export type HealthFacet = 'all' | Severity
+
 /** Sizes and columns outlive the app; the rest belongs to the sitting. */
 export interface UiState {
   readonly tab: Tab
@@ -45,6 +49,7 @@ export interface UiState {
   readonly users: UsersQuery
   readonly activity: ActivityQuery
   readonly overviewSpan: OverviewSpan
+  readonly healthFacet: HealthFacet
   /** The selected session, by key: it may be off screen, or gone. */
   readonly selectedKey: SessionKey | null
   /** Several sessions selected; null: the row with the focus alone. */
@@ -111,6 +116,7 @@ const fresh: UiState = {
   users: firstUsersQuery,
   activity: firstActivityQuery,
   overviewSpan: '1h',
+  healthFacet: 'all',
   selectedKey: null,
   chosen: null,
   selectedUser: null,
@@ -179,6 +185,7 @@ export function createUiStore(storage: Drawer) {
       sessions: { ...firstSessionsQuery, ...(pathOf(sessions.sort.by) === null && { sort: sessions.sort }) },
       users: { ...firstUsersQuery, sort: users.sort },
       activity: { ...firstActivityQuery, hasNoise: activity.hasNoise },
+      healthFacet: 'all',
       selectedKey: null,
       chosen: null,
       revealedKey: null,

@@ -36,5 +36,12 @@ export interface ConnectStep {
 export type DemoState =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting'; readonly step: string }
-  | { readonly kind: 'running'; readonly shopUrl: string; readonly uri: string; readonly ns: string }
+  | {
+      readonly kind: 'running'
+      readonly shopUrl: string
+      readonly uri: string
+      readonly ns: string
+      /** Its sign-in keeps the guest's session id, for Sextant to find. */
+      readonly isLoginVulnerable: boolean
+    }
   | { readonly kind: 'failed'; readonly fault: Fault }

@@ -5,6 +5,7 @@ import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '.
 import type { DeskFacts, TabId } from '../domain/desk'
 import type { SessionDetail } from '../domain/detail'
 import type { ActivityEvent } from '../domain/event'
+import type { StoreHealth } from '../domain/finding'
 import type { SessionHistory } from '../domain/history'
 import { type Coverage, type LearnedUser, MAX_USER_PATHS } from '../domain/identity'
 import type { JournalFacts } from '../domain/journal'
@@ -40,6 +41,7 @@ import {
   usersAsk,
   viewAsk
 } from '../domain/view'
+import { type WatchSettings, watchSettings } from '../domain/watched'
 import { type WhyAnswer, whyAsk } from '../domain/why'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
@@ -174,6 +176,10 @@ export const requests = {
   'activity:ask': answering<ActivityWindow>()(activityAsk),
   /** What was seen to happen to one session; it is followed from now on. Null follows none, and answers null. */
   'session:history': answering<SessionHistory | null>()(sessionKey.nullable()),
+  /** What is wrong with the open store, as far as it is known; told on by `health:told`. */
+  'health:read': answering<StoreHealth>()(z.void()),
+  /** Looks into it anew: reads a bounded part of it. */
+  'health:check': answering<StoreHealth>()(z.void()),
   /** The journal of the open store: what it reaches over, whether it is kept, and all of it gone. */
   'journal:read': answering<JournalFacts>()(z.void()),
   'journal:keep': answering<JournalFacts>()(z.object({ isKept: z.boolean() })),
@@ -207,8 +213,11 @@ export const requests = {
   'audit:read': answering<readonly AuditLine[]>()(z.void()),
   /** Why somebody is not signed in. What is asked with is a credential: it is used for this answer and kept nowhere. */
   'why:ask': answering<WhyAnswer>()(whyAsk),
+  /** How the open store is watched: kept for it. What comes of that is part of its health. */
+  'watched:read': answering<WatchSettings>()(z.void()),
+  'watched:set': answering<WatchSettings>()(watchSettings),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
-  'demo:start': answering<OpenConnection>()(z.void()),
+  'demo:start': answering<OpenConnection>()(z.object({ isLoginVulnerable: z.boolean() })),
   'demo:stop': answering<null>()(z.void()),
   /** Opens the demo shop in the system's browser. */
   'demo:browse': answering<null>()(z.void())
@@ -223,6 +232,7 @@ export type Pushes = {
   'session:history': SessionHistory
   'overview:window': OverviewWindow
   'names:known': KnownNames
+  'health:told': StoreHealth
   'feed:state': FeedState
   'pause:state': PauseState | null
   'store:facts': StoreFacts | null

@@ -8,6 +8,7 @@ export const pushNames = [
   'session:history',
   'overview:window',
   'names:known',
+  'health:told',
   'feed:state',
   'pause:state',
   'store:facts',

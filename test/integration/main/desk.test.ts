@@ -66,6 +66,7 @@ function aDesk() {
     chooseFile: async () => null,
     mirrorAtMost: () => null,
     isReadOnlyForGood: () => false,
+    notify: () => undefined,
     startShop: refuse
   }
   const desk: Desk<Tab> = createDesk<Tab>({

@@ -9,6 +9,7 @@ import { createExporter } from '../../../src/main/export/exporter'
 import { createHandlers } from '../../../src/main/ipc/handlers'
 import { type Handlers, serveAll } from '../../../src/main/ipc/serve'
 import { createJournalPlaces, createJournals } from '../../../src/main/journals'
+import { createWatching } from '../../../src/main/watching'
 import { createWhy } from '../../../src/main/why'
 import { createWorkspace, type Workspace, type WorkspaceListener } from '../../../src/main/workspace'
 import { sessionKeyOf } from '../../../src/monitor/session-key'
@@ -71,6 +72,7 @@ const nobodyListens: WorkspaceListener = {
   overview: ignore,
   totals: ignore,
   names: ignore,
+  health: ignore,
   remember: ignore,
   actProgress: ignore,
   cameBack: ignore,
@@ -82,12 +84,14 @@ function serveProgram(): void {
   const settings = memorySettings()
   const audit = createAudit(join(folder, 'audit.jsonl'), error => void reported.push(error))
   const places = createJournalPlaces(join(folder, 'journals'), settings)
+  const watching = createWatching({ workspace: () => workspace, settings, notify: ignore })
   workspace = createWorkspace({
     listener: nobodyListens,
     now: Date.now,
     mirrorAtMost: () => settings.read().mirrorAtMost,
     journalOf: places.wantedFolder,
     userPathsOf: () => [],
+    watchSettingsOf: watching.opened,
     isReadOnlyForGood: () => false,
     audit: audit.note,
     nameSourceOf: () => null
@@ -101,6 +105,7 @@ function serveProgram(): void {
     askWhy: createWhy({ workspace, places, audit }),
     settings,
     journals: createJournals(workspace, places),
+    watching,
     demo: { state: { kind: 'off' }, start: refuse, stop: async () => undefined },
     exporter: createExporter({
       rows: rows => workspace.store.monitor.rows(rows),

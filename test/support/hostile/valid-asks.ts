@@ -1,6 +1,7 @@
 import type { SessionKey } from '../../../src/shared/domain/session'
 import { automaticAsk } from '../../../src/shared/domain/store'
 import { firstViewAsk } from '../../../src/shared/domain/view'
+import { firstWatchSettings } from '../../../src/shared/domain/watched'
 import type { Ask, RequestName } from '../../../src/shared/ipc/contract'
 
 const rows = {
@@ -69,6 +70,8 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
       open: []
     },
     'session:history': key,
+    'health:read': undefined,
+    'health:check': undefined,
     'journal:read': undefined,
     'journal:keep': { isKept: false },
     'journal:delete': undefined,
@@ -86,8 +89,10 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'sign-out:undo': { id: 0 },
     'audit:read': undefined,
     'why:ask': { text: 'connect.sid=s%3Aabc.def', secret: 'a secret', address: 'http://shop.test' },
+    'watched:read': undefined,
+    'watched:set': firstWatchSettings,
     'clipboard:write': 'text',
-    'demo:start': undefined,
+    'demo:start': { isLoginVulnerable: false },
     'demo:stop': undefined,
     'demo:browse': undefined
   }

@@ -7,6 +7,7 @@ it('starts its own database, a free port and the usual crowd when told nothing',
     port: 0,
     store: 'connect-mongodb-session',
     isStandalone: false,
+    isLoginVulnerable: false,
     seed: 7,
     shoppers: 470,
     rate: 1
@@ -24,7 +25,11 @@ it('takes every word it documents', () => {
     shoppers: 20,
     rate: 2.5
   })
-  expect(readOptions(['--quiet', '--standalone'], 7)).toMatchObject({ shoppers: 0, isStandalone: true })
+  expect(readOptions(['--quiet', '--standalone', '--vulnerable-login'], 7)).toMatchObject({
+    shoppers: 0,
+    isStandalone: true,
+    isLoginVulnerable: true
+  })
 })
 
 it.each([

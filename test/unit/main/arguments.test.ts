@@ -16,6 +16,7 @@ it('reads its own words between the switches of Electron and Chromium', () => {
     ns: 'shop.sessions',
     userDataFolder: null,
     isDemo: false,
+    isLoginVulnerable: false,
     mirrorAtMost: null,
     isReadOnly: true
   })
@@ -26,6 +27,10 @@ it('reads the demo and the folder of user data', () => {
     isDemo: true,
     userDataFolder: '/tmp/u'
   })
+})
+
+it('reads whether the demo is to have a login that is vulnerable', () => {
+  expect(readArguments(['--demo', '--vulnerable-login'])).toMatchObject({ isLoginVulnerable: true })
 })
 
 it('reads a bound as a whole number, and nothing else', () => {

@@ -3,7 +3,7 @@ import { type Account, selectAccount } from '../accounts'
 import { ensureCsrfToken } from '../csrf'
 import { DEFAULT_LIFETIME_MS, readLifetime } from '../lifetime'
 import { renderAccount, renderSignIn, renderStatement } from '../pages/account'
-import { destroySession, regenerateSession, saveSession } from '../session-data'
+import { destroySession, saveSession } from '../session-data'
 import { rememberPage, sendPage } from './respond'
 
 /** As long as a report takes that nobody has made fast. */
@@ -12,11 +12,18 @@ const STATEMENT_MS = 8000
 const REFUSED =
   'This e-mail address and password do not go together. The demo accounts have the password “demo”.'
 
+/** What these routes leave open. */
+export interface AccountParts {
+  readonly wait: (ms: number) => Promise<unknown>
+  /** Gives a visitor who signs in a session under another id, and should. */
+  readonly renewId: (request: Request) => Promise<void>
+}
+
 /**
  * `GET /login`, `POST /login` (fields `email`, `password`, `keep`), `GET /account`, `GET /account/statement` (slow),
  * `POST /account/keep` (field `keep`), `POST /account/touch` (a later expiry and no other change) and `POST /logout`.
  */
-export function createAccountRoutes(wait: (ms: number) => Promise<unknown>): Router {
+export function createAccountRoutes({ wait, renewId }: AccountParts): Router {
   const routes = Router()
 
   routes.get('/login', (request, response) => {
@@ -36,7 +43,7 @@ export function createAccountRoutes(wait: (ms: number) => Promise<unknown>): Rou
       response.status(401)
       return sendPage(request, response, 'Sign in', renderSignIn(page))
     }
-    await signIn(request, account)
+    await signIn(request, account, renewId)
     response.redirect(303, '/account')
   })
 
@@ -81,9 +88,9 @@ export function createAccountRoutes(wait: (ms: number) => Promise<unknown>): Rou
 }
 
 /** A new id for the signed-in session, or somebody who planted the guest's id would be signed in with it. */
-async function signIn(request: Request, account: Account): Promise<void> {
+async function signIn(request: Request, account: Account, renewId: AccountParts['renewId']): Promise<void> {
   const { cart, userAgent, pageViews } = request.session
-  await regenerateSession(request)
+  await renewId(request)
   const { session } = request
   session.cookie.maxAge = readLifetime(request.body.keep) ?? DEFAULT_LIFETIME_MS
   session.isLoggedIn = true

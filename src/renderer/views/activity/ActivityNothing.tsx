@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { countOf, formatCount } from '../../format/numbers'
+import { countOf, formatCount } from '../../../shared/words/numbers'
 import { Nothing } from '../../parts/Nothing'
 import { SkeletonRows } from '../../parts/SkeletonRows'
 import { useActivity, useStores, useUi } from '../../state/context'

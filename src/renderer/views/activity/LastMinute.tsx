@@ -1,4 +1,4 @@
-import { countOf } from '../../format/numbers'
+import { countOf } from '../../../shared/words/numbers'
 import { useActivity } from '../../state/context'
 import classes from './LastMinute.module.css'
 

@@ -1,8 +1,8 @@
 import type { ActivityFold } from '../../../shared/domain/activity'
 import type { ActivityEvent, PathChange } from '../../../shared/domain/event'
 import { eventSentence, manySessionsText, tellsChanges } from '../../../shared/words/event-words'
+import { countOf, formatCount } from '../../../shared/words/numbers'
 import { formatClockTime } from '../../format/clock-time'
-import { countOf, formatCount } from '../../format/numbers'
 import { useClock, useStoreFacts } from '../../state/context'
 import classes from './WhatHappened.module.css'
 

@@ -3,7 +3,7 @@ import { IconAlertOctagon, IconCheck, IconChevronRight, IconCopy, IconX } from '
 import { useId, useState } from 'react'
 import type { ConnectStep } from '../../../shared/domain/connection'
 import type { Fault, Mend } from '../../../shared/fault'
-import { formatSpan } from '../../format/numbers'
+import { formatSpan } from '../../../shared/words/numbers'
 import { useApp, useStores } from '../../state/context'
 import classes from './ConnectReport.module.css'
 

@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { DemoState } from '../../../shared/domain/connection'
 import { assertNever } from '../../../shared/fault'
 import { faultText } from '../../format/fault-text'
@@ -13,6 +14,8 @@ export function DemoOffer() {
   const { commands } = useStores()
   const demo = useApp(state => state.facts?.demo ?? off)
   const isConnecting = useApp(state => state.isConnecting)
+  const [isVulnerable, setVulnerable] = useState(false)
+  const isUp = demo.kind === 'running' || demo.kind === 'starting'
   return (
     <section className={classes.root} aria-label="Demo">
       <div className={classes.words}>
@@ -20,6 +23,14 @@ export function DemoOffer() {
         <p className={classes.text} role="status">
           {textOf(demo)}
         </p>
+        <Checkbox
+          className={classes.choice ?? ''}
+          size="xs"
+          checked={demo.kind === 'running' ? demo.isLoginVulnerable : isVulnerable}
+          disabled={isUp || isConnecting}
+          onChange={event => setVulnerable(event.currentTarget.checked)}
+          label="Vulnerable login: signing in keeps the session id, for Store health to find"
+        />
       </div>
       <Button
         variant="default"
@@ -27,7 +38,7 @@ export function DemoOffer() {
         loading={demo.kind === 'starting'}
         loaderProps={{ size: 14 }}
         disabled={isConnecting}
-        onClick={() => void commands.startDemo()}
+        onClick={() => void commands.startDemo(isVulnerable)}
       >
         {demo.kind === 'running' ? 'Open the demo' : 'Start the demo'}
       </Button>

@@ -1,7 +1,7 @@
 import type { Drain, DrainPerson } from '../../../shared/domain/overview'
+import { countOf, formatCount } from '../../../shared/words/numbers'
 import { formatAgo } from '../../format/ago'
 import { formatCountdown } from '../../format/countdown'
-import { countOf, formatCount } from '../../format/numbers'
 import { useClock, useStores } from '../../state/context'
 import classes from './DrainView.module.css'
 import { drainText } from './overview-text'

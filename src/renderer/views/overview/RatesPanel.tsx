@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react'
 import type { Counts, OverviewWindow } from '../../../shared/domain/overview'
+import { formatCount } from '../../../shared/words/numbers'
 import { formatClockTime, type TimeZone } from '../../format/clock-time'
-import { formatCount } from '../../format/numbers'
 import { Chart } from '../../parts/Chart'
 import { ChartTable } from '../../parts/ChartTable'
 import type { ChartNote } from '../../parts/chart-notes'

@@ -1,5 +1,5 @@
 import type { OverviewWindow, TopUser } from '../../../shared/domain/overview'
-import { countOf, formatCount } from '../../format/numbers'
+import { countOf, formatCount } from '../../../shared/words/numbers'
 import { useNameOf, useStores } from '../../state/context'
 import { showSessions } from '../users/show-sessions'
 import { Panel } from './Panel'

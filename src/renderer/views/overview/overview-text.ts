@@ -11,10 +11,10 @@ import type {
   Survey
 } from '../../../shared/domain/overview'
 import type { EpochMs, LastSeenBasis } from '../../../shared/domain/session'
+import { countOf, formatCount } from '../../../shared/words/numbers'
 import { formatAgo } from '../../format/ago'
 import { type ClockReading, formatClockMinute, formatClockTime, type TimeZone } from '../../format/clock-time'
 import { formatDuration } from '../../format/duration'
-import { countOf, formatCount } from '../../format/numbers'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import type { EpochMs } from '../../../shared/domain/session'
+import { formatCount } from '../../../shared/words/numbers'
 import { formatClockCell, formatMinuteCell, type TimeZone } from '../../format/clock-time'
-import { formatCount } from '../../format/numbers'
 import type { ChartPlan } from '../../parts/Chart'
 import { type ChartColours, hatch } from '../../parts/chart-colours'
 import type { ChartRange } from './range'

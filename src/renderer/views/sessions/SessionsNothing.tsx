@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { formatCount } from '../../format/numbers'
+import { formatCount } from '../../../shared/words/numbers'
 import { Nothing } from '../../parts/Nothing'
 import { SkeletonRows } from '../../parts/SkeletonRows'
 import { useStores, useUi, useView } from '../../state/context'

@@ -10,7 +10,7 @@ import {
 import { useMemo, useState } from 'react'
 import type { OpenConnection } from '../../../shared/domain/connection'
 import type { CollectionFacts } from '../../../shared/domain/store'
-import { formatCount } from '../../format/numbers'
+import { formatCount } from '../../../shared/words/numbers'
 import { TreeList } from '../../parts/TreeList'
 import { useApp, useFeed, useStoreFacts, useStores, useView } from '../../state/context'
 import { FeedSign } from './FeedSign'

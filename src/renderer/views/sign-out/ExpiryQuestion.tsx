@@ -1,7 +1,7 @@
 import { Button, Radio } from '@mantine/core'
 import { useState } from 'react'
 import type { SignOutPlan } from '../../../shared/domain/sign-out'
-import { countOf } from '../../format/numbers'
+import { countOf } from '../../../shared/words/numbers'
 import { useStores } from '../../state/context'
 import { ActFault, SafeButton, TypedCount } from './act-parts'
 import classes from './SignOutDialog.module.css'

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import type { NameProposal } from '../../../shared/domain/names'
+import { formatCount } from '../../../shared/words/numbers'
 import { identityActions } from '../../actions/identity-actions'
-import { formatCount } from '../../format/numbers'
 import { ActionItem } from '../../parts/ActionItem'
 import { useNames, useStores } from '../../state/context'
 import classes from './StatusBar.module.css'

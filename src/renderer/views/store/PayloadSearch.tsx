@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { PayloadReading } from '../../../shared/domain/view'
-import { formatCount } from '../../format/numbers'
+import { formatCount } from '../../../shared/words/numbers'
 import { usePatience } from '../../parts/use-patience'
 import { useStores } from '../../state/context'
 import classes from './PayloadSearch.module.css'

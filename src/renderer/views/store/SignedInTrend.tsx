@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Trend } from '../../../shared/domain/overview'
-import { formatCount } from '../../format/numbers'
+import { formatCount } from '../../../shared/words/numbers'
 import { useStoreFacts, useStores } from '../../state/context'
 import classes from './SignedInTrend.module.css'
 import { trendPath } from './trend-path'

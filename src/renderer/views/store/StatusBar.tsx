@@ -1,6 +1,7 @@
 import { CloseButton, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
 import { MAX_ENDINGS, MAX_EVENTS } from '../../../shared/domain/event'
+import { countOf, formatCount } from '../../../shared/words/numbers'
 import { chosenText } from '../../format/chosen-text'
 import { formatClockTime } from '../../format/clock-time'
 import { faultText } from '../../format/fault-text'
@@ -13,7 +14,6 @@ import {
   stalenessText,
   troubleText
 } from '../../format/feed-text'
-import { countOf, formatCount } from '../../format/numbers'
 import {
   useActivity,
   useApp,

@@ -4,6 +4,7 @@ import { ResizeHandle } from '../../parts/ResizeHandle'
 import { useApp, useStoreFacts, useStores, useUi } from '../../state/context'
 import { ActivityTab } from '../activity/ActivityTab'
 import { DetailDrawer } from '../detail/DetailDrawer'
+import { HealthTab } from '../health/HealthTab'
 import { PastBar } from '../past/PastBar'
 import { SessionsTab } from '../sessions/SessionsTab'
 import { UsersTab } from '../users/UsersTab'
@@ -49,6 +50,7 @@ export function StoreScreen() {
               {tab === 'sessions' && <SessionsTab />}
               {tab === 'users' && <UsersTab />}
               {tab === 'activity' && <ActivityTab />}
+              {tab === 'health' && <HealthTab />}
               <Suspense>{tab === 'overview' && <OverviewTab />}</Suspense>
             </div>
           )}

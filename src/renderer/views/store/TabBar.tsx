@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { tabLabels } from '../../actions/all-actions'
 import { useStores, useUi } from '../../state/context'
 import { tabs } from '../../state/ui-store'
+import { HealthCount } from '../health/HealthCount'
 import classes from './TabBar.module.css'
 
 /** The ways to look at the store. Arrow keys go between them, `mod+1` and on from anywhere. */
@@ -35,6 +36,7 @@ export function TabBar() {
           onKeyDown={onKeyDown}
         >
           {tabLabels[name]}
+          {name === 'health' && <HealthCount />}
         </button>
       ))}
     </div>

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import type { UsersAsk } from '../../../shared/domain/view'
+import { formatCount } from '../../../shared/words/numbers'
 import { usersNoteText } from '../../format/count-text'
-import { formatCount } from '../../format/numbers'
 import { FilterInputLanguage } from '../../parts/FilterInputLanguage'
 import { FilterRow } from '../../parts/FilterRow'
 import { FoldedSegments } from '../../parts/FoldedSegments'

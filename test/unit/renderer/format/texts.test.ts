@@ -13,7 +13,7 @@ import {
   formatPastCell,
   type TimeStyle
 } from '../../../../src/renderer/format/instant'
-import { countOf, formatBytes, formatCount, formatSpan } from '../../../../src/renderer/format/numbers'
+import { countOf, formatBytes, formatCount, formatSpan } from '../../../../src/shared/words/numbers'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

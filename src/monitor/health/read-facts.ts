@@ -1,0 +1,113 @@
+import type { Document } from 'mongodb'
+import { createBatches } from '../batches'
+import type { Connection } from '../connection'
+import type { Layout, StoreIndex } from '../formats/format'
+import { createIdentity } from '../identity'
+import { readIndexes } from '../sample'
+import type { OpenStore } from '../store'
+import { hostsOf } from '../uri'
+import { type HealthFacts, type OverdueFacts, type SessionFacts, TWO_PASSES_MS } from './facts'
+import { sessionFactsOf } from './session-facts'
+
+/** A store of no more documents is read whole; of a larger one so many are drawn at random. */
+export const READ_AT_MOST = 2000
+/** What is read of them, together. */
+const MOST_BYTES = 32 * 1024 * 1024
+/** In a collection that is larger, nothing is counted without an index. */
+const COUNTED_AT_MOST = 100_000
+const BATCH = 200
+const ASK_MS = 20_000
+
+const RECENT_MS = 600_000
+
+/** Reads what the rules judge by: indexes, a bounded sample, and two counts along the expiry index. Rejects as the driver does. */
+export async function readFacts(connection: Connection, store: OpenStore): Promise<HealthFacts> {
+  const { collection, isView, facts, recognitions } = store
+  const layout = recognitions[0]?.layout ?? unknownLayout
+  const indexes = isView ? [] : await readIndexes(collection, ASK_MS)
+  const documents = isView ? null : await collection.estimatedDocumentCount({ maxTimeMS: ASK_MS })
+  const isWhole = documents !== null && documents <= READ_AT_MOST
+  const now = connection.clock.now()
+  return {
+    ns: facts.ns,
+    now,
+    format: facts.format.id,
+    claims: facts.format,
+    layout,
+    indexes,
+    server: connection.server,
+    isLocal: hostsOf(connection.uri).every(isOwnHost),
+    isView,
+    documents,
+    sessions: await readSessions(store, isWhole),
+    isWhole,
+    overdue: await countOverdue(store, { layout, indexes, documents, now }),
+    withoutTtlAt: null
+  }
+}
+
+const unknownLayout: Layout = {
+  idField: '_id',
+  expiryPath: null,
+  ttlSeconds: 0,
+  payloadPath: null,
+  writtenPath: null,
+  createdPath: null,
+  userPath: null
+}
+
+/** Whether a host of a connection string is this computer. */
+function isOwnHost(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name) || name.startsWith('/')
+}
+
+async function readSessions(store: OpenStore, isWhole: boolean): Promise<readonly SessionFacts[]> {
+  const { collection, reader, readPayload, recognitions, facts } = store
+  const { projection } = reader
+  const tools = { readIdentity: createIdentity(facts.ask.userPaths), readPayload }
+  const options = { maxTimeMS: ASK_MS, batchSize: BATCH }
+  const cursor = isWhole
+    ? collection.find({}, { ...options, projection, limit: READ_AT_MOST })
+    : collection.aggregate<Document>(samplePipeline(projection), options)
+  const batches = createBatches(cursor)
+  const sessions: SessionFacts[] = []
+  let bytes = 0
+  try {
+    while (bytes < MOST_BYTES && (await batches.hasNext()))
+      for (const document of batches.take()) {
+        const session = sessionFactsOf(document, { recognitions, tools, payloadOf: reader.payloadOf })
+        sessions.push(session)
+        bytes += session.bytes
+      }
+    return sessions
+  } finally {
+    await batches.close()
+  }
+}
+
+function samplePipeline(projection: Document): Document[] {
+  const isAll = Object.keys(projection).length === 0
+  return [{ $sample: { size: READ_AT_MOST } }, ...(isAll ? [] : [{ $project: projection }])]
+}
+
+interface Counting {
+  readonly layout: Layout
+  readonly indexes: readonly StoreIndex[]
+  readonly documents: number | null
+  readonly now: number
+}
+
+async function countOverdue(
+  { collection, isView }: OpenStore,
+  { layout: { expiryPath, ttlSeconds }, indexes, documents, now }: Counting
+): Promise<OverdueFacts | null> {
+  if (expiryPath === null || isView || documents === null) return null
+  const isIndexed = indexes.some(index => index.isWhole && index.fields[0] === expiryPath)
+  if (!isIndexed && documents > COUNTED_AT_MOST) return null
+  const before = now - ttlSeconds * 1000 - TWO_PASSES_MS
+  const count = (range: Document) => collection.countDocuments({ [expiryPath]: range }, { maxTimeMS: ASK_MS })
+  const all = await count({ $lt: new Date(before) })
+  const recent = all === 0 ? 0 : await count({ $lt: new Date(before), $gte: new Date(before - RECENT_MS) })
+  return { documents: all, recent }
+}
