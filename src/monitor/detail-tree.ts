@@ -15,8 +15,8 @@ const DOTS = '••••••••'
 
 /** How a document is to be shown. */
 export interface TreeAsk {
-  /** Top-level field of the session id, and the id: masked wherever it appears. */
-  readonly idField: string
+  /** Whether a session's id lies there, and the id of this one: masked wherever it appears. */
+  readonly isIdPath: (path: string) => boolean
   readonly sessionId: string
   /** Dotted path of the payload, whose JSON text or bytes are shown parsed; null: the document itself. */
   readonly payloadPath: string | null
@@ -102,7 +102,7 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
 
   /** The id in its own field, and every text that has it in it, as a signed cookie value has. */
   function isSessionId(value: unknown, place: Place): boolean {
-    if (place.path === ask.idField) return true
+    if (ask.isIdPath(place.path)) return true
     const { sessionId } = ask
     return (
       typeof value === 'string' &&

@@ -17,6 +17,7 @@ import { readDetail } from './detail'
 import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
+import { createPartsSink } from './feed/parts-sink'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
 import { createPastReader } from './journal/past'
 import type { Recalled } from './journal/reader'
@@ -123,7 +124,8 @@ export function startLiveStore(
   }
 
   function begin(sink: Sink): Feed {
-    return startFeed(store.feedSetup, recognising(sink))
+    const sessions = store.reader.isInParts ? createPartsSink(sink, () => store.reader) : sink
+    return startFeed(store.feedSetup, recognising(sessions))
   }
 
   /**
@@ -262,7 +264,7 @@ export function startLiveStore(
         .find({}, options)
         .toArray()
         .catch(() => [])
-      return pathsIn(documents, payloadPath, opened.readPayload)
+      return pathsIn(documents.flatMap(reader.explode), payloadPath, opened.readPayload)
     },
     keepJournal(folder) {
       journal?.stop()

@@ -10,8 +10,6 @@ const run: Partial<Record<FormatId, string>> = {
 
 /** Writers that are known and not read by themselves yet; a mapping of one's own may read them. */
 const notYet: readonly (readonly [string, string])[] = [
-  ['Meteor accounts', 'several sessions lie in one user document: a row is a document so far'],
-  ['Payload CMS', 'several sessions lie in one user document: a row is a document so far'],
   ['Symfony MongoDbSessionHandler', 'PHP session text is not read yet, and nothing was recorded'],
   ['Laravel', 'PHP serialize is not read yet, and nothing was recorded'],
   ['Rails mongo_session_store', 'Ruby Marshal is named, not read, and nothing was recorded'],

@@ -11,8 +11,10 @@ import { koaGenericSessionMongo } from './koa-generic-session-mongo'
 import { koaSessionMongoose } from './koa-session-mongoose'
 import { lucia } from './lucia'
 import { mapped } from './mapped'
+import { meteor } from './meteor'
 import { mongostore } from './mongostore'
 import { parseServer } from './parse-server'
+import { payloadCms } from './payload-cms'
 import { shareText } from './shape'
 import { springSession } from './spring-session'
 import { springSessionJackson } from './spring-session-jackson'
@@ -34,6 +36,8 @@ export const formats: Readonly<Record<FormatId, Format>> = {
   'spring-session': springSession,
   'spring-session-jackson': springSessionJackson,
   'parse-server': parseServer,
+  meteor,
+  payload: payloadCms,
   mapped
 }
 
