@@ -56,8 +56,14 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
   function insideOf(value: unknown): Inside | null {
     const bytes = bytesOf(value)
     const isSealed = isSealedPayload(value)
-    const payload = bytes !== null || isSealed ? ask.readPayload(value) : null
-    if (payload?.kind !== 'fields') return jsonOf(value)
+    const payload = bytes !== null || typeof value === 'string' ? ask.readPayload(value) : null
+    if (payload?.kind !== 'fields' || payload.encoding === 'JSON text') return jsonOf(value)
+    if (typeof value === 'string' && !isSealed)
+      return {
+        value: payload.fields,
+        type: 'string',
+        text: `${payload.encoding}, ${value.length} characters`
+      }
     if (bytes === null)
       return { value: payload.fields, type: 'string', text: 'sealed, opened with your secret' }
     return { value: payload.fields, type: 'binData', text: `${payload.encoding}, ${bytes.length} bytes` }

@@ -19,6 +19,9 @@ export const formatIds = [
   'spring-session',
   'spring-session-jackson',
   'parse-server',
+  'symfony',
+  'laravel',
+  'mongo-session-store',
   'meteor',
   'payload',
   'mapped'
