@@ -56,6 +56,7 @@ export interface UiState {
   readonly chosenRecent: string | null
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
+  readonly isAboutOpen: boolean
   readonly isExportOpen: boolean
   readonly isAddColumnOpen: boolean
   readonly isSavedFiltersOpen: boolean
@@ -116,6 +117,7 @@ const fresh: UiState = {
   chosenRecent: null,
   isDrawerOpen: false,
   isKeyListOpen: false,
+  isAboutOpen: false,
   isExportOpen: false,
   isAddColumnOpen: false,
   isSavedFiltersOpen: false,

@@ -1,6 +1,7 @@
 import { useApp, useUi } from '../../state/context'
 import { ConnectScreen } from '../connect/ConnectScreen'
 import { ExportDialog } from '../export/ExportDialog'
+import { AboutDialog } from '../palette/AboutDialog'
 import { KeyList } from '../palette/KeyList'
 import { Palette } from '../palette/Palette'
 import { ActNotices } from '../sign-out/ActNotices'
@@ -30,6 +31,7 @@ export function Shell() {
       {isConnect ? <ConnectScreen /> : <StoreScreen />}
       <Palette />
       <KeyList />
+      <AboutDialog />
       <MappingDialog />
       <ExportDialog />
       <SignOutDialog />

@@ -16,6 +16,8 @@ const facts: AppFacts = {
   recent: [],
   mirrorAtMost: 1_000_000,
   learned: [],
+  versions: [['Electron', '45.4.1']],
+  kept: null,
   connection: shopConnection,
   store: shopStore,
   feed: { kind: 'idle' },
