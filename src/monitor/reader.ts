@@ -53,7 +53,8 @@ export function createReader(recognitions: readonly Recognition[], options: Read
     explode(document) {
       if (parts.length === 0) return [document]
       const sessions = parts.flatMap(one => one.explode(document))
-      return sessions.length === 0 && !isAllParts ? [document] : sessions
+      const isOther = sessions.length === 0 && !isAllParts && !parts.some(one => one.isHolder(document))
+      return isOther ? [document] : sessions
     },
     read(document, seenAt, isArrival) {
       const reading = readWith(recognitions, document, tools)

@@ -78,6 +78,8 @@ export interface Parts {
   readonly fields: readonly string[]
   /** Each session of a document as a document of its own, with a `PartId` for its `_id`. Never throws. */
   explode(document: Document): readonly Document[]
+  /** Whether a document without any is one that may hold some: no session, but no stranger either. Never throws. */
+  isHolder(document: Document): boolean
   /** Why the expiry of a session cannot be set, as a sentence. */
   readonly whyNoExpiry: string
 }

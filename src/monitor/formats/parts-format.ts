@@ -71,7 +71,7 @@ export function createPartsFormat(writing: PartsFormat): Format {
   return {
     id,
     claims,
-    parts: { place, fields, explode, whyNoExpiry },
+    parts: { place, fields, explode, isHolder: writing.isHolder, whyNoExpiry },
     // A collection of users is none of sessions unless some of them have one.
     recognise: sample => (sample.some(one => explode(one).length > 0) ? recognitionOf(sample) : null),
     assume: recognitionOf,
