@@ -1,13 +1,12 @@
 import { BSONRegExp, Double, Int32, Long, Timestamp } from 'bson'
 import type { Document } from 'mongodb'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
-import { createSignOuts, type SignOuts } from '../../../src/monitor/acts/sign-outs'
+import { describe, expect, inject, it } from 'vitest'
 import { discover } from '../../../src/monitor/discover'
-import { systemTimers } from '../../../src/monitor/timers'
 import type { RowsAsk, RowsQuery } from '../../../src/shared/domain/rows'
 import type { FeedMode } from '../../../src/shared/domain/store'
-import { following, type Told } from '../../support/counted-store'
+import { following } from '../../support/counted-store'
 import { aDatabase } from '../../support/database'
+import { quietSignOuts } from '../../support/quiet-sign-outs'
 import { aViewAsk } from '../../support/sessions'
 import { openStoreAt } from '../../support/store-at'
 import { until } from '../../support/until'
@@ -20,19 +19,6 @@ const inHours = (hours: number) => new Date(Date.now() + hours * HOUR)
 
 const everything: RowsQuery = { filter: '', facet: 'all', user: null, sort: 'since', descending: false }
 const of = (query: Partial<RowsQuery>): RowsAsk => ({ query: { ...everything, ...query }, keys: null })
-
-function signOutsOn({ live }: Told): SignOuts {
-  const signOuts = createSignOuts({
-    target: () => ({ ...live.target, place: live.target.ns, where: 'test' }),
-    now: Date.now,
-    timers: systemTimers,
-    monotonicMs: () => performance.now(),
-    progress: () => undefined,
-    audit: () => undefined
-  })
-  onTestFinished(() => signOuts.stop())
-  return signOuts
-}
 
 async function bytesOf(collection: string, _id: unknown): Promise<string> {
   const raw = await db.collection(collection).findOne({ _id: _id as never }, { raw: true })
@@ -123,7 +109,7 @@ describe.each(Object.keys(writers) as Writer[])('%s, several sessions in one use
     }
     await db.collection(collection).updateOne({ _id: ann._id }, { $set: { [`${array}.1.odd`]: odd } })
     const before = await bytesOf(collection, ann._id)
-    const signOuts = signOutsOn(told)
+    const signOuts = quietSignOuts(told.live)
     const plan = await signOuts.plan(of({ user: 'ann@shop.io' }))
     expect(plan).toMatchObject({ sessions: 3, people: 1 })
     const [first, middle, last] = plan.rows
@@ -148,7 +134,7 @@ describe.each(Object.keys(writers) as Writer[])('%s, several sessions in one use
     const collection = `${writer}-all`
     const { told, users } = await followed(writer, collection)
     const before = await Promise.all(users.map(user => bytesOf(collection, user._id)))
-    const signOuts = signOutsOn(told)
+    const signOuts = quietSignOuts(told.live)
     for (const ask of [of({ user: 'ann@shop.io' }), of({})]) {
       const plan = await signOuts.plan(ask)
       const typed = plan.mustType ? plan.sessions : null
@@ -165,7 +151,7 @@ describe.each(Object.keys(writers) as Writer[])('%s, several sessions in one use
   it('says what cannot be: an expiry set, a session brought back to a user who was deleted', async () => {
     const collection = `${writer}-refused`
     const { told, bob } = await followed(writer, collection)
-    const signOuts = signOutsOn(told)
+    const signOuts = quietSignOuts(told.live)
     const bobs = of({ user: 'bob@shop.io' })
     const move = await signOuts.plan(bobs)
     const to = Date.now() + HOUR
@@ -196,7 +182,7 @@ describe.each(Object.keys(writers) as Writer[])('%s, several sessions in one use
   it('gives columns and filters the fields of the session and its user', async () => {
     const collection = `${writer}-columns`
     const { told } = await followed(writer, collection)
-    const signOuts = signOutsOn(told)
+    const signOuts = quietSignOuts(told.live)
     const ask = aViewAsk({ filter: '.user.email:ann', sort: 'path:user.email' })
     await until(async () => {
       const { matching, reading } = await told.live.monitor.askSessions(ask)

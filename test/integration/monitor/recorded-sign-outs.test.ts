@@ -1,9 +1,8 @@
-import { expect, inject, it, onTestFinished } from 'vitest'
-import { createSignOuts } from '../../../src/monitor/acts/sign-outs'
-import { systemTimers } from '../../../src/monitor/timers'
+import { expect, inject, it } from 'vitest'
 import { following } from '../../support/counted-store'
 import { aDatabase } from '../../support/database'
 import { loadRecording } from '../../support/load-recording'
+import { quietSignOuts } from '../../support/quiet-sign-outs'
 import { recordings } from '../../support/recordings'
 import { until } from '../../support/until'
 
@@ -25,15 +24,7 @@ it.each(oneOfEach.map(recording => [recording.format, recording] as const))(
     const before = await bytesIn(format)
     const { live } = await following(uri, `${database}.${format}`, 1_000_000)
     await until(() => live.monitor.totals().documents === sessions.length, 'all sessions')
-    const signOuts = createSignOuts({
-      target: () => ({ ...live.target, place: 'test', where: 'test' }),
-      now: Date.now,
-      timers: systemTimers,
-      monotonicMs: () => performance.now(),
-      progress: () => undefined,
-      audit: () => undefined
-    })
-    onTestFinished(() => signOuts.stop())
+    const signOuts = quietSignOuts(live)
     const query = { filter: '', facet: 'all', user: null, sort: 'since', descending: false } as const
     const plan = await signOuts.plan({ query, keys: null })
     const done = await signOuts.start({ plan: plan.id, spared: [], typed: plan.sessions, isHeld: false })
