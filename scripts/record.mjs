@@ -11,6 +11,9 @@ const SOURCE = join(root, 'test/fixtures/record')
 const TARGET = join(root, 'test/fixtures/recorded')
 const MARK = 'RECORDED '
 
+/** What Debian packages, where there is no registry for a language. */
+const INSTALL = ['xargs', '-a', 'debian.txt', 'apt-get', 'install', '-y', '-qq', '--no-install-recommends']
+
 /** How a recording's libraries are fetched into its temporary folder, and how it is run, by the manifest it has. */
 const KINDS = [
   {
@@ -28,6 +31,8 @@ const KINDS = [
   },
   { manifest: 'go.mod', fetch: [['go', 'mod', 'tidy']], run: ['go', 'run', '.'] },
   { manifest: 'Cargo.toml', fetch: [], run: ['cargo', 'run', '--quiet'] },
+  { manifest: 'record.php', fetch: [INSTALL], run: ['php', '-d', 'display_errors=stderr', 'record.php'] },
+  { manifest: 'record.rb', fetch: [INSTALL], run: ['ruby', 'record.rb'] },
   { manifest: 'pom.xml', fetch: [], run: ['mvn', '--quiet', '--batch-mode', 'compile', 'exec:java'] }
 ]
 

@@ -18,7 +18,8 @@ export function storeLine(facts: StoreFacts, feed: FeedState): string {
       label: facts.format.label,
       confidence: Math.round(facts.format.confidence * 100) / 100,
       replay: facts.format.replay,
-      isVerified: facts.format.isVerified
+      isVerified: facts.format.isVerified,
+      isInParts: facts.format.isInParts
     },
     feed: feedFields(feed),
     indexes: facts.indexes,

@@ -3,9 +3,11 @@ import type { ColumnRow, ColumnValue } from '../shared/domain/columns'
 import type { SessionKey } from '../shared/domain/session'
 import { isQueryable, isRecord, valueAt } from './bson'
 import { leafOf } from './bson-text'
+import { holderIdOf } from './formats/part-id'
 import type { ReadPayload } from './formats/payload-kind'
 import type { Vault } from './intake'
 import { payloadIn, projectedPath } from './payload/scan'
+import type { Reader } from './reader'
 import { isSecretPath, looksSecret } from './secrets'
 import { sessionKeyOf } from './session-key'
 
@@ -14,6 +16,8 @@ export interface ColumnSource {
   readonly collection: Collection<Document>
   readonly payloadPath: string | null
   readonly readPayload?: ReadPayload
+  /** Where documents may hold several sessions, what takes them apart. */
+  readonly reader?: Pick<Reader, 'explode' | 'isInParts' | 'projection'>
   readonly vault: Pick<Vault, 'documentIdOf' | 'sessionIdOf'>
 }
 
@@ -30,16 +34,17 @@ export async function readColumns(
   keys: readonly SessionKey[],
   paths: readonly string[]
 ): Promise<readonly ColumnRow[]> {
-  const { collection, payloadPath, vault } = source
+  const { collection, payloadPath, vault, reader } = source
   const ids = keys.map(vault.documentIdOf).filter(id => id !== undefined)
   if (ids.length === 0) return []
-  const among = { _id: { $in: ids } } as unknown as Filter<Document>
+  const among = { _id: { $in: ids.map(holderIdOf) } } as unknown as Filter<Document>
   const open = paths.filter(path => isQueryable(path) && !isSecretPath(path))
   const find = (filter: Filter<Document>, projection: Document) =>
     collection.find(filter, { projection, maxTimeMS: READ_MS }).toArray()
   // Whole JSON text and bytes have to be read; of an object only what is asked for.
+  const isInParts = reader?.isInParts === true
   const [objects, texts] = await Promise.all([
-    find(among, projectionOf(open, payloadPath)),
+    find(among, isInParts ? reader.projection : projectionOf(open, payloadPath)),
     payloadPath === null
       ? []
       : find(
@@ -48,7 +53,9 @@ export async function readColumns(
         )
   ])
   const payloads = new Map<SessionKey, unknown>()
-  for (const document of objects)
+  const wanted = new Set(keys)
+  const sessions = isInParts ? objects.flatMap(reader.explode) : objects
+  for (const document of sessions.filter(one => !isInParts || wanted.has(sessionKeyOf(one._id))))
     payloads.set(sessionKeyOf(document._id), payloadPath === null ? document : valueAt(document, payloadPath))
   for (const document of texts)
     payloads.set(sessionKeyOf(document._id), payloadIn(document, payloadPath, source.readPayload))

@@ -15,8 +15,8 @@ const DOTS = '••••••••'
 
 /** How a document is to be shown. */
 export interface TreeAsk {
-  /** Top-level field of the session id, and the id: masked wherever it appears. */
-  readonly idField: string
+  /** Whether a session's id lies there, and the id of this one: masked wherever it appears. */
+  readonly isIdPath: (path: string) => boolean
   readonly sessionId: string
   /** Dotted path of the payload, whose JSON text or bytes are shown parsed; null: the document itself. */
   readonly payloadPath: string | null
@@ -56,8 +56,14 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
   function insideOf(value: unknown): Inside | null {
     const bytes = bytesOf(value)
     const isSealed = isSealedPayload(value)
-    const payload = bytes !== null || isSealed ? ask.readPayload(value) : null
-    if (payload?.kind !== 'fields') return jsonOf(value)
+    const payload = bytes !== null || typeof value === 'string' ? ask.readPayload(value) : null
+    if (payload?.kind !== 'fields' || payload.encoding === 'JSON text') return jsonOf(value)
+    if (typeof value === 'string' && !isSealed)
+      return {
+        value: payload.fields,
+        type: 'string',
+        text: `${payload.encoding}, ${value.length} characters`
+      }
     if (bytes === null)
       return { value: payload.fields, type: 'string', text: 'sealed, opened with your secret' }
     return { value: payload.fields, type: 'binData', text: `${payload.encoding}, ${bytes.length} bytes` }
@@ -102,7 +108,7 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
 
   /** The id in its own field, and every text that has it in it, as a signed cookie value has. */
   function isSessionId(value: unknown, place: Place): boolean {
-    if (place.path === ask.idField) return true
+    if (ask.isIdPath(place.path)) return true
     const { sessionId } = ask
     return (
       typeof value === 'string' &&

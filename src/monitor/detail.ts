@@ -7,9 +7,11 @@ import { dateOf, type Fields, fieldOf, instantOf, valueAt } from './bson'
 import { cookieLinesOf } from './cookie-lines'
 import { treeOf } from './detail-tree'
 import type { Layout } from './formats/format'
+import { holderIdOf, PartId, type PartsPlace } from './formats/part-id'
 import { cookieOf, payloadOf } from './formats/payload'
 import type { ReadPayload } from './formats/payload-kind'
 import { sessionIdOf } from './formats/reading'
+import { formats } from './formats/registry'
 import type { OpenStore } from './store'
 
 const READ_MS = 10_000
@@ -31,18 +33,42 @@ export async function readDetail(
   documentId: unknown,
   ask: DetailAsk
 ): Promise<SessionDetail> {
-  const raw = await readRaw(store, documentId)
+  const raw = await readRaw(store, holderIdOf(documentId))
   if (raw === null) throw new FaultError(whyNone(documentId))
   // Not promoted, so that Int32, Long and Double stay apart; broken UTF-8 is shown with replacement characters.
   const document = deserialize(raw, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } })
   ask.onRead?.(deserialize(raw, { validation: { utf8: false } }))
-  const layout = store.recognitions[0]?.layout
+  const part = documentId instanceof PartId ? partOf(document, documentId) : null
+  if (documentId instanceof PartId && part === null) throw new FaultError(whyNone(documentId))
+  const layout = layoutFor(store, documentId)
   return {
     key: ask.key,
     readAt: store.clock.now(),
     sizeBytes: raw.length,
-    ...describeDocument(document, layout, { ...ask, readPayload: store.readPayload })
+    ...describeDocument(document, layout, { ...ask, part, readPayload: store.readPayload })
   }
+}
+
+/** A session within a document, as it is found there: its dotted path, where ids lie, and its own. */
+interface PartOfDocument {
+  readonly path: string
+  readonly id: PartId
+}
+
+function partOf(document: Document, id: PartId): PartOfDocument | null {
+  const elements = valueAt(document, id.place.arrayPath)
+  if (!Array.isArray(elements)) return null
+  const index = elements.findIndex(element => valueAt(element, id.place.idField) === id.id)
+  return index < 0 ? null : { path: `${id.place.arrayPath}.${index}`, id }
+}
+
+/** The layout of the format that the session was read by. */
+function layoutFor({ recognitions }: OpenStore, documentId: unknown): Layout | undefined {
+  const place = documentId instanceof PartId ? documentId.place : undefined
+  return (
+    recognitions.find(({ format }) => formats[format].parts?.place === place)?.layout ??
+    recognitions[0]?.layout
+  )
 }
 
 /** Bytes that were no text have become this sign, and the text with it in is no id that the server knows. */
@@ -69,8 +95,12 @@ async function readRaw(store: OpenStore, documentId: unknown): Promise<Uint8Arra
 export function describeDocument(
   document: Document,
   layout: Layout | undefined,
-  ask: DetailAsk & { readonly readPayload?: ReadPayload }
-): Pick<SessionDetail, 'document' | 'payloadEncoding' | 'payloadPath' | 'cookie' | 'cookieExpiresAt'> {
+  ask: DetailAsk & { readonly readPayload?: ReadPayload; readonly part?: PartOfDocument | null }
+): Pick<
+  SessionDetail,
+  'document' | 'partPath' | 'payloadEncoding' | 'payloadPath' | 'cookie' | 'cookieExpiresAt'
+> {
+  const part = ask.part ?? null
   const idField = layout?.idField ?? '_id'
   const payloadPath = layout === undefined ? 'session' : layout.payloadPath
   const readPayload = ask.readPayload ?? payloadOf
@@ -78,17 +108,25 @@ export function describeDocument(
   const cookie = payload.kind === 'fields' ? cookieOf(payload.fields) : null
   return {
     document: treeOf(document, {
-      idField,
-      sessionId: sessionIdOf(document, idField),
+      isIdPath: part === null ? path => path === idField : path => isIdIn(path, part.id.place),
+      sessionId: part === null ? sessionIdOf(document, idField) : part.id.id,
       payloadPath,
       readPayload,
       revealPaths: new Set(ask.revealPaths)
     }),
+    partPath: part?.path ?? null,
     payloadEncoding: payload.kind === 'fields' ? payload.encoding : null,
     payloadPath,
     cookie: cookie === null ? null : cookieLinesOf(cookie),
     cookieExpiresAt: cookie === null ? null : cookieExpiryOf(cookie)
   }
+}
+
+/** The user's other sessions are masked, too. */
+function isIdIn(path: string, { arrayPath, idField }: PartsPlace): boolean {
+  if (!path.startsWith(`${arrayPath}.`)) return false
+  const [, name, ...more] = path.slice(arrayPath.length + 1).split('.')
+  return name === idField && more.length === 0
 }
 
 function cookieExpiryOf(cookie: Fields): number | null {

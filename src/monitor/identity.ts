@@ -14,9 +14,11 @@ export const rulePaths: readonly string[] = [
   'userId',
   'user_id',
   '_user_id',
+  '_auth_user_id',
   'passport.user',
   'username',
   'email',
+  'principal',
   'isLoggedIn'
 ]
 
@@ -27,8 +29,8 @@ export function userPathsOf(ownPaths: readonly string[]): readonly string[] {
 
 /**
  * The rule that says whom a payload names: own paths, then `user.email|username|name|_id|id`, `user` itself, `userId`,
- * `user_id`, Flask-Login's `_user_id`, `passport.user`, `username`, `email`, Warden's key, and at last `isLoggedIn === true`,
- * which names nobody.
+ * `user_id`, Flask-Login's `_user_id`, Django's `_auth_user_id`, `passport.user`, `username`, `email`, `principal`, the keys of Warden,
+ * Laravel's guards and Symfony's firewalls, and at last `isLoggedIn === true`, which names nobody.
  * Object ids are given as hex, other values as text cut at 4,096 characters. Never throws.
  */
 export function createIdentity(ownPaths: readonly string[] = []): ReadIdentity {
@@ -54,24 +56,46 @@ function ruleUserOf(payload: Fields): UserKey | null {
     userKeyOf(fieldOf(payload, 'userId')) ??
     userKeyOf(fieldOf(payload, 'user_id')) ??
     userKeyOf(fieldOf(payload, '_user_id')) ??
+    userKeyOf(fieldOf(payload, '_auth_user_id')) ??
     personOf(isRecord(passport) ? fieldOf(passport, 'user') : undefined) ??
     userKeyOf(fieldOf(payload, 'username')) ??
     userKeyOf(fieldOf(payload, 'email')) ??
-    wardenUserOf(payload)
+    personOf(fieldOf(payload, 'principal')) ??
+    guardedUserOf(payload)
   )
 }
 
-/** Warden, under Devise: `warden.user.<scope>.key` is one name with dots in it, its value `[[id], …]` or the id itself. */
-function wardenUserOf(payload: Fields): UserKey | null {
+/**
+ * Names that are made anew by each app: Warden's `warden.user.<scope>.key`, one name with dots in it, of `[[id], …]` or the id itself;
+ * Laravel's `login_<guard>_<40 hex digits>` of an id; Symfony's `_security_<firewall>` of a token, among its `_sf2_attributes`.
+ */
+function guardedUserOf(payload: Fields): UserKey | null {
   // Without a list of names: nearly every payload that comes here is a guest's, and there may be a million.
   for (const name in payload) {
-    if (!name.startsWith('warden.user.') || !name.endsWith('.key')) continue
-    let value = fieldOf(payload, name)
-    for (let depth = 0; Array.isArray(value) && depth < 3; depth += 1) value = value[0]
-    const user = userKeyOf(value)
+    const value = fieldOf(payload, name)
+    const user = guardedUserAt(name, value)
     if (user !== null) return user
   }
   return null
+}
+
+function guardedUserAt(name: string, value: unknown): UserKey | null {
+  if (name.startsWith('warden.user.') && name.endsWith('.key')) return wardenUserOf(value)
+  if (name.startsWith('login_') && /^login_\w+_[0-9a-f]{40}$/.test(name)) return userKeyOf(value)
+  if (name.startsWith('_security_')) return tokenUserOf(value)
+  return name === '_sf2_attributes' && isRecord(value) ? ruleUserOf(value) : null
+}
+
+function wardenUserOf(key: unknown): UserKey | null {
+  let value = key
+  for (let depth = 0; Array.isArray(value) && depth < 3; depth += 1) value = value[0]
+  return userKeyOf(value)
+}
+
+/** A token's own data is a list that begins with the user, whatever kind of token it is. */
+function tokenUserOf(token: unknown): UserKey | null {
+  const data = isRecord(token) ? Object.values(token).find(Array.isArray) : null
+  return Array.isArray(data) ? personOf(data[0]) : null
 }
 
 /** A user given as text or id, or as an object that has one. */

@@ -202,10 +202,12 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
       reader = next
     },
     remember(document) {
-      const { session } = reader.read(document, clock.now(), false)
-      // Newer than what the mirror has, it would hide the write that is on its way.
-      if (picture.mirror.get(session.key)?.payloadDigest === session.payloadDigest)
-        recorder.remember(session.key, document)
+      for (const one of reader.explode(document)) {
+        const { session } = reader.read(one, clock.now(), false)
+        // Newer than what the mirror has, it would hide the write that is on its way.
+        if (picture.mirror.get(session.key)?.payloadDigest === session.payloadDigest)
+          recorder.remember(session.key, one)
+      }
     },
     stop: () => recorder.stop()
   }

@@ -1,15 +1,9 @@
-import type { ColumnRow } from '../shared/domain/columns'
-import type { SessionDetail } from '../shared/domain/detail'
-import type { StoreHealth } from '../shared/domain/finding'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
-import type { KnownNames, NameProposal } from '../shared/domain/names'
-import type { OverviewWindow } from '../shared/domain/overview'
-import type { EpochMs, SessionKey } from '../shared/domain/session'
-import type { FeedState, PauseState, StoreFacts } from '../shared/domain/store'
+import type { FeedState, PauseState } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
-import { firstWatchSettings, type WatchSettings } from '../shared/domain/watched'
+import { firstWatchSettings } from '../shared/domain/watched'
 import { FaultError, fault } from '../shared/fault'
-import { type ActTarget, targetOf } from './acts/target'
+import { targetOf } from './acts/target'
 import { hasChangedSides, isTooLarge } from './bound'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
@@ -19,79 +13,26 @@ import { readDetail } from './detail'
 import { startFeed, whyNotWatch } from './feed/choose'
 import { startCounted } from './feed/counted'
 import type { Feed, Sink } from './feed/feed'
-import { createFinder, type Finder } from './findings/finder'
-import type { Health } from './health/health'
+import { createPartsSink } from './feed/parts-sink'
+import { createFinder } from './findings/finder'
 import { createStoreHealth } from './health/store-health'
 import { createJournalKeeper, type JournalKeeper } from './journal/keeper'
 import { createPastReader } from './journal/past'
-import type { Recalled } from './journal/reader'
-import { createMonitor, type Monitor, type MonitorListener } from './monitor'
+import type { LiveStore, LiveStoreListener, LiveStoreOptions } from './live-store-contract'
+import { createMonitor, type MonitorListener } from './monitor'
 import { findNameSource } from './names/find-source'
-import type { NameJoin } from './names/join'
 import { createServerNames, namedMonitor, seenBy } from './names/named-monitor'
-import { createOverview, type Overview } from './overview/overview'
+import { createOverview } from './overview/overview'
 import { createPayloadLook } from './payload/look'
 import { readPaths } from './payload/paths'
 import { recognising } from './recognising'
 import { type OpenStore, openStore } from './store'
 import { systemTimers } from './timers'
 
-/** What a live store tells: what a monitor tells, and the facts when they become better known. */
-export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
-  facts(facts: StoreFacts): void
-  events?(events: Parameters<MonitorListener['events']>[0]): void
-  /** At most once a second, while it is asked for. */
-  overview?(window: OverviewWindow): void
-  /** What is wrong with the store: without it, it is not looked into by itself. */
-  health?(health: StoreHealth): void
-  /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
-  outgrown?(): void
-  /** Names of the users that are looked at. */
-  names?(names: KnownNames): void
-  /** The journal could not be written any more, and why. */
-  journalFailed?(error: unknown): void
-}
-
-/** An open store that is being watched. */
-export interface LiveStore {
-  readonly facts: StoreFacts
-  /** What is watched, as it was opened. */
-  readonly opened: OpenStore
-  readonly monitor: Monitor
-  readonly overview: Overview
-  /** How it is watched; what comes of that is part of its health. */
-  readonly finder: Pick<Finder, 'settings' | 'watchBy' | 'watchedFindings'>
-  readonly health: Health
-  readonly names: NameJoin
-  /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
-  readonly target: Omit<ActTarget, 'place' | 'where'>
-  /** Looks for a collection that knows the users of this store; null: there is none, or nobody is signed in. */
-  proposeNames(): Promise<NameProposal | null>
-  /** Try again now instead of waiting for the next try. */
-  restart(): Promise<void>
-  /** The document as it is on the server at this moment. Rejects with a `FaultError` when it has gone. */
-  readDetail(key: SessionKey, revealPaths: readonly string[]): Promise<SessionDetail>
-  /** The session id itself, which is a credential: only on a person's request. */
-  revealId(key: SessionKey): string
-  /** Values at paths in the payloads of some sessions, as they are now. Rejects with a `FaultError`. */
-  readColumns(keys: readonly SessionKey[], paths: readonly string[]): Promise<readonly ColumnRow[]>
-  /** Paths seen in some payloads, for completion; none where they cannot be read. */
-  payloadPaths(): Promise<readonly string[]>
-  /** Writes down what happens into this folder, from now on; null stops that. */
-  keepJournal(folder: string | null): void
-  /** Shows the store as it was, from the journal in `folder`; a null instant goes back to now. */
-  showPast(folder: string, at: EpochMs | null): Promise<PauseState | null>
-  stop(): Promise<void>
-}
+export type * from './live-store-contract'
 
 /** Time that moved by more than this has gone by unseen: this computer slept, or the server's clock was set. */
 const UNSEEN_MS = 10_000
-
-/** How a store is to be watched, where a person has said so before. */
-export interface LiveStoreOptions {
-  readonly recalled?: Recalled | null
-  readonly watch?: WatchSettings
-}
 
 /** Versions only grow over all stores of a process, so that a late window of a closed store cannot win. */
 let version = 0
@@ -138,7 +79,8 @@ export function startLiveStore(
   }
 
   function begin(sink: Sink): Feed {
-    return startFeed(store.feedSetup, store.isProvisional ? recognising(sink, recognise) : sink)
+    const sessions = store.reader.isInParts ? createPartsSink(sink, () => store.reader) : sink
+    return startFeed(store.feedSetup, store.isProvisional ? recognising(sessions, recognise) : sessions)
   }
 
   async function recognise(): Promise<void> {

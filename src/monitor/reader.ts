@@ -19,11 +19,15 @@ export interface StoredSession {
 
 /** Turns documents of one store into sessions, by the formats recognised in it. */
 export interface Reader {
+  /** The sessions in a document, each as a document that `read` takes: nearly always the document itself. Never throws. */
+  explode(document: Document): readonly Document[]
   /** Never throws: a document that no format reads is an unreadable session with a reason. `seenAt` is server time. */
   read(document: Document, seenAt: number, isArrival: boolean): StoredSession
   keyOf(documentId: unknown): SessionKey
   /** What the session holds; null when it cannot be read. Never throws. */
   payloadOf(document: Document): Fields | null
+  /** Whether a document may hold several sessions, or none: then what is read must go through `explode`. */
+  readonly isInParts: boolean
   /** Fields to ask for in a find; empty asks for all. */
   readonly projection: Readonly<Record<string, 1>>
 }
@@ -42,7 +46,16 @@ export function createReader(recognitions: readonly Recognition[], options: Read
     readIdentity: createIdentity(options.userPaths),
     readPayload: options.readPayload ?? payloadOf
   }
+  const parts = recognitions.flatMap(({ format }) => formats[format].parts ?? [])
+  const isAllParts = parts.length === recognitions.length
   return {
+    isInParts: parts.length > 0,
+    explode(document) {
+      if (parts.length === 0) return [document]
+      const sessions = parts.flatMap(one => one.explode(document))
+      const isOther = sessions.length === 0 && !isAllParts && !parts.some(one => one.isHolder(document))
+      return isOther ? [document] : sessions
+    },
     read(document, seenAt, isArrival) {
       const reading = readWith(recognitions, document, tools)
       return {
@@ -151,9 +164,14 @@ function sinceOf(reading: Reading, seenAt: number, isArrival: boolean): [number,
   return [Math.min(reading.lastSeenAt ?? seenAt, seenAt), 'or-earlier']
 }
 
-/** Whole top-level fields: asking for `session` and `session.user` at once is an error to the server. */
+/**
+ * Whole top-level fields: asking for `session` and `session.user` at once is an error to the server. Of documents that hold several
+ * sessions no more than those: the same documents hold password hashes.
+ */
 function projectionOf(recognitions: readonly Recognition[]): Readonly<Record<string, 1>> {
-  const paths = recognitions.flatMap(({ layout }) => [
+  const inParts = recognitions.flatMap(({ format }) => formats[format].parts?.fields ?? [])
+  const others = recognitions.filter(({ format }) => formats[format].parts === undefined)
+  const paths = others.flatMap(({ layout }) => [
     layout.payloadPath,
     layout.idField,
     layout.expiryPath,
@@ -161,8 +179,13 @@ function projectionOf(recognitions: readonly Recognition[]): Readonly<Record<str
     layout.createdPath,
     layout.userPath
   ])
-  const isWhole = recognitions.length === 0 || recognitions.some(r => r.layout.payloadPath === null)
-  const fields = new Set(['_id', ...paths.filter(p => p !== null).map(p => p.split('.')[0] ?? p)])
+  const isWhole = recognitions.length === 0 || others.some(r => r.layout.payloadPath === null)
+  const tops = paths.filter(path => path !== null).map(path => path.split('.')[0] ?? path)
+  const fields = new Set([
+    '_id',
+    ...tops,
+    ...inParts.filter(path => !tops.includes(path.split('.')[0] ?? path))
+  ])
   // A name that starts with $ cannot be projected: such documents are read whole.
   if (isWhole || ![...fields].every(isQueryable)) return {}
   return Object.fromEntries([...fields].map(name => [name, 1]))

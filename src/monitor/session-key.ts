@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto'
 import { EJSON } from 'bson'
 import type { SessionKey } from '../shared/domain/session'
 import { objectIdHexOf } from './bson'
+import { PartId } from './formats/part-id'
 
 const KEY_LENGTH = 16
 const digits = Buffer.alloc(KEY_LENGTH)
 
-/** The key of a session: first 16 hex digits of SHA-256 over its document's `_id`. Never throws. */
+/**
+ * The key of a session: first 16 hex digits of SHA-256 over its document's `_id`; of one of several in a document, over its own
+ * id, too. Never throws.
+ */
 export function sessionKeyOf(documentId: unknown): SessionKey {
   // As text, because a buffer for each of a million digests costs more than the digests themselves.
   const digest = createHash('sha256').update(canonicalText(documentId)).digest('hex')
@@ -17,6 +21,8 @@ export function sessionKeyOf(documentId: unknown): SessionKey {
 
 function canonicalText(documentId: unknown): string {
   if (typeof documentId === 'string') return documentId
+  if (documentId instanceof PartId)
+    return JSON.stringify([canonicalText(documentId.documentId), documentId.place.arrayPath, documentId.id])
   return objectIdHexOf(documentId) ?? extendedJsonOf(documentId)
 }
 

@@ -3,6 +3,7 @@ import toNamespace from 'mongodb-ns'
 import type { StoreAsk, StoreNotice } from '../shared/domain/store'
 import type { Recognition, StoreIndex } from './formats/format'
 import { ttlSecondsOf } from './formats/layout'
+import { formats } from './formats/registry'
 
 /** What was seen of a store before it was opened. */
 export interface StoreLook {
@@ -24,7 +25,9 @@ export function ownNotices(
     recognitions.reduce((sum, r) => sum + r.fits, 0)
   )
   if (fits * 2 < sample.length) notices.push(fewSessionsNotice(fits, sample.length))
-  const path = recognitions[0]?.layout.expiryPath ?? null
+  // A TTL index would delete the user with the first session that expires.
+  const isInParts = recognitions.some(({ format }) => formats[format].parts !== undefined)
+  const path = isInParts ? null : (recognitions[0]?.layout.expiryPath ?? null)
   if (!isView && path !== null && ttlSecondsOf(indexes, path) === null) {
     const isIndexed = indexes.some(i => i.fields.length === 1 && i.fields[0] === path)
     notices.push(noTtlNotice(path, isIndexed ? null : createIndexLine(ask.ns, path)))

@@ -77,6 +77,7 @@ export async function openStore(
   const userPaths = ownPathsOf(ask)
   const reader = createReader(recognitions, { userPaths, readPayload })
   const isEmpty = look.sample.length === 0
+  const isInParts = !isEmpty && reader.isInParts
   const facts: StoreFacts = {
     ns: ask.ns,
     format: formatFactsOf(best, userPaths),
@@ -92,7 +93,8 @@ export async function openStore(
     projection: isEmpty ? {} : reader.projection,
     takeBegun: await onceFor(look, reader.projection),
     about: look.about,
-    expiry: expirySourceOf(best.layout, readPayload),
+    // One index entry for each session of a document, and no way to ask for one alone.
+    expiry: isInParts ? null : expirySourceOf(best.layout, readPayload),
     clock: connection.clock,
     refreshClock: connection.clock.refresh,
     why: null,
@@ -107,9 +109,18 @@ export async function openStore(
     recognitions,
     clock: connection.clock,
     readPayload,
-    feedSetup: { source, mode: ask.mode, topology: connection.server.topology, isView },
+    feedSetup: {
+      source,
+      mode: ask.mode,
+      topology: connection.server.topology,
+      isView,
+      whyNoExpiry: isInParts ? 'several sessions in a document' : 'no expiry'
+    },
     documents: look.documents,
-    countable: isView || isEmpty ? null : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
+    countable:
+      isView || isEmpty || isInParts
+        ? null
+        : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
     isProvisional: isEmpty,
     forget: look.begun.close
   }
@@ -167,6 +178,7 @@ function formatFactsOf(best: Recognition, userPaths: readonly string[]): FormatF
     confidence: Math.max(0, Math.min(1, best.confidence)),
     evidence: best.evidence,
     ...formats[best.format].claims,
+    isInParts: formats[best.format].parts !== undefined,
     userPaths: userPathsOf(userPaths)
   }
 }

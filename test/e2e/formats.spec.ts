@@ -50,6 +50,24 @@ test('a store of another library opens by itself, and says what a leaked documen
   await sextant.close()
 })
 
+test('users whose documents hold several sessions are opened as sessions, each marked in its document', async () => {
+  await load('payload-3.90', 'users')
+  const sextant = await launchSextant({ args: [] })
+  const { page } = sextant
+  await connectTo(page, database.uri)
+  await expect(rowOf(page, 'ann@shop.io')).toHaveCount(2, { timeout: 20_000 })
+  const status = page.getByRole('contentinfo')
+  await expect(status).toContainText('Payload CMS · certain')
+  await expect(status).toContainText('3 sessions: 3 active')
+  await rowOf(page, 'ann@shop.io').first().click()
+  const document = page
+    .getByRole('complementary', { name: 'Session' })
+    .getByRole('region', { name: 'Document' })
+  await expect(document.getByText('this session')).toHaveCount(1)
+  await expect(document.getByRole('treeitem', { name: /^hash: hidden/ })).toBeVisible()
+  await sextant.close()
+})
+
 test('sealed sessions are opened with the app’s secret, which is left in no file', async () => {
   const recording = recordingOf('connect-mongo-6-webcrypto')
   const secret = recording.secret ?? ''

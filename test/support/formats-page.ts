@@ -10,11 +10,11 @@ const run: Partial<Record<FormatId, string>> = {
 
 /** Writers that are known and not read by themselves yet; a mapping of one's own may read them. */
 const notYet: readonly (readonly [string, string])[] = [
-  ['Meteor accounts', 'several sessions lie in one user document: a row is a document so far'],
-  ['Payload CMS', 'several sessions lie in one user document: a row is a document so far'],
-  ['Symfony MongoDbSessionHandler', 'PHP session text is not read yet, and nothing was recorded'],
-  ['Laravel', 'PHP serialize is not read yet, and nothing was recorded'],
-  ['Rails mongo_session_store', 'Ruby Marshal is named, not read, and nothing was recorded'],
+  [
+    'Symfony with other field names than its own',
+    'nothing in its documents says which is which: a mapping does'
+  ],
+  ['mongo_session_store on Mongoid', 'the payload is in _data there: a mapping reads it'],
   ['iron-session, cookie-session', 'the sessions are in the cookies: there is nothing to list']
 ]
 

@@ -29,6 +29,8 @@ export interface Recording {
   readonly secret: string | null
   /** Why nothing but expiry and id can be read; null when all can. */
   readonly unreadable: string | null
+  /** Only what a session holds is of the library; the document around it was made after the library's source. */
+  readonly isByHand: boolean
   readonly recordedAt: number
   readonly sessions: readonly RecordedSession[]
   readonly documents: readonly Document[]
@@ -52,6 +54,7 @@ function recordingIn(file: string): Recording {
     ...told,
     secret: told.secret ?? null,
     unreadable: told.unreadable ?? null,
+    isByHand: told.isByHand ?? false,
     name: file.replace(/\.json$/, ''),
     rawIndexes: told.indexes,
     indexes: told.indexes.map(indexOf)

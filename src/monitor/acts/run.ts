@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { deserialize } from 'bson'
 import type { SessionKey, UserKey } from '../../shared/domain/session'
-import type { Fault } from '../../shared/fault'
+import { type Fault, fault } from '../../shared/fault'
+import { holderIdOf, PartId } from '../formats/part-id'
 import { sessionKeyOf } from '../session-key'
 import { eachOf } from './pool'
-import { putBack, type RawDocument, readRaw, takeOut } from './raw-documents'
+import { type Copy, putAllBack, readCopies, takeOut } from './raw-documents'
 import type { ActTarget } from './target'
 
 /** A session to be ended. `user` is null for who is not signed in. */
@@ -14,10 +14,8 @@ export interface Wanted {
   readonly documentId: unknown
 }
 
-/** A session that was ended, with all that its document was. */
-export interface Ended extends Wanted {
-  readonly raw: RawDocument
-}
+/** A session that was ended, with all that it was. */
+export interface Ended extends Wanted, Copy {}
 
 /** How to go about it. */
 export interface RunOptions {
@@ -29,7 +27,7 @@ export interface RunOptions {
 const BATCH = 100
 
 /**
- * Deletes documents one by one, each told apart from one that had gone, and keeps what it was in that moment. Ends at the
+ * Deletes documents, or parts of documents, one by one, each told apart from one that had gone, and keeps what it was in that moment. Ends at the
  * first failure. A delete whose reply was lost counts as done where a copy was read just before: undoing it does no harm.
  */
 export async function endAll(
@@ -42,19 +40,19 @@ export async function endAll(
   let trouble: Fault | null = null
   const isOver = () => trouble !== null || signal?.aborted === true
 
-  async function endOne(one: Wanted, before: ReadonlyMap<SessionKey, RawDocument>): Promise<void> {
+  async function endOne(one: Wanted, before: ReadonlyMap<SessionKey, Copy>): Promise<void> {
     monitor.expected.willEnd(one.key)
     try {
-      const raw = await takeOut(collection, one.documentId)
-      if (raw !== null) ended.push({ ...one, raw })
+      const copy = await takeOut(collection, one.documentId)
+      if (copy !== null) ended.push({ ...one, ...copy })
       else {
         gone += 1
         monitor.expected.settled(one.key)
       }
     } catch (error) {
       trouble ??= faultOf(error)
-      const raw = before.get(one.key)
-      if (raw !== undefined && isReplyLost(error)) ended.push({ ...one, raw })
+      const copy = before.get(one.key)
+      if (copy !== undefined && isReplyLost(error)) ended.push({ ...one, ...copy })
       else monitor.expected.settled(one.key)
     }
     progress(ended.length + gone)
@@ -63,13 +61,14 @@ export async function endAll(
   for (let start = 0; start < wanted.length && !isOver(); start += BATCH) {
     const batch = wanted.slice(start, start + BATCH)
     try {
-      const before = byKey(
-        await readRaw(
-          collection,
-          batch.map(one => one.documentId)
-        )
+      const before = await readCopies(
+        collection,
+        batch.map(one => one.documentId)
       )
-      await eachOf(batch, isOver, one => endOne(one, before))
+      // Those of one document one after the other: where each stood is then where it goes back to, the last first.
+      await eachOf(byHolder(batch), isOver, async those => {
+        for (const one of those) if (!isOver()) await endOne(one, before)
+      })
     } catch (error) {
       trouble ??= faultOf(error)
     }
@@ -78,7 +77,10 @@ export async function endAll(
   return { ended, gone, trouble }
 }
 
-/** Puts documents back just as they were. What is there again, written anew, is left as it is. */
+/**
+ * Puts sessions back just as they were, the last ended first. What is there again, written anew, is left as it is; a part of a
+ * document that has gone cannot come back, which is told as a trouble.
+ */
 export async function bringBack(
   { collection, monitor, faultOf }: Pick<ActTarget, 'collection' | 'monitor' | 'faultOf'>,
   ended: readonly Ended[]
@@ -88,44 +90,49 @@ export async function bringBack(
   readonly left: readonly Ended[]
   readonly trouble: Fault | null
 }> {
+  const order = [...ended].reverse()
   const restored: Ended[] = []
   let cameBack = 0
-  for (let start = 0; start < ended.length; start += BATCH) {
-    const batch = ended.slice(start, start + BATCH)
+  let orphans = 0
+  for (let start = 0; start < order.length; start += BATCH) {
+    const batch = order.slice(start, start + BATCH)
     for (const { key } of batch) monitor.expected.willReturn(key)
     try {
-      const taken = new Set(
-        await putBack(
-          collection,
-          batch.map(one => one.raw)
-        )
-      )
-      const there = batch.filter((_, index) => taken.has(index))
-      const now = byKey(
-        there.length === 0
-          ? []
-          : await readRaw(
-              collection,
-              there.map(one => one.documentId)
-            )
+      const refused = await putAllBack(collection, batch)
+      const now = await readCopies(
+        collection,
+        refused.map(one => one.documentId)
       )
       // The same bytes: an earlier try brought it back, and its reply was lost.
-      const isSame = ({ key, raw }: Ended) => Buffer.compare(now.get(key) ?? new Uint8Array(), raw) === 0
-      const others = there.filter(one => !isSame(one))
+      const isSame = ({ key, raw }: Ended) => Buffer.compare(now.get(key)?.raw ?? new Uint8Array(), raw) === 0
+      const others = refused.filter(one => !isSame(one))
       for (const { key } of others) monitor.expected.settled(key)
-      cameBack += others.length
+      const gone = others.filter(one => one.documentId instanceof PartId && !now.has(one.key)).length
+      orphans += gone
+      cameBack += others.length - gone
       restored.push(...batch.filter(one => !others.includes(one)))
     } catch (error) {
       for (const { key } of batch) monitor.expected.settled(key)
-      return { restored, cameBack, left: ended.slice(start), trouble: faultOf(error) }
+      return { restored, cameBack, left: order.slice(start).reverse(), trouble: faultOf(error) }
     }
     await nextTurn()
   }
-  return { restored, cameBack, left: [], trouble: null }
+  return { restored, cameBack, left: [], trouble: orphans === 0 ? null : orphanFault(orphans) }
 }
 
-const byKey = (raws: readonly RawDocument[]) =>
-  new Map(raws.map(raw => [sessionKeyOf(deserialize(raw, { validation: { utf8: false } })._id), raw]))
+function orphanFault(count: number): Fault {
+  const what = count === 1 ? 'One session' : `${count} sessions`
+  return fault('gone', `${what} could not be brought back: the user’s document has been deleted meanwhile.`)
+}
+
+function byHolder(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
+  const groups = new Map<SessionKey, Wanted[]>()
+  for (const one of wanted) {
+    const key = sessionKeyOf(holderIdOf(one.documentId))
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()]
+}
 
 /** The server may have done it all the same. */
 function isReplyLost(error: unknown): boolean {

@@ -168,6 +168,7 @@ export function createSignOuts(parts: SignOutParts): SignOuts {
       }),
     moveExpiry: ask =>
       act(ask, async (target, chosen, options, at) => {
+        if (target.whyNoExpiry !== null) throw new FaultError(fault('bad-request', target.whyNoExpiry))
         const { moved, gone, trouble } = await moveAll(target, chosen, ask.to, options)
         const id = moved.length === 0 ? null : nextId()
         if (id !== null) shelf.put(id, { target, at, ended: null, moved })

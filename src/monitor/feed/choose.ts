@@ -12,6 +12,8 @@ export interface FeedSetup {
   readonly mode: StoreAsk['mode']
   readonly topology: StoreFacts['server']['topology']
   readonly isView: boolean
+  /** Shown with the feed's state where the source has no expiry to go by: "no expiry" unless said otherwise. */
+  readonly whyNoExpiry?: string
   /** For tests. */
   readonly delta?: DeltaOptions
   readonly full?: FullOptions
@@ -35,7 +37,12 @@ export function startFeed(setup: FeedSetup, sink: Sink): Feed {
     const { expiry } = source
     if (setup.isView) return startFull({ ...source, why: 'a view' }, sink, null, setup.full)
     if (expiry === null)
-      return startFull({ ...source, why: joined(why, 'no expiry') }, sink, null, setup.full)
+      return startFull(
+        { ...source, why: joined(why, setup.whyNoExpiry ?? 'no expiry') },
+        sink,
+        null,
+        setup.full
+      )
     const better = {
       isThere: async () => (await lookForIndex(source, expiry.path)).kind === 'index',
       take: () => goOnWith(() => poll(why))

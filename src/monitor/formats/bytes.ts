@@ -1,6 +1,8 @@
 import { decode } from '@msgpack/msgpack'
 import { type Fields, isRecord, parseJson } from '../bson'
+import { looksLikeMarshal, marshalFieldsIn } from './marshal'
 import { type Payload, unreadable } from './payload-kind'
+import { looksLikePhp, phpFieldsIn } from './php'
 
 /** Reading more than this would hold up everything else for a noticeable moment. */
 const MAX_BYTES = 4_000_000
@@ -8,7 +10,6 @@ const MAX_BYTES = 4_000_000
 /** Objects of a programming language: reading one back would run code. They are told by their first bytes, and left alone. */
 const languages: readonly { readonly begins: readonly number[]; readonly reason: string }[] = [
   { begins: [0xac, 0xed, 0x00, 0x05], reason: 'Java serialised' },
-  { begins: [0x04, 0x08], reason: 'Ruby Marshal' },
   { begins: [0x80, 0x02], reason: 'Python pickle' },
   { begins: [0x80, 0x03], reason: 'Python pickle' },
   { begins: [0x80, 0x04], reason: 'Python pickle' },
@@ -16,8 +17,8 @@ const languages: readonly { readonly begins: readonly number[]; readonly reason:
 ]
 
 /**
- * Reads a payload kept as bytes by what it begins with: JSON, MessagePack (a map, or tower-sessions' list of id, data and
- * date). What only its own programming language can read is named, never run. Never throws.
+ * Reads a payload kept as bytes by what it begins with: JSON, PHP's serialised text, Ruby's Marshal, MessagePack (a map, or tower-sessions' list of id,
+ * data and date). What only its own programming language can read is named, never run. Never throws.
  */
 export function payloadOfBytes(bytes: Uint8Array): Payload {
   if (bytes.length > MAX_BYTES)
@@ -27,9 +28,18 @@ export function payloadOfBytes(bytes: Uint8Array): Payload {
   const [first] = bytes
   if (first === undefined) return unreadable('no payload')
   if (first === 0x7b) return jsonIn(bytes)
+  if (looksLikeMarshal(bytes)) return fieldsOr(marshalFieldsIn(bytes), 'Ruby Marshal')
+  if (looksLikePhp(latinStart(bytes))) return fieldsOr(phpFieldsIn(bytes), 'PHP serialised')
   return isMap(first) || isListOfThree(first)
     ? messagePackIn(bytes)
     : unreadable('payload is in no known encoding')
+}
+
+const latinStart = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 100)).toString('latin1')
+
+/** What cannot be read whole is named, and not read at all: half a session says nothing of whose it is. */
+function fieldsOr(fields: Fields | null, encoding: 'PHP serialised' | 'Ruby Marshal'): Payload {
+  return fields === null ? unreadable(encoding) : { kind: 'fields', fields, encoding }
 }
 
 /** fixmap, map 16, map 32. */

@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb'
 import type { EpochMs, LastSeenBasis, StoredState, UserKey } from '../../shared/domain/session'
 import type { FormatClaims, FormatId, IndexFacts } from '../../shared/domain/store'
+import type { PartsPlace } from './part-id'
 import type { ReadPayload } from './payload-kind'
 
 /** Where one store keeps its fields, found by a format in sample and indexes, or said by the person. Plain data. */
@@ -70,10 +71,25 @@ export interface StoreIndex extends IndexFacts {
   readonly isWhole: boolean
 }
 
+/** How the sessions within one document are had. */
+export interface Parts {
+  readonly place: PartsPlace
+  /** What is read of the documents: dotted paths. */
+  readonly fields: readonly string[]
+  /** Each session of a document as a document of its own, with a `PartId` for its `_id`. Never throws. */
+  explode(document: Document): readonly Document[]
+  /** Whether a document without any is one that may hold some: no session, but no stranger either. Never throws. */
+  isHolder(document: Document): boolean
+  /** Why the expiry of a session cannot be set, as a sentence. */
+  readonly whyNoExpiry: string
+}
+
 /** One session-store library: recognise its documents, read them. All pure, and never throwing. */
 export interface Format {
   readonly id: FormatId
   readonly claims: FormatClaims
+  /** Set where a document holds several sessions: then `read` takes what `explode` makes of it, never the document itself. */
+  readonly parts?: Parts
   /** Null when nothing in the sample fits. */
   recognise(sample: readonly Document[], indexes: readonly StoreIndex[]): Recognition | null
   /** For when the person chose this format: the layout it would have here, whatever the sample says. */

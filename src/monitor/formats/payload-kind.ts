@@ -1,7 +1,13 @@
 import type { Fields } from '../bson'
 
 /** How a payload that can be read is written down. */
-export type Encoding = 'JSON text' | 'BSON object' | 'JSON bytes' | 'MessagePack'
+export type Encoding =
+  | 'JSON text'
+  | 'BSON object'
+  | 'JSON bytes'
+  | 'MessagePack'
+  | 'PHP serialised'
+  | 'Ruby Marshal'
 
 /** A payload as far as it can be understood; `reason` is what the row of an unreadable session says. */
 export type Payload =

@@ -1,6 +1,7 @@
 import { bytesOf, type Fields, fieldOf, isRecord, numberOf, parseJson } from '../bson'
 import { payloadOfBytes } from './bytes'
 import { type Payload, unreadable } from './payload-kind'
+import { looksLikePhp } from './php'
 
 /** Parsing more than this would hold up everything else for a noticeable moment. */
 const MAX_TEXT_LENGTH = 4_000_000
@@ -31,7 +32,16 @@ function payloadOfText(text: string): Payload {
   }
   // connect-mongo 3.2 puts the sealed JSON into a JSON string once more.
   if (typeof parsed === 'string') return sealedTextOf(parsed)
+  const php = parsed === undefined ? phpBytesOf(text) : null
+  if (php !== null) return payloadOfBytes(php)
   return parsed === undefined ? sealedTextOf(text) : unreadable('payload is not an object')
+}
+
+/** PHP's serialised text, or base64 of it, as Laravel keeps it in a column of text; null for any other. */
+function phpBytesOf(text: string): Uint8Array | null {
+  if (looksLikePhp(text.slice(0, 100))) return Buffer.from(text)
+  const start = isCipherText(text) ? Buffer.from(text.slice(0, 100), 'base64').toString('latin1') : ''
+  return looksLikePhp(start) ? Buffer.from(text, 'base64') : null
 }
 
 function sealedTextOf(text: string): Payload {

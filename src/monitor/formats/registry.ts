@@ -9,13 +9,18 @@ import { flaskSession } from './flask-session'
 import type { Format, Recognition, StoreIndex } from './format'
 import { koaGenericSessionMongo } from './koa-generic-session-mongo'
 import { koaSessionMongoose } from './koa-session-mongoose'
+import { laravel } from './laravel'
 import { lucia } from './lucia'
 import { mapped } from './mapped'
+import { meteor } from './meteor'
+import { mongoSessionStore } from './mongo-session-store'
 import { mongostore } from './mongostore'
 import { parseServer } from './parse-server'
+import { payloadCms } from './payload-cms'
 import { shareText } from './shape'
 import { springSession } from './spring-session'
 import { springSessionJackson } from './spring-session-jackson'
+import { symfony } from './symfony'
 import { towerSessions } from './tower-sessions'
 
 /** Every known format by its name. */
@@ -34,6 +39,11 @@ export const formats: Readonly<Record<FormatId, Format>> = {
   'spring-session': springSession,
   'spring-session-jackson': springSessionJackson,
   'parse-server': parseServer,
+  symfony,
+  laravel,
+  'mongo-session-store': mongoSessionStore,
+  meteor,
+  payload: payloadCms,
   mapped
 }
 

@@ -63,5 +63,5 @@ export async function readPaths(
     .find({}, options)
     .toArray()
     .catch(() => [])
-  return pathsIn(documents, payloadPath, readPayload)
+  return pathsIn(documents.flatMap(reader.explode), payloadPath, readPayload)
 }

@@ -3,12 +3,15 @@ import { createBatches } from '../batches'
 import { type Fields, isQueryable, isRecord, valueAt } from '../bson'
 import { payloadOf } from '../formats/payload'
 import type { ReadPayload } from '../formats/payload-kind'
+import type { Reader } from '../reader'
 
 /** Where the payloads of a store lie. `payloadPath` null: the document itself is the payload. */
 export interface PayloadSource {
   readonly collection: Collection<Document>
   readonly payloadPath: string | null
   readonly readPayload?: ReadPayload
+  /** Where documents may hold several sessions, what takes them apart: then all of them are read. */
+  readonly reader?: Pick<Reader, 'explode' | 'isInParts' | 'projection'>
 }
 
 /** A document's payload, as far as it was read; null where there is none to read. */
@@ -43,8 +46,14 @@ const SCAN_MS = 120_000
  * A scan of `source`: of objects the database gives what is asked for, JSON text and bytes are read whole. Aborted, it just ends; rejects
  * with what the driver throws.
  */
-export function createPayloadScan({ collection, payloadPath, readPayload }: PayloadSource): PayloadScan {
+export function createPayloadScan({
+  collection,
+  payloadPath,
+  readPayload,
+  reader
+}: PayloadSource): PayloadScan {
   return async ({ path, narrowed }, onBatch, signal) => {
+    const explode = reader?.isInParts ? reader.explode : (document: Document) => [document]
     let done = 0
 
     async function run(
@@ -61,7 +70,9 @@ export function createPayloadScan({ collection, payloadPath, readPayload }: Payl
         while (!signal.aborted && (await batches.hasNext())) {
           const documents = batches.take()
           done += documents.length
-          const batch = documents.map(one => ({ documentId: one._id, payload: payloadOfDocument(one) }))
+          const batch = documents
+            .flatMap(explode)
+            .map(one => ({ documentId: one._id, payload: payloadOfDocument(one) }))
           if (signal.aborted) return
           onBatch(batch, done)
           // Batches that are there already would otherwise keep everything else waiting.
@@ -78,6 +89,10 @@ export function createPayloadScan({ collection, payloadPath, readPayload }: Payl
 
     const whole = (document: Document) => payloadIn(document, payloadPath, readPayload)
     const all = payloadPath === null ? {} : { _id: 1, [payloadPath]: 1 }
+    if (reader?.isInParts) {
+      await run({}, reader.projection, whole)
+      return
+    }
     if (!isQueryable(path)) {
       await run({}, all, whole)
       return

@@ -122,11 +122,14 @@ export function troubleText(feed: FeedState, clock: ClockReading): string | null
   }
 }
 
-/** `475 documents: 469 active, 4 expired (the TTL pass deletes them within a minute), 2 unreadable`. */
-export function documentsText(totals: Totals): string {
+/**
+ * `475 documents: 469 active, 4 expired (the TTL pass deletes them within a minute), 2 unreadable`. Where several sessions lie in
+ * one document, it is sessions that were counted, and no TTL pass deletes them.
+ */
+export function documentsText(totals: Totals, isInParts: boolean): string {
   const active = totals.signedIn + totals.guests
-  const expired = totals.expired > 0 ? ' (the TTL pass deletes them within a minute)' : ''
-  return `${countOf(totals.documents, 'document')}: ${formatCount(active)} active, ${formatCount(totals.expired)} expired${expired}, ${formatCount(totals.unreadable)} unreadable`
+  const expired = totals.expired > 0 && !isInParts ? ' (the TTL pass deletes them within a minute)' : ''
+  return `${countOf(totals.documents, isInParts ? 'session' : 'document')}: ${formatCount(active)} active, ${formatCount(totals.expired)} expired${expired}, ${formatCount(totals.unreadable)} unreadable`
 }
 
 /** The server clock against this computer's: `server clock +0.2 s`. */

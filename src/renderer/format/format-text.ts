@@ -30,13 +30,14 @@ export function replayNote(replay: ReplayRisk): string {
 }
 
 /** What the store is read by: the evidence, where each fact comes from, and whether this was ever tried on the real library. */
-export function formatLines({ evidence, sources, isVerified }: FormatFacts): readonly string[] {
+export function formatLines({ evidence, sources, isVerified, isInParts }: FormatFacts): readonly string[] {
   return [
     ...(evidence.length === 0 ? ['No evidence recorded'] : evidence),
     `Expiry: ${sourceText(sources.expiry)}`,
     `User: ${sourceText(sources.identity)}`,
     `Started: ${sourceText(sources.created)}`,
     `Last seen: ${sourceText(sources.lastSeen)}`,
+    ...(isInParts ? ['One document may hold several sessions: sessions are counted'] : []),
     ...(isVerified ? [] : ['Unverified: never tried on documents that this library wrote'])
   ]
 }

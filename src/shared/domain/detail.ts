@@ -49,6 +49,8 @@ export interface SessionDetail {
   readonly sizeBytes: number
   /** The whole document, ids and secrets masked. */
   readonly document: BsonNode
+  /** Where the document holds several sessions, the dotted path of this one; else null. */
+  readonly partPath: string | null
   /** "JSON text" or "BSON object": how the payload is stored; null when it could not be read. */
   readonly payloadEncoding: string | null
   /** Dotted path of the payload in the document; null: the document itself is the payload. */

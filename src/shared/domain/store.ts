@@ -19,6 +19,11 @@ export const formatIds = [
   'spring-session',
   'spring-session-jackson',
   'parse-server',
+  'symfony',
+  'laravel',
+  'mongo-session-store',
+  'meteor',
+  'payload',
   'mapped'
 ] as const
 /** The session-store library whose documents a format reads; `mapped` is the person's own mapping. */
@@ -109,6 +114,8 @@ export interface FormatFacts extends FormatClaims {
   /** 0 to 1. From 0.9 on the window says "certain", from 0.6 "likely", below "a guess". */
   readonly confidence: number
   readonly evidence: readonly string[]
+  /** Several sessions lie in one document: what is counted is sessions, not documents. */
+  readonly isInParts: boolean
   /** Paths the identity rule may read, in its order; shown as "user read from user.email". */
   readonly userPaths: readonly string[]
 }

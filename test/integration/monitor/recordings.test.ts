@@ -32,7 +32,9 @@ async function readExpiries(ns: string): Promise<ReadonlyMap<string, number | nu
   const { store, close } = await openStoreAt(uri, ns)
   const documents = await store.collection.find({}, { projection: store.reader.projection }).toArray()
   await close()
-  const read = documents.map(document => store.reader.read(document, Date.now(), false))
+  const read = documents
+    .flatMap(store.reader.explode)
+    .map(document => store.reader.read(document, Date.now(), false))
   return new Map(read.map(({ sessionId, session }) => [sessionId, session.expiresAt]))
 }
 

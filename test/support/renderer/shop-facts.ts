@@ -16,6 +16,7 @@ export const shopStore: StoreFacts = {
   format: {
     id: 'connect-mongo',
     label: 'connect-mongo 6',
+    isInParts: false,
     confidence: 0.97,
     evidence: ['200 of 200 documents have expires and session', 'session is JSON text with a cookie'],
     userPaths: ['user.email', 'passport.user'],
@@ -93,6 +94,7 @@ export function detailOf(row: SessionRow, reveal: readonly string[], now: number
     key: row.key,
     readAt: now,
     sizeBytes: 412,
+    partPath: null,
     payloadPath: 'session',
     payloadEncoding: 'JSON text',
     cookie: [

@@ -23,6 +23,7 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
       label: 'connect-mongo 6',
       confidence: 1,
       evidence: [],
+      isInParts: false,
       userPaths: [],
       ...connectMongo.claims
     },

@@ -9,7 +9,7 @@ import { anyDocument } from '../../support/documents'
 
 const shown = (document: unknown, revealed: readonly string[] = []) =>
   treeOf(document, {
-    idField: '_id',
+    isIdPath: path => path === '_id',
     sessionId: 'abcdefghij',
     payloadPath: 'session',
     readPayload: payloadOf,

@@ -14,6 +14,8 @@ import { aSession, keyOf, START } from '../../support/sessions'
 
 const EXPIRY = START + 60_000
 const plainReader: Reader = {
+  isInParts: false,
+  explode: document => [document],
   read: document => ({ session: document.session as Session, documentId: document._id, sessionId: '' }),
   keyOf: id => keyOf(id as number),
   payloadOf: () => null,

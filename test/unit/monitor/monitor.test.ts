@@ -13,6 +13,8 @@ import { aSession, aViewAsk, keyOf, START } from '../../support/sessions'
 
 /** Documents of these tests are sessions already, under `_id` n. */
 const plainReader: Reader = {
+  isInParts: false,
+  explode: document => [document],
   read: document => ({
     session: document.session as Session,
     documentId: document._id,

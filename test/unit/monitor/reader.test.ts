@@ -7,6 +7,7 @@ import { recognitionOfMapping } from '../../../src/monitor/formats/mapped'
 import { formats, recogniseStore } from '../../../src/monitor/formats/registry'
 import { createReader } from '../../../src/monitor/reader'
 import { aCookie, anObjectDocument, anyDocument, aTextDocument, NOON, nested } from '../../support/documents'
+import { aMeteorUser, aPayloadUser } from '../../support/user-documents'
 
 const bothFormats = [
   formats['connect-mongodb-session'].assume([], []),
@@ -180,4 +181,23 @@ it('knows a hostile document by a row, too', () => {
 it('does not believe a last visit that lies in the future', () => {
   const longer = anObjectDocument({ cookie: aCookie({ originalMaxAge: 60_000 }) })
   expect(read(longer)).toMatchObject({ lastSeenAt: null, lastSeenBasis: 'unknown', lifetimeMs: 60_000 })
+})
+
+it('takes apart the documents that hold several sessions, and leaves others in the same collection as they are', () => {
+  const signedIn = aMeteorUser('ann', [new Date(NOON), new Date(NOON + 1)])
+  const sample = [signedIn, aMeteorUser('bob', []), aPayloadUser('cid', [new Date(NOON)]), aTextDocument()]
+  const { recognitions } = recogniseStore(sample, [])
+  expect(recognitions.map(r => r.format).sort()).toEqual(['connect-mongo', 'meteor', 'payload'])
+  const mixed = createReader(recognitions)
+  const read = sample.map(one => mixed.explode(one).map(each => mixed.read(each, NOON, false).session))
+  expect(read.map(sessions => sessions.map(one => [one.state, one.user]))).toEqual([
+    [
+      ['signed-in', 'ann@shop.io'],
+      ['signed-in', 'ann@shop.io']
+    ],
+    [],
+    [['signed-in', 'cid@shop.io']],
+    [['guest', null]]
+  ])
+  expect(new Set(read.flat().map(one => one.key)).size).toBe(4)
 })

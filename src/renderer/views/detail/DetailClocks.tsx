@@ -20,6 +20,7 @@ export function DetailClocks({ row, detail }: Props) {
   const left = useClock(clock => (expiresAt === null ? null : formatCountdown(expiresAt - clock.now)))
   const isPast = useClock(clock => expiresAt !== null && expiresAt <= clock.now)
   const hasTtl = useStoreFacts()?.indexes.some(index => index.expireAfterSeconds !== null) ?? false
+  const deletion = hasTtl ? ', deleted at most 60 s later' : ''
   const cookieAt = detail?.cookieExpiresAt ?? null
   const since = useClock(clock => formatPast(sinceAt, clock, true))
   const sinceMinute = useClock(clock => formatClockMinute(sinceAt, clock))
@@ -33,10 +34,11 @@ export function DetailClocks({ row, detail }: Props) {
         row.ending !== null ? null : left === null ? (
           'no expiry: never deleted by itself'
         ) : isPast ? (
-          'expired, deleted at most 60 s later'
+          `expired${deletion}`
         ) : (
           <>
-            expires in <strong className={classes.strong}>{left}</strong>, deleted at most 60 s later
+            expires in <strong className={classes.strong}>{left}</strong>
+            {deletion}
           </>
         )
       }

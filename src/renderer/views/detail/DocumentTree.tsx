@@ -13,7 +13,7 @@ import { jsonText } from './json-text'
 import { NodeMenu } from './NodeMenu'
 import { Section } from './Section'
 import { TreeSearch } from './TreeSearch'
-import { sizeText, type TreeNode, treeNodes } from './tree-nodes'
+import { sizeText, type TreeNode, treeNodes, turnedTo } from './tree-nodes'
 import { useTreeSearch } from './use-tree-search'
 
 interface Props {
@@ -38,7 +38,7 @@ export function DocumentTree(props: Props) {
       note={[formatBytes(detail.sizeBytes), detail.payloadEncoding].filter(Boolean).join(', ')}
       action={<Segments label="Shown as" segments={forms} value={form} onChange={setForm} />}
     >
-      {form === 'tree' ? <Tree {...props} /> : <Json document={detail.document} />}
+      {form === 'tree' ? <Tree key={detail.partPath} {...props} /> : <Json document={detail.document} />}
       {detail.document.isCut && <p className={classes.cut}>The rest of the document is too long to show.</p>}
     </Section>
   )
@@ -63,8 +63,9 @@ function Json({ document }: { readonly document: BsonNode }) {
 const none: readonly string[] = []
 
 function Tree({ detail, history, onReveal }: Props) {
-  const marks = useMemo(() => marksOf(history, detail.payloadPath), [history, detail.payloadPath])
-  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
+  const payloadPath = detail.partPath ?? detail.payloadPath
+  const marks = useMemo(() => marksOf(history, payloadPath), [history, payloadPath])
+  const [turned, setTurned] = useState(() => turnedTo(detail.partPath))
   const [menuId, setMenuId] = useState<string | null>(null)
   const search = useTreeSearch(detail.document)
   const branches = search.current?.branches ?? none
@@ -101,10 +102,14 @@ function Tree({ detail, history, onReveal }: Props) {
           onMenu={item => setMenuId(item.id)}
           render={item => (
             <>
-              <Line item={item} mark={markOf(item, marks)} onReveal={onReveal} />
+              <Line
+                item={item}
+                mark={markOf(item, marks) ?? (item.node.path === detail.partPath ? 'this session' : null)}
+                onReveal={onReveal}
+              />
               <NodeMenu
                 item={item}
-                payloadPath={detail.payloadPath}
+                payloadPath={payloadPath}
                 isOpen={menuId === item.id}
                 onOpen={isOpening => setMenuId(isOpening ? item.id : null)}
                 onReveal={onReveal}

@@ -42,6 +42,12 @@ export function treeNodes(
   return lines
 }
 
+/** What has to be turned so that the branch at `path` is open to begin with; nothing for null. */
+export function turnedTo(path: string | null): ReadonlySet<string> {
+  const names = path?.split('.') ?? []
+  return new Set(names.map((_, i) => names.slice(0, i + 1).join('.')).slice(OPEN_LEVELS))
+}
+
 /** What a branch holds: `3 fields`, `1 item`. */
 export function sizeText(node: BsonNode): string {
   const count = node.children?.length ?? 0

@@ -83,7 +83,9 @@ export function StoreTree({ connection, find, isConnect }: Props) {
 
 /** How many documents: of the open store as they are now, of the others as they were when looked for. */
 function DocumentCount({ facts, ns }: { readonly facts: CollectionFacts; readonly ns: string }) {
-  const isOpen = useStoreFacts()?.ns === ns
+  const open = useStoreFacts()
+  // Where several sessions lie in one document, what is counted live is not documents.
+  const isOpen = open?.ns === ns && !open.format.isInParts
   const isReading = useFeed().kind === 'reading'
   const live = useView(state => (isOpen ? (state.view?.totals.documents ?? null) : null))
   // While a store is being read, what has come so far is not how many there are.

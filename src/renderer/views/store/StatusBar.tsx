@@ -107,7 +107,7 @@ function Summary() {
   const text =
     tab === 'users' && totals.counted?.hasUsers !== false
       ? `${countOf(totals.users, 'user')} in ${countOf(totals.signedIn, 'session')}; ${several} ${several === 1 ? 'has' : 'have'} more than one`
-      : documentsText(totals)
+      : documentsText(totals, store.format.isInParts)
   return (
     <>
       <span className={classes.text}>{text}</span>

@@ -21,7 +21,9 @@ const SECOND_MS = 1000
 function readAll({ documents, indexes, recordedAt }: Recording, readPayload: ReadPayload = payloadOf) {
   const { recognitions } = recogniseStore(documents, indexes)
   const reader = createReader(recognitions, { readPayload })
-  return documents.map(document => reader.read(projected(document, reader.projection), recordedAt, false))
+  return documents
+    .flatMap(document => reader.explode(projected(document, reader.projection)))
+    .map(document => reader.read(document, recordedAt, false))
 }
 
 /** The document as a feed reads it: of its top-level fields only those that the reader asks for. */

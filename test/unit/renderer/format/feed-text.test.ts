@@ -147,10 +147,10 @@ describe('the status bar', () => {
       expiringSoon: 3,
       counted: null
     }
-    expect(documentsText(totals)).toBe(
+    expect(documentsText(totals, false)).toBe(
       '475 documents: 469 active, 4 expired (the TTL pass deletes them within a minute), 2 unreadable'
     )
-    expect(documentsText({ ...totals, documents: 471, expired: 0 })).toBe(
+    expect(documentsText({ ...totals, documents: 471, expired: 0 }, false)).toBe(
       '471 documents: 469 active, 0 expired, 2 unreadable'
     )
   })
