@@ -53,6 +53,8 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
 /** An open store that is being watched. */
 export interface LiveStore {
   readonly facts: StoreFacts
+  /** What is watched, as it was opened. */
+  readonly opened: OpenStore
   readonly monitor: Monitor
   readonly overview: Overview
   readonly health: Health
@@ -126,9 +128,7 @@ export function startLiveStore(
     listener.outgrown?.()
   }
 
-  function begin(sink: Sink): Feed {
-    return startFeed(store.feedSetup, recognising(sink))
-  }
+  const begin = (sink: Sink): Feed => startFeed(store.feedSetup, recognising(sink))
 
   /**
    * An empty collection says nothing of its format: when documents have come, it is looked at again. The first ones may
@@ -230,6 +230,9 @@ export function startLiveStore(
   return {
     get facts() {
       return store.facts
+    },
+    get opened() {
+      return store
     },
     monitor: named,
     get target() {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, test } from '@playwright/test'
+import { sign } from 'cookie-signature'
 import { MongoClient } from 'mongodb'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
@@ -13,8 +14,12 @@ const PASSWORD = 'c4n4ry-p4ssw0rd'
 const SESSION_IDS = ['c4n4ryOfTheFirstSession0000000001', 'c4n4ryOfTheSecondSession000000002']
 const SIGNATURE = 'c4n4rySignatureOfTheCookie'
 const TOKEN = 'c4n4ryCsrfToken'
+const APP_SECRET = 'c4n4ryS3cretOfTheApp'
 const USER = 'canary@shop.io'
-const secrets = [PASSWORD, ...SESSION_IDS, SIGNATURE, TOKEN]
+/** As the app would have signed it. */
+const SIGNED = sign(SESSION_IDS[0] ?? '', APP_SECRET)
+const WHY_COOKIE = `connect.sid=${encodeURIComponent(`s:${SIGNED}`)}`
+const secrets = [PASSWORD, ...SESSION_IDS, SIGNATURE, TOKEN, APP_SECRET, SIGNED.slice(-43)]
 
 let folder = ''
 let database: EmbeddedDatabase
@@ -90,7 +95,7 @@ test('through every feature no secret gets into a file, a push, a title, an expo
   const exports = { csv: join(folder, 'all.csv'), json: join(folder, 'all.json') }
   const uri = `${database.uri.replace('mongodb://', `mongodb://watcher:${PASSWORD}@`).replace('/?', '/shop?')}&authSource=admin`
   await connectTo(page, uri)
-  await tourEverything(sextant, { user: USER, exports })
+  await tourEverything(sextant, { user: USER, why: { cookie: WHY_COOKIE, secret: APP_SECRET }, exports })
 
   const told = await app.evaluate(() => (globalThis as unknown as { told: string[] }).told)
   expect(told.join('\n')).toContain(USER)

@@ -16,6 +16,7 @@ export const pushNames = [
   'connection:state',
   'connection:steps',
   'connection:fault',
+  'desk:state',
   'recent:list',
   'demo:state',
   'export:state',

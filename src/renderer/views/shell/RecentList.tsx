@@ -1,9 +1,10 @@
 import { ActionIcon } from '@mantine/core'
 import { IconHistory, IconX } from '@tabler/icons-react'
 import type { RecentConnection } from '../../../shared/domain/connection'
+import { chooseRecent } from '../../actions/connection-actions'
 import { formatAgo } from '../../format/ago'
 import { formatClockMinute, type TimeZone } from '../../format/clock-time'
-import { useApp, useClock, useStores, useUi } from '../../state/context'
+import { useApp, useClock, useStores, useTabs, useUi } from '../../state/context'
 import classes from './RecentList.module.css'
 
 const none: readonly RecentConnection[] = []
@@ -11,15 +12,13 @@ const LATELY_MS = 12 * 3_600_000
 
 /** Connections used before. Choosing one fills in its string; the password was not kept. */
 export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
-  const { app, ui, commands } = useStores()
+  const stores = useStores()
+  const { commands } = stores
   const recent = useApp(state => state.facts?.recent ?? none)
   const chosen = useUi(state => state.chosenRecent)
   const zone = useClock(clock => clock.zone)
+  const openIds = useTabs().map(tab => tab.connectionId)
   if (recent.length === 0) return null
-  function choose(id: string): void {
-    ui.setState({ chosenRecent: id })
-    app.setState({ isChoosing: true, connectFault: null })
-  }
   return (
     <section aria-label="Recent connections">
       <h2 className={classes.head}>Recent</h2>
@@ -28,12 +27,20 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
           <li
             key={one.id}
             className={classes.line}
+            data-open={openIds.includes(one.id) || undefined}
             data-chosen={(isConnect && chosen === one.id) || undefined}
           >
-            <button type="button" className={classes.choose} onClick={() => choose(one.id)} title={one.uri}>
+            <button
+              type="button"
+              className={classes.choose}
+              onClick={() => void chooseRecent(stores, one.id)}
+              title={one.uri}
+            >
               <IconHistory size={14} stroke={1.75} className={classes.icon} aria-hidden />
               <span className={classes.label}>{one.label}</span>
-              <span className={classes.remark}>{remarkOf(one, zone)}</span>
+              <span className={classes.remark}>
+                {openIds.includes(one.id) ? 'open' : remarkOf(one, zone)}
+              </span>
             </button>
             <ActionIcon
               variant="subtle"
