@@ -1,10 +1,11 @@
-import type { Document } from 'mongodb'
+import { type Document, MongoServerError } from 'mongodb'
 import { createBatches } from '../batches'
 import type { Connection } from '../connection'
 import type { Layout, StoreIndex } from '../formats/format'
 import { createIdentity } from '../identity'
 import { readIndexes } from '../sample'
 import type { OpenStore } from '../store'
+import { MAX_TIME_EXPIRED } from '../trouble'
 import { hostsOf } from '../uri'
 import { type HealthFacts, type OverdueFacts, type SessionFacts, TWO_PASSES_MS } from './facts'
 import { sessionFactsOf } from './session-facts'
@@ -16,7 +17,7 @@ const MOST_BYTES = 32 * 1024 * 1024
 /** In a collection that is larger, nothing is counted without an index. */
 const COUNTED_AT_MOST = 100_000
 const BATCH = 200
-const ASK_MS = 20_000
+const ASK_MS = 60_000
 
 const RECENT_MS = 600_000
 
@@ -25,7 +26,7 @@ export async function readFacts(connection: Connection, store: OpenStore): Promi
   const { collection, isView, facts, recognitions } = store
   const layout = recognitions[0]?.layout ?? unknownLayout
   const indexes = isView ? [] : await readIndexes(collection, ASK_MS)
-  const documents = isView ? null : await collection.estimatedDocumentCount({ maxTimeMS: ASK_MS })
+  const documents = isView ? null : await countOf(store)
   const isWhole = documents !== null && documents <= READ_AT_MOST
   const now = connection.clock.now()
   return {
@@ -41,7 +42,7 @@ export async function readFacts(connection: Connection, store: OpenStore): Promi
     documents,
     sessions: await readSessions(store, isWhole),
     isWhole,
-    overdue: await countOverdue(store, { layout, indexes, documents, now }),
+    overdue: await countOverdue(store, { layout, indexes, documents, now }).catch(nullIfSlow),
     withoutTtlAt: null
   }
 }
@@ -54,6 +55,12 @@ const unknownLayout: Layout = {
   writtenPath: null,
   createdPath: null,
   userPath: null
+}
+
+/** Counting a large collection anew takes some servers as long as reading it: there the count of its opening will do. */
+async function countOf({ collection, documents }: OpenStore): Promise<number> {
+  if (documents !== null && documents > COUNTED_AT_MOST) return documents
+  return collection.estimatedDocumentCount({ maxTimeMS: ASK_MS })
 }
 
 /** Whether a host of a connection string is this computer. */
@@ -89,6 +96,12 @@ async function readSessions(store: OpenStore, isWhole: boolean): Promise<readonl
 function samplePipeline(projection: Document): Document[] {
   const isAll = Object.keys(projection).length === 0
   return [{ $sample: { size: READ_AT_MOST } }, ...(isAll ? [] : [{ $project: projection }])]
+}
+
+/** What takes the server too long to count is not known; the rest is worth having without it. */
+function nullIfSlow(error: unknown): null {
+  if (error instanceof MongoServerError && error.code === MAX_TIME_EXPIRED) return null
+  throw error
 }
 
 interface Counting {

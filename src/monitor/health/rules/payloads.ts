@@ -46,7 +46,10 @@ export const payloadSecrets: Rule = {
       title: `${sessionsText(facts, having.count)} hold ${what}`,
       explains:
         'Sessions are read by every app server, copied into backups and shown to support. Whoever sees one of them has the secret too, and no request needs it.',
-      evidence: `${readText(facts, having)}, in ${places.map(place => `“${place.path}” (${place.kind}, ${formatCount(place.count)})`).join(', ')}. No value is shown or kept.`,
+      evidence: `${readText(facts, having)}, in ${places
+        .slice(0, MOST_PLACES)
+        .map(place => `“${place.path}” (${place.kind}, ${formatCount(place.count)})`)
+        .join(', ')}. No value is shown or kept.`,
       mend: {
         kind: 'app',
         code: 'req.session.user = { id: user.id, email: user.email } // never the whole record',
@@ -67,16 +70,16 @@ function placesOf({ sessions }: HealthFacts): readonly Place[] {
   const places = new Map<string, Place>()
   for (const { secrets } of sessions)
     for (const secret of secrets) {
-      const count = (places.get(secret.path)?.count ?? 0) + 1
-      places.set(secret.path, { ...secret, count })
+      const place = `${secret.kind} ${secret.path}`
+      places.set(place, { ...secret, count: (places.get(place)?.count ?? 0) + 1 })
     }
-  return [...places.values()].sort((a, b) => b.count - a.count).slice(0, MOST_PLACES)
+  return [...places.values()].sort((a, b) => b.count - a.count)
 }
 
 /** How a hash begins is known beforehand, and says nothing; a plain path can be asked for it. */
 function filterOf(places: readonly Place[]): string | null {
-  const parts = places.flatMap(({ path, mark }) =>
-    mark !== null && /^\w+(\.\w+)*$/.test(path) ? [`.${path}:"${mark}"`] : []
-  )
+  const parts = places
+    .slice(0, MOST_PLACES)
+    .flatMap(({ path, mark }) => (mark !== null && /^\w+(\.\w+)*$/.test(path) ? [`.${path}:"${mark}"`] : []))
   return parts.length === 0 ? null : parts.join(' or ')
 }
