@@ -6,6 +6,8 @@ import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/
 import { keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createAudit } from './audit'
+import type { Connections } from './connections/connections'
+import { setUpConnections } from './connections/set-up'
 import { createDemoProcess, type DemoProcess } from './demo-process'
 import { chooseFile } from './export/choose-file'
 import { createExporter, type Exporter } from './export/exporter'
@@ -45,11 +47,15 @@ function pushTo(window: BrowserWindow): Push {
 
 interface Listening {
   readonly settings: SettingsStore
+  readonly connections: Connections
   readonly headless: Headless | null
   readonly journalFailed: (error: unknown) => void
 }
 
-function listenerOf(push: Push, { settings, headless, journalFailed }: Listening): WorkspaceListener {
+function listenerOf(
+  push: Push,
+  { settings, connections, headless, journalFailed }: Listening
+): WorkspaceListener {
   return {
     connection: state => push('connection:state', state),
     steps: steps => push('connection:steps', steps),
@@ -65,8 +71,8 @@ function listenerOf(push: Push, { settings, headless, journalFailed }: Listening
     history: history => push('session:history', history),
     totals: totals => headless?.counts(totals),
     remember(connection, insteadOf) {
-      if (insteadOf !== null) settings.forget(insteadOf)
-      push('recent:list', settings.remember(connection))
+      if (insteadOf !== null) push('recent:list', settings.forget(insteadOf))
+      if (!connections.used(connection, insteadOf)) push('recent:list', settings.remember(connection))
     },
     actProgress: progress => push('act:progress', progress),
     cameBack: event => push('session:came-back', event),
@@ -125,8 +131,13 @@ export async function runProgram(
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
   const places = createJournalPlaces(join(app.getPath('userData'), 'journals'), settings)
+  const kept = setUpConnections(window, {
+    folder: app.getPath('userData'),
+    changed: list => push('saved:list', list)
+  })
   const listener = listenerOf(push, {
     settings,
+    connections: kept.connections,
     headless,
     journalFailed(error) {
       log.error('The journal', error)
@@ -177,6 +188,7 @@ export async function runProgram(
       ...system,
       workspace,
       settings,
+      ...kept,
       journals,
       demo,
       exporter,

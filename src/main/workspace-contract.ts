@@ -6,6 +6,7 @@ import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { KnownNames, NameSource } from '../shared/domain/names'
 import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
+import type { Secrets, SshTunnel } from '../shared/domain/saved-connection'
 import type { ActProgress, AuditLine } from '../shared/domain/sign-out'
 import type { FeedState, PauseState, StoreAsk, StoreFacts, StoreFault } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
@@ -40,6 +41,9 @@ export interface ConnectAsk {
   readonly isDemo: boolean
   /** What this string was mended from. */
   readonly insteadOf: string | null
+  /** The SSH server to go by; without it, straight. `secrets` are those it takes. */
+  readonly ssh?: SshTunnel | null
+  readonly secrets?: Secrets
 }
 
 /** The one connection and the one store that are open, if any. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { createSignOuts } from '../monitor/acts/sign-outs'
 import type { ActTarget } from '../monitor/acts/target'
 import { type Connection, connect } from '../monitor/connection'
@@ -22,6 +21,7 @@ import {
 } from '../shared/domain/store'
 import type { UsersAsk, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
+import { connectionIdOf } from './connections/connection-id'
 import { notConnected, readOnly, readOnlyForGood } from './not-connected'
 import { createSeals, opensNothing, readPayloadWith } from './seals'
 import type { ConnectAsk, Workspace, WorkspaceParts } from './workspace-contract'
@@ -33,13 +33,11 @@ const idle: FeedState = { kind: 'idle' }
 /** So far back the Overview and the list of the ended reach, where a journal is kept. */
 const RECALL_MS = 24 * 3_600_000
 
-/** The same string, whatever its password, is the same connection. */
-const idOf = (kept: string) => createHash('sha256').update(kept).digest('hex').slice(0, 16)
-
 /** What is kept of a connection: where it went and how it ended, never a password. */
-function recentOf(uri: string, remark: string, usedAt: number): RecentConnection {
+function recentOf({ uri, ssh }: ConnectAsk, remark: string, usedAt: number): RecentConnection {
   const kept = withoutPassword(uri)
-  return { id: idOf(kept), label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
+  const id = connectionIdOf(uri, ssh)
+  return { id, label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
 }
 
 /** What the window follows in whatever store is open. */
@@ -159,7 +157,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       await close()
       connection = next
       shown = {
-        id: idOf(withoutPassword(ask.uri)),
+        id: connectionIdOf(ask.uri, ask.ssh),
         label: next.label,
         isDemo: ask.isDemo,
         isReadOnly: ask.isReadOnly || parts.isReadOnlyForGood,
@@ -189,8 +187,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   }
 
   function remember(ask: ConnectAsk, remark: string): void {
-    const insteadOf = ask.insteadOf === null ? null : idOf(withoutPassword(ask.insteadOf))
-    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()), insteadOf)
+    const insteadOf = ask.insteadOf === null ? null : connectionIdOf(ask.insteadOf, ask.ssh)
+    if (!ask.isDemo) listener.remember(recentOf(ask, remark, now()), insteadOf)
   }
 
   function openedStore(): LiveStore {

@@ -1,5 +1,7 @@
-import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
+import type { AppFacts, ChosenFile, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
+import type { Connections } from '../connections/connections'
+import type { Transfer } from '../connections/transfer'
 import type { DemoProcess } from '../demo-process'
 import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
@@ -13,6 +15,9 @@ import type { Handlers } from './serve'
 export interface Services {
   readonly workspace: Workspace
   readonly settings: SettingsStore
+  readonly connections: Connections
+  readonly transfer: Transfer
+  readonly chooseFile: (what: ChosenFile) => Promise<string | null>
   readonly journals: Journals
   readonly demo: DemoProcess
   readonly exporter: Exporter
@@ -114,9 +119,21 @@ function signOutHandlers({ workspace, audit }: Services) {
   } satisfies Partial<Handlers>
 }
 
-function connectionHandlers({ workspace, settings }: Services) {
+function savedHandlers({ connections, transfer, chooseFile }: Services) {
   return {
-    'connection:open': ask => workspace.connect({ ...ask, isDemo: false }),
+    'saved:save': draft => connections.save(draft),
+    'saved:delete': async ({ id }) => connections.remove(id),
+    'saved:duplicate': async ({ id }) => connections.duplicate(id),
+    'saved:export': ({ passphrase }) => transfer.write(passphrase),
+    'saved:import': ({ passphrase }) => transfer.read(passphrase),
+    'file:choose': what => chooseFile(what)
+  } satisfies Partial<Handlers>
+}
+
+function connectionHandlers({ workspace, settings, connections }: Services) {
+  return {
+    'connection:open': async ({ isReadOnly, ns, insteadOf, ...address }) =>
+      workspace.connect({ isReadOnly, ns, insteadOf, isDemo: false, ...(await connections.whole(address)) }),
     'connection:cancel': async () => {
       workspace.cancel()
       return null
@@ -151,6 +168,8 @@ function appHandlers(services: Services) {
       version: services.version,
       platform: services.platform,
       ...settings.read(),
+      saved: services.connections.list(),
+      keychain: services.connections.keychain,
       connection: workspace.connection,
       store: workspace.facts,
       storeFault: workspace.storeFault,
@@ -192,6 +211,7 @@ export function createHandlers(services: Services): Handlers {
   return {
     ...appHandlers(services),
     ...connectionHandlers(services),
+    ...savedHandlers(services),
     ...sessionHandlers(services),
     ...identityHandlers(services),
     ...rowsHandlers(services),

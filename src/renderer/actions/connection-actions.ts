@@ -1,12 +1,16 @@
 import type { Stores } from '../state/stores'
 import type { Action } from './action'
+import { savedActions, transferActions } from './saved-actions'
 
 /** Another connection beside the one that is open. */
-export function newConnectionAction({ app }: Stores): Action {
+export function newConnectionAction({ app, ui }: Stores): Action {
   return {
     id: 'new-connection',
     label: 'New connection',
-    run: () => app.setState({ isChoosing: true, connectFault: null })
+    run: () => {
+      ui.setState({ chosenSaved: null, chosenRecent: null })
+      app.setState({ isChoosing: true, connectFault: null })
+    }
   }
 }
 
@@ -27,11 +31,13 @@ export function connectionActions(stores: Stores): readonly Action[] {
   const isDemo = facts?.connection?.isDemo === true
   return [
     newConnectionAction(stores),
+    ...savedActions(stores),
+    ...transferActions(stores),
     ...(facts?.recent ?? []).map(({ id, label }) => ({
       id: `recent ${id}`,
       label: `Recent connection: ${label}`,
       run: () => {
-        ui.setState({ chosenRecent: id })
+        ui.setState({ chosenRecent: id, chosenSaved: null })
         app.setState({ isChoosing: true, connectFault: null })
       }
     })),

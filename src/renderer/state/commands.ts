@@ -3,7 +3,7 @@ import type { NameSource } from '../../shared/domain/names'
 import type { RowsAsk, RowsFormat } from '../../shared/domain/rows'
 import type { StoreAsk } from '../../shared/domain/store'
 import { type Fault, fault, type Outcome } from '../../shared/fault'
-import type { Appearance, Bridge } from '../../shared/ipc/contract'
+import type { Appearance, Ask, Bridge } from '../../shared/ipc/contract'
 import { countOf } from '../format/numbers'
 import type { AppStore, FeedChoice } from './app-store'
 import type { NamesStore } from './names-store'
@@ -58,9 +58,7 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
   const boundNow = () => app.getState().facts?.mirrorAtMost ?? 0
 
   return {
-    /** `insteadOf` is the string that this one is mended from. */
-    connect: (uri: string, isReadOnly: boolean, insteadOf: string | null = null) =>
-      attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null, insteadOf })),
+    connect: (ask: Ask<'connection:open'>) => attempt(() => bridge.ask('connection:open', ask)),
     startDemo: () => attempt(openDemo),
     openStore,
     openNs: (ns: string) =>
@@ -161,3 +159,6 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
     }
   }
 }
+
+/** What can be done, as the stores have it. */
+export type Commands = ReturnType<typeof createCommands>

@@ -6,6 +6,7 @@ import { createColumnsStore } from './columns-store'
 import { createCommands } from './commands'
 import { createNamesStore } from './names-store'
 import { createOverviewStore } from './overview-store'
+import { createSavedCommands } from './saved-commands'
 import { createSignOutStore } from './sign-out-store'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
@@ -24,6 +25,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const ui = createUiStore(storage)
   const signOut = createSignOutStore(bridge, () => app.getState().facts?.connection?.isReadOnly === false)
   const commands = createCommands(bridge, app, names)
+  const saved = createSavedCommands({ bridge, app, ui, commands })
 
   clock.tell(ui.getState().times)
   const offTimes = ui.subscribe((state, was) => {
@@ -53,7 +55,22 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     offTimes()
   }
 
-  return { bridge, clock, app, view, users, activity, overview, columns, names, ui, signOut, commands, stop }
+  return {
+    bridge,
+    clock,
+    app,
+    view,
+    users,
+    activity,
+    overview,
+    columns,
+    names,
+    ui,
+    signOut,
+    commands,
+    saved,
+    stop
+  }
 }
 
 /** The stores, as the views get them. */

@@ -16,6 +16,7 @@ export const pushNames = [
   'connection:steps',
   'connection:fault',
   'recent:list',
+  'saved:list',
   'demo:state',
   'export:state',
   'act:progress',

@@ -16,6 +16,7 @@ import { aDatabase } from '../../support/database'
 import { hostileMessages } from '../../support/hostile/messages'
 import { validAsks } from '../../support/hostile/valid-asks'
 import { memorySettings } from '../../support/memory-settings'
+import { memoryConnections } from '../../support/saved-connections'
 import { until } from '../../support/until'
 import { storedSession } from '../../support/watched'
 
@@ -94,6 +95,7 @@ function serveProgram(): void {
     workspace,
     audit,
     settings,
+    ...memoryConnections(),
     journals: createJournals(workspace, places),
     demo: { state: { kind: 'off' }, start: refuse, stop: async () => undefined },
     exporter: createExporter({

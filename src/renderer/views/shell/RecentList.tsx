@@ -1,13 +1,11 @@
 import { ActionIcon } from '@mantine/core'
 import { IconHistory, IconX } from '@tabler/icons-react'
 import type { RecentConnection } from '../../../shared/domain/connection'
-import { formatAgo } from '../../format/ago'
-import { formatClockMinute, type TimeZone } from '../../format/clock-time'
 import { useApp, useClock, useStores, useUi } from '../../state/context'
+import { remarkOf } from './connection-remark'
 import classes from './RecentList.module.css'
 
 const none: readonly RecentConnection[] = []
-const LATELY_MS = 12 * 3_600_000
 
 /** Connections used before. Choosing one fills in its string; the password was not kept. */
 export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
@@ -17,7 +15,7 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
   const zone = useClock(clock => clock.zone)
   if (recent.length === 0) return null
   function choose(id: string): void {
-    ui.setState({ chosenRecent: id })
+    ui.setState({ chosenRecent: id, chosenSaved: null })
     app.setState({ isChoosing: true, connectFault: null })
   }
   return (
@@ -33,7 +31,7 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
             <button type="button" className={classes.choose} onClick={() => choose(one.id)} title={one.uri}>
               <IconHistory size={14} stroke={1.75} className={classes.icon} aria-hidden />
               <span className={classes.label}>{one.label}</span>
-              <span className={classes.remark}>{remarkOf(one, zone)}</span>
+              <span className={classes.remark}>{remarkOf([one.remark], one.usedAt, zone)}</span>
             </button>
             <ActionIcon
               variant="subtle"
@@ -50,11 +48,4 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
       </ul>
     </section>
   )
-}
-
-/** This computer wrote `usedAt`, so it is read against this computer's clock. */
-function remarkOf({ remark, usedAt }: RecentConnection, zone: TimeZone): string {
-  const age = Date.now() - usedAt
-  const when = age < LATELY_MS ? formatAgo(age) : formatClockMinute(usedAt, { now: Date.now(), zone })
-  return [remark, when === 'now' ? 'just now' : when].filter(Boolean).join(' · ')
 }

@@ -1,5 +1,6 @@
 import { useApp, useUi } from '../../state/context'
 import { ConnectScreen } from '../connect/ConnectScreen'
+import { SavedDialogs } from '../connect/SavedDialogs'
 import { ExportDialog } from '../export/ExportDialog'
 import { KeyList } from '../palette/KeyList'
 import { Palette } from '../palette/Palette'
@@ -8,6 +9,7 @@ import { AuditDialog } from '../sign-out/AuditDialog'
 import { SignOutDialog } from '../sign-out/SignOutDialog'
 import { MappingDialog } from '../store/MappingDialog'
 import { StoreScreen } from '../store/StoreScreen'
+import { ProductionFrame } from './ProductionFrame'
 import classes from './Shell.module.css'
 import { Sidebar } from './Sidebar'
 import { useKeptFocus } from './use-kept-focus'
@@ -35,6 +37,8 @@ export function Shell() {
       <SignOutDialog />
       <AuditDialog />
       <ActNotices />
+      <SavedDialogs />
+      <ProductionFrame />
     </div>
   )
 }

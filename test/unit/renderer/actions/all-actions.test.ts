@@ -14,6 +14,8 @@ const facts: AppFacts = {
   recent: [
     { id: 'r', label: 'localhost', uri: 'mongodb://localhost', usedAt: 0, remark: '', hasPassword: false }
   ],
+  saved: [],
+  keychain: { canKeep: true, why: null },
   mirrorAtMost: 1_000_000,
   learned: [],
   connection: shopConnection,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { firstDraft, openAskOf } from '../../../../src/renderer/state/connect-draft'
 import { createStores } from '../../../../src/renderer/state/stores'
 import { createUiStore, nextSort } from '../../../../src/renderer/state/ui-store'
 import type { UsersAsk, UserWindow } from '../../../../src/shared/domain/view'
@@ -14,6 +15,8 @@ const facts: AppFacts = {
   platform: 'linux',
   appearance: 'system',
   recent: [],
+  saved: [],
+  keychain: { canKeep: true, why: null },
   mirrorAtMost: 1_000_000,
   learned: [],
   connection: shopConnection,
@@ -45,7 +48,7 @@ it('says why connecting failed, and keeps the steps that worked', async () => {
       throw fault('wrong-password', 'The server refused the password.')
     }
   })
-  await stores.commands.connect('mongodb://localhost', true)
+  await stores.commands.connect(openAskOf(firstDraft, null))
   const { connectFault, steps, isConnecting } = stores.app.getState()
   expect(connectFault?.code).toBe('wrong-password')
   expect(steps).toHaveLength(1)
@@ -58,7 +61,7 @@ it('says nothing of a fault when the person cancelled', async () => {
       throw fault('cancelled', 'Cancelled.')
     }
   })
-  await stores.commands.connect('mongodb://localhost', true)
+  await stores.commands.connect(openAskOf(firstDraft, null))
   expect(stores.app.getState().connectFault).toBeNull()
 })
 
@@ -156,7 +159,7 @@ it('tells a store that failed to open on a good connection apart from a failed c
       return shopConnection
     }
   })
-  await stores.commands.connect('mongodb://localhost', true)
+  await stores.commands.connect(openAskOf(firstDraft, null))
   expect(stores.app.getState().connectFault).toBeNull()
   expect(stores.app.getState().storeFault).toMatchObject({
     ns: 'shop.sessions',

@@ -1,0 +1,71 @@
+import { nameOfSaved, type SavedConnection, type Secrets } from '../../shared/domain/saved-connection'
+import type { Fault, Outcome } from '../../shared/fault'
+import type { Ask, Bridge, ChosenFile } from '../../shared/ipc/contract'
+import type { AppStore } from './app-store'
+import type { Commands } from './commands'
+import { draftOfSaved, openAskOf, saveAskWith } from './connect-draft'
+import type { createUiStore } from './ui-store'
+
+interface Parts {
+  readonly bridge: Bridge
+  readonly app: AppStore
+  readonly ui: ReturnType<typeof createUiStore>
+  readonly commands: Commands
+}
+
+/** What a person can have done with saved connections; the list itself comes by `saved:list`. */
+export function createSavedCommands({ bridge, app, ui, commands }: Parts) {
+  const tell = (notice: Fault | null) => app.setState({ notice })
+  const find = (id: string) => app.getState().facts?.saved.find(one => one.id === id)
+
+  function open(saved: SavedConnection, secrets: Secrets): Promise<Fault | null> {
+    return commands.connect(openAskOf({ ...draftOfSaved(saved), secrets }, null))
+  }
+
+  /** Opens the connect screen with it. */
+  function edit(id: string): void {
+    ui.setState({ chosenSaved: id, chosenRecent: null })
+    app.setState({ isChoosing: true, connectFault: null })
+  }
+
+  return {
+    /** At once where nothing is missing; else what is not kept is asked for. */
+    async connect(saved: SavedConnection): Promise<void> {
+      edit(saved.id)
+      if (saved.asked.length > 0) ui.setState({ askingSaved: saved.id })
+      else await open(saved, {})
+    },
+    async connectWith(id: string, secrets: Secrets): Promise<void> {
+      const saved = find(id)
+      if (saved !== undefined) await open(saved, secrets)
+    },
+    edit,
+    /** What came of it; the form goes on with what is in it. */
+    save: (ask: Ask<'saved:save'>): Promise<Outcome<SavedConnection>> => bridge.ask('saved:save', ask),
+    async setFavourite(saved: SavedConnection, isFavourite: boolean): Promise<void> {
+      const outcome = await bridge.ask('saved:save', saveAskWith(saved, { isFavourite }))
+      tell(outcome.ok ? null : outcome.fault)
+    },
+    async duplicate(id: string): Promise<void> {
+      const outcome = await bridge.ask('saved:duplicate', { id })
+      if (outcome.ok) edit(outcome.value.id)
+      else tell(outcome.fault)
+    },
+    async remove(id: string): Promise<void> {
+      const outcome = await bridge.ask('saved:delete', { id })
+      tell(outcome.ok ? null : outcome.fault)
+      if (outcome.ok && ui.getState().chosenSaved === id) ui.setState({ chosenSaved: null })
+    },
+    /** The path that the person chose, or null. */
+    async chooseFile(what: ChosenFile): Promise<string | null> {
+      const outcome = await bridge.ask('file:choose', what)
+      if (outcome.ok) return outcome.value
+      tell(outcome.fault)
+      return null
+    },
+    nameOf: (id: string | null): string => {
+      const saved = id === null ? undefined : find(id)
+      return saved === undefined ? '' : nameOfSaved(saved)
+    }
+  }
+}
