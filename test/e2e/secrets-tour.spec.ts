@@ -7,14 +7,16 @@ import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-da
 import { launchSextant } from '../support/electron-app'
 import { tourEverything } from '../support/feature-tour'
 import { filesWith } from '../support/files-with'
-import { connectTo } from '../support/page-parts'
+import { giveKeychain } from '../support/give-keychain'
+import { tourSaved } from '../support/saved-tour'
 
 const PASSWORD = 'c4n4ry-p4ssw0rd'
 const SESSION_IDS = ['c4n4ryOfTheFirstSession0000000001', 'c4n4ryOfTheSecondSession000000002']
 const SIGNATURE = 'c4n4rySignatureOfTheCookie'
 const TOKEN = 'c4n4ryCsrfToken'
+const PASSPHRASE = 'c4n4ry-p4ssphr4se'
 const USER = 'canary@shop.io'
-const secrets = [PASSWORD, ...SESSION_IDS, SIGNATURE, TOKEN]
+const secrets = [PASSWORD, PASSPHRASE, ...SESSION_IDS, SIGNATURE, TOKEN]
 
 let folder = ''
 let database: EmbeddedDatabase
@@ -88,8 +90,11 @@ test('through every feature no secret gets into a file, a push, a title, an expo
     stream?.on('data', chunk => printed.push(String(chunk)))
   await listen(app)
   const exports = { csv: join(folder, 'all.csv'), json: join(folder, 'all.json') }
+  const connections = join(folder, 'connections.json')
   const uri = `${database.uri.replace('mongodb://', `mongodb://watcher:${PASSWORD}@`).replace('/?', '/shop?')}&authSource=admin`
-  await connectTo(page, uri)
+  await giveKeychain(app)
+  await page.reload()
+  await tourSaved(sextant, { uri, passphrase: PASSPHRASE, file: connections })
   await tourEverything(sextant, { user: USER, exports })
 
   const told = await app.evaluate(() => (globalThis as unknown as { told: string[] }).told)
@@ -97,7 +102,17 @@ test('through every feature no secret gets into a file, a push, a title, an expo
   const clipboard = await app.evaluate(({ clipboard: system }) => system.readText())
   const files = await Promise.all(Object.values(exports).map(file => readFile(file, 'utf8')))
   expect(files.every(text => text.includes(USER))).toBe(true)
-  const all = [...told, ...printed, ...files, clipboard, await page.content(), await page.title()].join('\n')
+  const exported = await readFile(connections, 'utf8')
+  expect(exported).toContain('Saved on the tour')
+  const all = [
+    ...told,
+    ...printed,
+    ...files,
+    exported,
+    clipboard,
+    await page.content(),
+    await page.title()
+  ].join('\n')
   expect(secrets.filter(secret => all.includes(secret))).toEqual([])
 
   await sextant.close()

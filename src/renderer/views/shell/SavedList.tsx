@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconLock, IconServer, IconStarFilled } from '@tabler/icons-react'
+import { useState } from 'react'
 import { nameOfSaved, type SavedConnection } from '../../../shared/domain/saved-connection'
 import { actionsOfSaved } from '../../actions/saved-actions'
 import { ActionItems } from '../../parts/ActionItem'
@@ -47,6 +48,8 @@ function Line({ saved, isConnect }: { readonly saved: SavedConnection; readonly 
   const isOpen = useOpenSaved()?.id === saved.id
   const isConnecting = useApp(state => state.isConnecting)
   const zone = useClock(clock => clock.zone)
+  // What is chosen takes the focus to where it happens; only a menu that is closed gives it back.
+  const [isReturning, setReturning] = useState(true)
   const name = nameOfSaved(saved)
   const actions = actionsOfSaved(stores, saved)
   const Icon = saved.isFavourite ? IconStarFilled : IconServer
@@ -76,7 +79,7 @@ function Line({ saved, isConnect }: { readonly saved: SavedConnection; readonly 
         </span>
         <span className={classes.remark}>{remarkOf(wordsOf(saved), saved.usedAt, zone)}</span>
       </button>
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={220} returnFocus={isReturning} onOpen={() => setReturning(true)}>
         <Menu.Target>
           <ActionIcon
             variant="subtle"
@@ -88,7 +91,7 @@ function Line({ saved, isConnect }: { readonly saved: SavedConnection; readonly 
             <IconDots size={14} stroke={1.75} />
           </ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown onClickCapture={() => setReturning(false)}>
           <ActionItems actions={Object.values(actions)} />
         </Menu.Dropdown>
       </Menu>
