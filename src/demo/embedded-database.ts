@@ -15,6 +15,7 @@ const MONGOD_SET = 'sextant'
 /** The set's name that SecantusDB announces; it cannot be changed. */
 const SECANTUS_SET = 'secantus'
 const ALREADY_INITIALIZED = 23
+const CACHE_MB = 256
 
 /** How to start a server. Without any, a one-node replica set on a free port, its data gone when it stops. */
 export interface DatabaseOptions {
@@ -27,6 +28,8 @@ export interface DatabaseOptions {
   /** Passwords are asked for. Make the users first: start without it on the same `storagePath`, then again with it. */
   readonly isAuth?: boolean
   readonly tls?: { readonly certFile: string; readonly keyFile: string }
+  /** MiB that the server may keep of its files; a store that outgrows it many times over stalls while it is written. */
+  readonly cacheMb?: number
   /** A file that what the server prints is added to. */
   readonly logTo?: string
 }
@@ -111,8 +114,8 @@ function uriOf(kind: DatabaseCommand['kind'], port: number, options: DatabaseOpt
 }
 
 function secantusArguments(folder: string, port: number, options: DatabaseOptions): string[] {
-  const args = ['--host', HOST, '--port', String(port), '--storage-path', folder, '--cache-size', '256M']
-  args.push('--log-level', 'WARNING')
+  const args = ['--host', HOST, '--port', String(port), '--storage-path', folder]
+  args.push('--cache-size', `${options.cacheMb ?? CACHE_MB}M`, '--log-level', 'WARNING')
   if (options.isStandalone) args.push('--standalone')
   if (options.isAuth) args.push('--auth')
   if (options.tls)
@@ -127,7 +130,7 @@ function secantusArguments(folder: string, port: number, options: DatabaseOption
 
 async function mongodArguments(folder: string, port: number, options: DatabaseOptions): Promise<string[]> {
   const args = ['--bind_ip', HOST, '--port', String(port), '--dbpath', folder]
-  args.push('--wiredTigerCacheSizeGB', '0.25')
+  args.push('--wiredTigerCacheSizeGB', String((options.cacheMb ?? CACHE_MB) / 1024))
   if (process.platform !== 'win32') args.push('--nounixsocket')
   if (!options.isStandalone) args.push('--replSet', MONGOD_SET)
   if (options.isAuth) args.push('--auth')
