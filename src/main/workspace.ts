@@ -37,7 +37,8 @@ const RECALL_MS = 24 * 3_600_000
 function recentOf({ uri, ssh }: ConnectAsk, remark: string, usedAt: number): RecentConnection {
   const kept = withoutPassword(uri)
   const id = connectionIdOf(uri, ssh)
-  return { id, label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
+  const way = ssh ? { ssh } : {}
+  return { id, label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark, ...way }
 }
 
 /** What the window follows in whatever store is open. */

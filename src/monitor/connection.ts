@@ -7,7 +7,7 @@ import { FaultError, fault } from '../shared/fault'
 import { createServerClock, type SampledClock } from './clock'
 import { explain } from './trouble/explain'
 import { type Member, memberOf, memberText } from './trouble/member-text'
-import { openTunnel, type Tunnel } from './tunnel'
+import type { Tunnel } from './tunnel'
 import { checkUri, credentialsOf, hostsOf, labelOf, optionOf } from './uri'
 
 /** How to connect. */
@@ -127,7 +127,8 @@ async function reachTunnel(
 ): Promise<Tunnel | null> {
   if (ssh === null || ssh === undefined) return null
   steps.begin(`Signing in to the SSH server ${ssh.host}`)
-  const opening = openTunnel(ssh, secrets)
+  // Rarely wanted, and what it brings along takes a while to load.
+  const opening = import('./tunnel').then(({ openTunnel }) => openTunnel(ssh, secrets))
   try {
     const tunnel = await Promise.race([opening, rejectedWhenAborted(signal)])
     steps.done(`Through the SSH server ${ssh.host}`)

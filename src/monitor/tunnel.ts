@@ -1,3 +1,4 @@
+import { createSocks5Tunnel } from '@mongodb-js/devtools-proxy-support'
 import type { MongoClientOptions } from 'mongodb'
 import type { Secrets, SshTunnel } from '../shared/domain/saved-connection'
 import { type Fault, FaultError, fault } from '../shared/fault'
@@ -10,8 +11,6 @@ export interface Tunnel {
 
 /** Signs in to the SSH server. Rejects with a `FaultError`; then nothing is left open. */
 export async function openTunnel(ssh: SshTunnel, secrets: Secrets): Promise<Tunnel> {
-  // Rarely wanted: what it brings along takes a while to load.
-  const { createSocks5Tunnel } = await import('@mongodb-js/devtools-proxy-support')
   const way = {
     proxy: addressOf(ssh, secrets),
     sshOptions: sshOptionsOf(ssh, secrets)

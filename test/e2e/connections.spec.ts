@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Locator, type Page, test } from '@playwright/test'
-import { MongoClient } from 'mongodb'
-import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
+import type { EmbeddedDatabase } from '../../src/demo/embedded-database'
 import { expectAccessible } from '../support/axe'
 import { launchSextant } from '../support/electron-app'
 import { filesWith } from '../support/files-with'
 import { giveKeychain } from '../support/give-keychain'
-import { connectButton, connections, parkPointer, rowOf } from '../support/page-parts'
+import { startLockedDatabase } from '../support/locked-database'
+import { connectButton, connections, go, parkPointer, rowOf } from '../support/page-parts'
+import { startSshServer } from '../support/ssh-server'
 import { writeSessions } from '../support/write-sessions'
 
 const PASSWORD = 'c4n4ry:p@ss'
@@ -20,15 +21,9 @@ let database: EmbeddedDatabase
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sextant-connections-'))
-  const storagePath = join(folder, 'data')
-  const open = await startDatabase({ storagePath })
-  await writeSessions(open.uri, { count: 6, people: 2 })
-  const client = new MongoClient(open.uri)
-  const roles = [{ role: 'readAnyDatabase', db: 'admin' }]
-  await client.db('admin').command({ createUser: 'watcher', pwd: PASSWORD, roles })
-  await client.close()
-  await open.stop()
-  database = await startDatabase({ storagePath, isAuth: true })
+  database = await startLockedDatabase(join(folder, 'data'), { user: 'watcher', pwd: PASSWORD }, (_, uri) =>
+    writeSessions(uri, { count: 6, people: 2 })
+  )
 })
 
 test.afterAll(async () => {
@@ -42,12 +37,6 @@ const field = (page: Page, name: string): Locator => options(page).getByRole('te
 const savedLine = (page: Page): Locator =>
   connections(page).getByRole('button', { name: new RegExp(`^${NAME}`) })
 const frame = (page: Page): Locator => page.getByRole('note', { name: `Production: ${NAME}` })
-
-async function go(page: Page, action: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.getByPlaceholder(/go to/i).or(page.getByRole('searchbox')).first().fill(action)
-  await page.keyboard.press('Enter')
-}
 
 /** What the system's dialogs answer. */
 function answerDialogs(app: ElectronApplication, file: string): Promise<void> {
@@ -99,6 +88,33 @@ async function opensAsProduction(page: Page): Promise<void> {
   await expect(rowOf(page, 'person0@shop.io').first()).toBeVisible()
   await expect(frame(page)).toBeVisible()
   await expect(page.getByRole('region', { name: 'Store', exact: true })).toContainText(NAME)
+}
+
+/** Under a name that only the SSH server knows. */
+async function goesThroughSsh(page: Page): Promise<void> {
+  const server = await startSshServer(
+    { user: 'jump', password: PASSWORD },
+    { 'db.behind.ssh': database.port }
+  )
+  const secret = encodeURIComponent(PASSWORD)
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await uriField(page).fill(
+    `mongodb://watcher:${secret}@db.behind.ssh:27017/?directConnection=true&authSource=admin`
+  )
+  await page.getByRole('button', { name: 'More options' }).click()
+  await options(page)
+    .getByRole('checkbox', { name: /^Go through an SSH server/ })
+    .check()
+  await field(page, 'SSH host').fill('127.0.0.1')
+  await field(page, 'SSH port').fill(String(server.port))
+  await field(page, 'SSH user name').fill('jump')
+  await field(page, 'SSH password').fill(PASSWORD)
+  await connectButton(page).first().click()
+  await expect(page.getByRole('region', { name: 'Store', exact: true })).toContainText('db.behind.ssh')
+  await expect(rowOf(page, 'person0@shop.io').first()).toBeVisible()
+  await expect(frame(page)).toHaveCount(0)
+  expect(server.forwarded).toContain('db.behind.ssh:27017')
+  await server.close()
 }
 
 test('a connection is written as string or form, saved, marked, found after a restart, and taken to another computer', async () => {
@@ -159,6 +175,7 @@ test('a connection is written as string or form, saved, marked, found after a re
   await expect(frame(page)).toHaveCount(0)
   await savedLine(page).click()
   await opensAsProduction(page)
+  await goesThroughSsh(page)
   await second.close()
   expect(await filesWith(userDataFolder, [PASSWORD, encodeURIComponent(PASSWORD), PASSPHRASE])).toEqual([])
 })

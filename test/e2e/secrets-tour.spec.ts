@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, test } from '@playwright/test'
-import { MongoClient } from 'mongodb'
-import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
+import type { EmbeddedDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
 import { tourEverything } from '../support/feature-tour'
 import { filesWith } from '../support/files-with'
 import { giveKeychain } from '../support/give-keychain'
+import { startLockedDatabase } from '../support/locked-database'
 import { tourSaved } from '../support/saved-tour'
 
 const PASSWORD = 'c4n4ry-p4ssw0rd'
@@ -38,18 +38,11 @@ function sessionOf(id: string) {
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sextant-canary-'))
-  const storagePath = join(folder, 'data')
-  const open = await startDatabase({ storagePath })
-  const client = new MongoClient(open.uri)
-  const sessions = client.db('shop').collection<{ _id: string }>('sessions')
-  await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
-  await sessions.insertMany(SESSION_IDS.map(sessionOf))
-  await client
-    .db('admin')
-    .command({ createUser: 'watcher', pwd: PASSWORD, roles: [{ role: 'read', db: 'shop' }] })
-  await client.close()
-  await open.stop()
-  database = await startDatabase({ storagePath, isAuth: true })
+  database = await startLockedDatabase(join(folder, 'data'), { user: 'watcher', pwd: PASSWORD }, async db => {
+    const sessions = db.collection<{ _id: string }>('sessions')
+    await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
+    await sessions.insertMany(SESSION_IDS.map(sessionOf))
+  })
 })
 
 test.afterAll(async () => {

@@ -3,7 +3,8 @@ import { expect, type Page } from '@playwright/test'
 import { setAppearance } from './page-parts'
 
 /** Electron has no second page, hence the legacy mode. What passed is not asked for: half the time of a look goes into it. */
-const axeOn = (page: Page) => new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode()
+const axeOn = (page: Page) =>
+  new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode()
 type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
 
 const asSentences = (violations: Violations) =>

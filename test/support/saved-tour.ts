@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { Sextant } from './electron-app'
-import { connectButton, connections, parkPointer } from './page-parts'
+import { connectButton, connections, go, parkPointer } from './page-parts'
 
 /** What is saved on the way: a string with its password, and a file for what is exported. */
 export interface SavedTour {
@@ -10,12 +10,6 @@ export interface SavedTour {
 }
 
 const NAME = 'Saved on the tour'
-
-async function go(page: Page, action: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.getByPlaceholder(/go to/i).or(page.getByRole('searchbox')).first().fill(action)
-  await page.keyboard.press('Enter')
-}
 
 async function closeDialog(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()

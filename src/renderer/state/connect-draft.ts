@@ -42,7 +42,11 @@ export function draftOfSaved(saved: SavedConnection): ConnectDraft {
 }
 
 /** One used before; how it was read then is not known. */
-export const draftOfRecent = ({ uri }: RecentConnection): ConnectDraft => ({ ...firstDraft, uri })
+export const draftOfRecent = ({ uri, ssh = null }: RecentConnection): ConnectDraft => ({
+  ...firstDraft,
+  uri,
+  ssh
+})
 
 /** What main is asked to keep. */
 export function saveAskOf(draft: ConnectDraft): Ask<'saved:save'> {

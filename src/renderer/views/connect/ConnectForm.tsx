@@ -82,7 +82,9 @@ export function ConnectForm({ draft, setDraft, connect }: Props) {
           onClick={() => setOptions(!hasOptions)}
         />
       </div>
-      {isKeepShown && <KeepPanel draft={draft} change={change} onError={setError} />}
+      {isKeepShown && (
+        <KeepPanel draft={draft} change={change} onError={setError} onSaved={() => setKeeping(false)} />
+      )}
       {hasOptions && (
         <Suspense>
           <OptionsPanel draft={draft} change={change} />

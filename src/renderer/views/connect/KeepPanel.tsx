@@ -10,33 +10,37 @@ interface Props {
   readonly draft: ConnectDraft
   readonly change: (part: Partial<ConnectDraft>) => void
   readonly onError: (text: string | null) => void
+  readonly onSaved: () => void
 }
 
 const environmentNames: Readonly<Record<Environment, string>> = {
   none: 'not said',
   development: 'development',
   staging: 'staging',
-  production: 'production: marks the window’s frame'
+  production: 'production'
 }
 
+const textOf = (draft: ConnectDraft) => JSON.stringify(saveAskOf(draft))
+
 /** What a connection is kept with: its name and marks, and whether the keychain keeps its password. */
-export function KeepPanel({ draft, change, onError }: Props) {
+export function KeepPanel({ draft, change, onError, onSaved }: Props) {
   const { saved, ui } = useStores()
-  const [isSaved, setSaved] = useState(false)
+  /** As it was kept last: it is said as long as nothing is changed. */
+  const [savedAs, setSavedAs] = useState('')
   const { name, colour, isFavourite, environment } = draft.keep
 
   function set(part: Partial<ConnectDraft['keep']>): void {
-    setSaved(false)
     change({ keep: { ...draft.keep, ...part } })
   }
 
   async function save(): Promise<void> {
     const outcome = await saved.save(saveAskOf(draft))
     onError(outcome.ok ? null : faultText(outcome.fault))
-    setSaved(outcome.ok)
     if (!outcome.ok) return
     const { id, kept } = outcome.value
+    setSavedAs(textOf({ ...draft, savedId: id }))
     change({ savedId: id, kept })
+    onSaved()
     ui.setState({ chosenSaved: id, chosenRecent: null })
   }
 
@@ -72,7 +76,7 @@ export function KeepPanel({ draft, change, onError }: Props) {
       <KeychainBox draft={draft} set={set} />
       <div className={classes.foot}>
         <span role="status" className={classes.told}>
-          {isSaved && 'Saved'}
+          {savedAs === textOf(draft) && 'Saved'}
         </span>
         <Button variant="default" onClick={() => void save()}>
           {draft.savedId === null ? 'Save connection' : 'Save changes'}
@@ -91,7 +95,7 @@ function KeychainBox({ draft, set }: BoxProps) {
   const keychain = useApp(state => state.facts?.keychain ?? null)
   if (keychain === null) return null
   if (!keychain.canKeep)
-    return <p className={classes.why}>{keychain.why} It is asked for each time you connect.</p>
+    return <p className={classes.why}>{keychain.why} They are asked for each time you connect.</p>
   return (
     <Checkbox
       label="Keep passwords in the system’s keychain; without, they are asked for each time"

@@ -31,7 +31,9 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
             <button type="button" className={classes.choose} onClick={() => choose(one.id)} title={one.uri}>
               <IconHistory size={14} stroke={1.75} className={classes.icon} aria-hidden />
               <span className={classes.label}>{one.label}</span>
-              <span className={classes.remark}>{remarkOf([one.remark], one.usedAt, zone)}</span>
+              <span className={classes.remark}>
+                {remarkOf([one.ssh ? `by ${one.ssh.host}` : '', one.remark], one.usedAt, zone)}
+              </span>
             </button>
             <ActionIcon
               variant="subtle"

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import { useState } from 'react'
 import { withOption } from '../../../../shared/connect/uri-form'
 import type { SecretName, Secrets, SshTunnel } from '../../../../shared/domain/saved-connection'
 import type { ConnectDraft } from '../../../state/connect-draft'
@@ -47,11 +48,7 @@ export function SshFields({ draft: { ssh, secrets, kept }, change }: SshProps) {
       {ssh !== null && (
         <>
           <Field label="SSH host" value={ssh.host} onChange={host => set({ host: host.trim() })} />
-          <Field
-            label="SSH port"
-            value={String(ssh.port)}
-            onChange={text => set({ port: portOf(text) ?? ssh.port })}
-          />
+          <PortField port={ssh.port} onChange={port => set({ port })} />
           <Field label="SSH user name" value={ssh.user} onChange={user => set({ user })} />
           <SecretField
             label={ssh.identityFile === null ? 'SSH password' : 'Passphrase of the SSH key'}
@@ -69,6 +66,23 @@ export function SshFields({ draft: { ssh, secrets, kept }, change }: SshProps) {
         </>
       )}
     </Group>
+  )
+}
+
+/** What is half typed stays in the field; the last whole number counts. */
+function PortField({ port, onChange }: { readonly port: number; readonly onChange: (port: number) => void }) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const isStale = typed !== null && portOf(typed) !== null && portOf(typed) !== port
+  return (
+    <Field
+      label="SSH port"
+      value={typed === null || isStale ? String(port) : typed}
+      onChange={text => {
+        setTyped(text)
+        const next = portOf(text)
+        if (next !== null) onChange(next)
+      }}
+    />
   )
 }
 
