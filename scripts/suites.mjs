@@ -48,6 +48,7 @@ export const allSuites = [
   // Left to itself, vitest keeps one of two processors free.
   vitest('integration', 9 * MINUTE_MS, ['--maxWorkers=2']),
   { name: 'build', words: ['scripts/build.mjs'], timeLimitMs: 2 * MINUTE_MS },
+  { name: 'package', words: ['scripts/package.mjs'], timeLimitMs: 3 * MINUTE_MS },
   {
     name: 'end-to-end tests',
     words: ['scripts/e2e.mjs', `--shards=${E2E_PARTS}`, '--reporter=list,json'],

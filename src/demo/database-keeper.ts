@@ -1,64 +1,10 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { NODE_KEEPER, SHELL_KEEPER } from './keeper-programs'
 
-/**
- * The program that stands between us and the database, so that a database never outlives its owner.
- *
- * It holds a pipe from the owner; the pipe closes however the owner ends, `kill -9` included, and then the keeper
- * stops the database by its process id and removes the temporary folder. It is given to Node as text, because the
- * built demo is one bundle and has no second file to name.
- */
-const KEEPER = `
-const { spawn } = require('node:child_process')
-const fs = require('node:fs')
-const job = JSON.parse(process.env.SEXTANT_KEEPER)
-const log = job.logTo ? fs.openSync(job.logTo, 'a') : null
-const env = { ...process.env }
-delete env.SEXTANT_KEEPER
-delete env.ELECTRON_RUN_AS_NODE
-const child = spawn(job.command, job.args, { cwd: job.folder, env, stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'] })
-let isOwnerGone = false
-let isOver = false
-let tail = ''
-const keep = data => { tail = (tail + data).slice(-2000) }
-child.stdout?.on('data', keep)
-child.stderr?.on('data', keep)
-const tell = said => { if (!isOwnerGone) process.stdout.write(JSON.stringify(said) + '\\n') }
-process.stdout.on('error', () => {})
-const leave = () => {
-  if (job.isTemporary) try { fs.rmSync(job.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) } catch {}
-  process.exit(0)
-}
-const over = said => {
-  if (isOver) return
-  isOver = true
-  tell(said)
-  if (isOwnerGone) leave()
-}
-const stop = () => {
-  if (isOver) return
-  // What is thrown away need not be written out first.
-  if (job.isTemporary) return child.kill('SIGKILL')
-  child.kill('SIGTERM')
-  setTimeout(() => child.kill('SIGKILL'), 3000).unref()
-}
-child.once('error', error => over({ kind: 'ended', reason: error.message }))
-child.once('close', (code, signal) => over({ kind: 'ended', reason: tail.trim() || String(signal ?? code) }))
-if (child.pid) tell({ kind: 'started', pid: child.pid })
-process.stdin.on('data', data => {
-  for (const word of String(data).split('\\n')) {
-    if (word === 'stop') stop()
-    if (word === 'kill') child.kill('SIGKILL')
-  }
-})
-process.stdin.on('error', () => {})
-process.stdin.once('close', () => {
-  isOwnerGone = true
-  if (isOver) leave()
-  stop()
-})
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { isOwnerGone = true; isOver ? leave() : stop() })
-`
+/** How long a server that keeps its data may take to write it out. */
+const STOPS_WITHIN_MS = 3000
 
 /** A server to run in `folder`, which is removed at the end when it is temporary. `logTo` null keeps the last words only. */
 export interface KeptJob {
@@ -79,36 +25,39 @@ export interface KeptServer {
   kill(): Promise<void>
 }
 
-/** Start a server under a keeper. Rejects with the system's words when the command cannot be started. */
-export function startKept(job: KeptJob): Promise<KeptServer> {
-  const keeper = spawn(process.execPath, ['-e', KEEPER], {
-    // A group of its own: Ctrl+C in a terminal then reaches the owner alone, which ends things in order.
-    detached: true,
-    // In Electron, execPath is Electron itself; everywhere else the variable means nothing.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', SEXTANT_KEEPER: JSON.stringify(job) },
-    stdio: ['pipe', 'pipe', 'ignore']
-  })
+/** Start a server under a keeper. Rejects with the server's last words when it could not be started. */
+export function startKept(job: KeptJob, platform = process.platform): Promise<KeptServer> {
+  const keeper = startKeeper(job, platform)
   const gone = new Promise<void>(resolve => keeper.once('close', () => resolve()))
   return new Promise((resolve, reject) => {
+    let lastWords = ''
     let tellEnded: (reason: string) => void = () => undefined
     const ended = new Promise<string>(done => {
       tellEnded = done
     })
-    const ask = (word: string) => keeper.stdin.writable && keeper.stdin.write(`${word}\n`)
+    let isOver = false
+    const ask = (word: string) => !isOver && keeper.stdin.writable && keeper.stdin.write(`${word}\n`)
     keeper.stdin.on('error', () => undefined)
     keeper.once('error', reject)
     void gone.then(() => tellEnded('the process that kept it is gone'))
-    void ended.then(reason => reject(new Error(reason)))
+    void ended.then(reason => {
+      isOver = true
+      reject(new Error(reason))
+    })
     createInterface(keeper.stdout).on('line', line => {
-      const said = readWord(line)
-      if (said === null) return
-      if (said.kind === 'ended') return tellEnded(said.reason)
+      const [word, rest] = readLine(line)
+      if (word === 'said') lastWords = rest
+      if (word === 'over') tellEnded(lastWords || `exit code ${rest}`)
+      if (word !== 'started') return
       resolve({
-        pid: said.pid,
+        pid: Number(rest),
         ended,
         async stop() {
-          ask('stop')
+          // What is thrown away need not be written out first.
+          ask(job.isTemporary ? 'kill' : 'stop')
+          const late = setTimeout(() => ask('kill'), STOPS_WITHIN_MS)
           await ended
+          clearTimeout(late)
           keeper.stdin.end()
           await gone
         },
@@ -121,12 +70,22 @@ export function startKept(job: KeptJob): Promise<KeptServer> {
   })
 }
 
-type Word = { kind: 'started'; pid: number } | { kind: 'ended'; reason: string }
+/** By the system's own shell where there is one: a packaged app is no Node, and its owner may be one. */
+function startKeeper(job: KeptJob, platform: NodeJS.Platform): ChildProcessByStdio<Writable, Readable, null> {
+  const [program, before] =
+    platform === 'win32' ? [process.execPath, ['-e', NODE_KEEPER]] : ['/bin/sh', ['-c', SHELL_KEEPER]]
+  const how = [job.folder, job.isTemporary ? 'temporary' : 'kept', job.logTo ?? '']
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  return spawn(program, [...before, 'sextant-keeper', ...how, job.command, ...job.args], {
+    // A group of its own: Ctrl+C in a terminal then reaches the owner alone, which ends things in order.
+    detached: true,
+    // In Electron, execPath is Electron itself.
+    env: platform === 'win32' ? { ...env, ELECTRON_RUN_AS_NODE: '1' } : env,
+    stdio: ['pipe', 'pipe', 'ignore']
+  })
+}
 
-function readWord(line: string): Word | null {
-  try {
-    return JSON.parse(line) as Word // both ends of this pipe are in this file
-  } catch {
-    return null
-  }
+function readLine(line: string): readonly [word: string, rest: string] {
+  const [, word = '', rest = ''] = /^(\w+) ?(.*)$/.exec(line) ?? []
+  return [word, rest]
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Db, MongoClient, MongoServerError } from 'mongodb'
 import { type KeptServer, startKept } from './database-keeper'
-import { type DatabaseCommand, readRuntime } from './runtime'
+import { type DatabaseCommand, databaseAtHand } from './runtime'
 
 const HOST = '127.0.0.1'
 const READY_WITHIN_MS = 60_000
@@ -56,9 +56,11 @@ export interface EmbeddedDatabase {
  * Errors: a sentence that names the next step when set-up has not run or the server does not start.
  */
 export async function startDatabase(options: DatabaseOptions = {}): Promise<EmbeddedDatabase> {
-  const program = readRuntime().database
-  if (program === null || !existsSync(program.command))
-    throw new Error('There is no database server to start yet: run "npm run setup".')
+  const program = databaseAtHand()
+  if (program === null)
+    throw new Error(
+      'There is no database server to start: install MongoDB, or run "npm run setup" in Sextant’s source.'
+    )
   if (options.port !== undefined && !(await isFree(options.port)))
     throw new Error(`Port ${options.port} is taken by another program: choose another one.`)
   let failure: unknown

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 
 /** How to start the database that set-up found: `args` come before the server's own. */
 export interface DatabaseCommand {
@@ -41,6 +41,18 @@ export function readRuntime(file: string = runtimeFile()): Runtime {
   }
   const { electron, database, xvfb } = record(raw)
   return { electron: readElectron(electron), database: readDatabase(database), xvfb: text(xvfb) }
+}
+
+/** What set-up found, else a `mongod` on the PATH: the packaged app knows no set-up. Null: there is none. */
+export function databaseAtHand(env: NodeJS.ProcessEnv = process.env): DatabaseCommand | null {
+  const { database } = readRuntime(runtimeFile(env))
+  if (database !== null && existsSync(database.command)) return database
+  const name = process.platform === 'win32' ? 'mongod.exe' : 'mongod'
+  const command = (env.PATH ?? '')
+    .split(delimiter)
+    .map(folder => join(folder, name))
+    .find(file => existsSync(file))
+  return command === undefined ? null : { kind: 'mongod', command, args: [], version: 'unknown' }
 }
 
 function readElectron(raw: unknown): ElectronProgram | null {

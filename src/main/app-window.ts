@@ -55,7 +55,7 @@ export function showWhenPainted(window: BrowserWindow): Promise<void> {
   })
 }
 
-/** After a crash the page comes again by itself, and asks for everything anew. */
+/** After a crash the page comes again by itself, and asks for everything anew; so does what draws it. */
 export function keepAlive(window: BrowserWindow, report: (what: string, error: unknown) => void): void {
   const contents = window.webContents
   contents.on('render-process-gone', (_event, details) => {
@@ -63,4 +63,18 @@ export function keepAlive(window: BrowserWindow, report: (what: string, error: u
     // 'clean-exit' is the window closing.
     if (details.reason !== 'clean-exit') contents.reload()
   })
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (reason === 'clean-exit') return
+    report(`The process "${type}" went away`, new Error(`${reason}, code ${exitCode}`))
+    // Chromium starts another one by itself, which has none of what the last one had drawn.
+    if (type === 'GPU' && !window.isDestroyed()) contents.invalidate()
+  })
+}
+
+/** Whoever started the app once more wants to see it. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type UtilityProcess, utilityProcess } from 'electron'
 import { z } from 'zod'
 import type { DemoState } from '../shared/domain/connection'
 import { assertNever, FaultError, fault } from '../shared/fault'
@@ -23,7 +23,10 @@ export interface DemoProcess {
   stop(): Promise<void>
 }
 
-/** What the demo is started with. `script` is the built program, run by Electron's own Node. */
+/**
+ * What the demo is started with. `script` is the built program, run in a utility process: a packaged app cannot be run as
+ * plain Node, and a script inside its archive only Electron finds.
+ */
 export interface DemoParts {
   readonly script: string
   readonly args: readonly string[]
@@ -42,7 +45,7 @@ interface Start {
 /** A demo that is not running yet. */
 export function createDemoProcess(parts: DemoParts): DemoProcess {
   let state: DemoState = { kind: 'off' }
-  let child: ChildProcess | null = null
+  let child: UtilityProcess | null = null
   let isStopping = false
   let starting: Promise<Running> | null = null
 
@@ -78,7 +81,7 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
     }
   }
 
-  function takeExit(start: Start, code: number | null): void {
+  function takeExit(start: Start, code: number): void {
     child = null
     if (state.kind === 'running') become({ kind: 'off' })
     if (state.kind !== 'starting') return
@@ -97,9 +100,9 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
   function launch(): Promise<Running> {
     become({ kind: 'starting', step: 'Starting the demo' })
     isStopping = false
-    const started = fork(parts.script, parts.args, {
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+    const started = utilityProcess.fork(parts.script, [...parts.args], {
+      serviceName: 'Sextant demo',
+      stdio: ['ignore', 'pipe', 'pipe']
     })
     child = started
     started.stdout?.on('data', (data: Buffer) => parts.onOutput(data.toString()))
@@ -107,7 +110,6 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
     return new Promise((resolve, reject) => {
       const start = { resolve, reject }
       started.on('message', raw => takeMessage(start, raw))
-      started.once('error', error => fail(start, `The demo could not be started: ${error.message}`, null))
       started.once('exit', code => takeExit(start, code))
     })
   }
@@ -128,8 +130,7 @@ export function createDemoProcess(parts: DemoParts): DemoProcess {
       if (!running) return
       isStopping = true
       const ended = new Promise<void>(resolve => running.once('exit', () => resolve()))
-      // A child that is going already has no channel any more.
-      if (running.connected) running.send({ kind: 'stop' })
+      running.postMessage({ kind: 'stop' })
       await ended
     }
   }

@@ -5,6 +5,7 @@ import { createAppWindow, showWhenPainted } from './app-window'
 import { readArguments } from './arguments'
 import { readFirstAppearance } from './first-appearance'
 import { keepFirstQuestion } from './first-question'
+import { claimUserData, type OtherStarts } from './other-starts'
 
 const PRELOAD = join(__dirname, '../preload/index.js')
 const PAGE_FOLDER = join(__dirname, '../renderer')
@@ -29,7 +30,7 @@ registerAppScheme(protocol)
  * The window first, and nothing else until it has painted: Chromium needs this thread to bring a page up, so that whatever
  * is loaded before makes the window wait. Hence this file imports nothing that the window can do without.
  */
-async function main(): Promise<void> {
+async function main(others: OtherStarts): Promise<void> {
   await app.whenReady()
   serveApp(protocol, PAGE_FOLDER)
   const ipc = keepFirstQuestion(ipcMain)
@@ -43,7 +44,12 @@ async function main(): Promise<void> {
   })
   await showWhenPainted(window)
   const { runProgram } = await import('./program')
-  await runProgram(window, ipc, surroundings)
+  await runProgram(window, ipc, { ...surroundings, others })
 }
 
-void main()
+const others = claimUserData(app, process.argv.slice(1))
+if (others !== null) void main(others)
+else {
+  process.stdout.write('Sextant is open already; its window comes to the front.\n')
+  app.exit()
+}

@@ -1,4 +1,4 @@
-import log from 'electron-log/main'
+import log from 'electron-log/node'
 import { redact } from 'mongodb-redact'
 
 /** Where main writes what happened: one JSON line per event, with credentials taken out. */
@@ -19,11 +19,12 @@ function explain(error: unknown): unknown {
   }
 }
 
-/** A log in `folder`, kept under a megabyte and turned over by electron-log. */
-export function createLog(folder: string): Log {
+/** A log in `folder`. Past `maxBytes` it becomes `sextant.old.log`, in place of the one before, and begins anew. */
+export function createLog(folder: string, maxBytes = 1_000_000): Log {
   const file = `${folder}/sextant.log`
   log.transports.console.level = false
   log.transports.file.level = 'info'
+  log.transports.file.maxSize = maxBytes
   log.transports.file.resolvePathFn = () => file
   log.transports.file.format = '{text}'
   const write = (level: 'info' | 'error', what: string, fields: object) =>

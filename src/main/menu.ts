@@ -51,7 +51,8 @@ export function installMenu(parts: MenuParts): void {
         submenu: [
           item('Keys', 'show-keys', '?'),
           { label: 'Show log', click: () => shell.showItemInFolder(parts.logFile) },
-          { label: `Sextant ${app.getVersion()}`, enabled: false }
+          { type: 'separator' },
+          { label: 'About Sextant', click: () => parts.act('show-about') }
         ]
       }
     ])

@@ -1,9 +1,9 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, type IpcMain, nativeTheme, shell } from 'electron'
-import { type Fault, FaultError, internalFault } from '../shared/fault'
+import { app, type BrowserWindow, clipboard, type IpcMain, nativeImage, nativeTheme, shell } from 'electron'
+import { type Fault, FaultError, fault } from '../shared/fault'
 import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/contract'
-import { keepAlive } from './app-window'
+import { bringForward, keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createAudit } from './audit'
 import type { Connections } from './connections/connections'
@@ -19,7 +19,10 @@ import { createJournalPlaces, createJournals } from './journals'
 import { createLateWorkspace } from './late-workspace'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
+import { openAsked, withLater } from './open-asked'
+import type { OtherStarts } from './other-starts'
 import { createSettings, type SettingsStore } from './settings'
+import { readVersions } from './versions'
 import { windowActsOf } from './window-acts'
 import type { Workspace, WorkspaceListener } from './workspace'
 import { keepZoom } from './zoom'
@@ -34,6 +37,7 @@ export interface Surroundings {
   readonly screenshot: string | null
   /** The built demo, run as a program of its own. */
   readonly demoScript: string
+  readonly others: OtherStarts
 }
 
 /** The way to the page; a lost push costs a moment, because each is complete in itself. */
@@ -111,6 +115,7 @@ function setUpLog(): Log {
 /** What the handlers need of the system, beside what is joined in `runProgram`. */
 const system = {
   version: app.getVersion(),
+  versions: readVersions(),
   platform: process.platform,
   applyAppearance: (appearance: Appearance) => {
     nativeTheme.themeSource = appearance
@@ -123,10 +128,14 @@ const system = {
 export async function runProgram(
   window: BrowserWindow,
   ipc: Pick<IpcMain, 'handle'>,
-  { args, devUrl, screenshot, demoScript }: Surroundings
+  { args: firstArgs, devUrl, screenshot, demoScript, others }: Surroundings
 ): Promise<void> {
+  let args = firstArgs
   const settings = createSettings(app.getPath('userData'))
   const log = setUpLog()
+  // Elsewhere the program file has it.
+  if (process.platform === 'linux')
+    window.setIcon(nativeImage.createFromPath(join(app.getAppPath(), 'build/icon.png')))
   keepAlive(window, (what, error) => log.error(what, error))
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
@@ -158,7 +167,7 @@ export async function runProgram(
       mirrorAtMost,
       nameSourceOf: ({ id }, ns) => settings.nameSource(`${id} ${ns}`),
       userPathsOf,
-      isReadOnlyForGood: args.isReadOnly,
+      isReadOnlyForGood: () => args.isReadOnly,
       audit: audit.note,
       journalOf: places.wantedFolder
     })
@@ -176,6 +185,7 @@ export async function runProgram(
     tell: state => push('export:state', state)
   })
   const startDemo = async () => {
+    if (app.isPackaged && process.platform === 'win32') throw noDemo()
     const { uri, ns } = await demo.start()
     return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
   }
@@ -183,6 +193,7 @@ export async function runProgram(
   const windowAct = windowActsOf(window, zoom, log.file)
   installMenu({ act: action => push('menu:action', action), zoom, logFile: log.file })
   let firstFault: Fault | null = null
+  let keptPage: string | null = null
   const page = answered(
     createHandlers({
       ...system,
@@ -194,6 +205,10 @@ export async function runProgram(
       exporter,
       audit,
       firstFault: () => firstFault,
+      keptPage: () => keptPage,
+      keepPage: text => {
+        keptPage = text
+      },
       windowAct,
       startDemo
     })
@@ -204,9 +219,28 @@ export async function runProgram(
   // Loading the driver holds up this process, and so whatever the page asks meanwhile.
   await page.isAnswered
   setTimeout(workspace.begin, AT_LEISURE_MS)
-  firstFault = await openFirst(args, { workspace, startDemo, log })
-  if (firstFault) push('connection:fault', firstFault)
+  const open = async (asked: Arguments): Promise<void> => {
+    firstFault = await openAsked(asked, { workspace, startDemo, log })
+    if (firstFault) push('connection:fault', firstFault)
+  }
+  await open(args)
+  others.handle(later => {
+    args = withLater(args, later)
+    if (later.isReadOnly && workspace.connection !== null) workspace.allowSignOut(false)
+    bringForward(window)
+    void open(later)
+  })
 }
+
+/** Its database is kept by a program that only the system's shell or a Node can run, and here there is neither. */
+const noDemo = () =>
+  new FaultError(
+    fault(
+      'demo-failed',
+      'The demo does not run in the packaged app on Windows.',
+      'Run "npm run demo" in Sextant’s source, and connect to the address it prints.'
+    )
+  )
 
 /** Sooner than anybody has typed a connection string, later than the page has drawn itself. */
 const AT_LEISURE_MS = 400
@@ -227,31 +261,4 @@ function answered(handlers: Handlers): { readonly handlers: Handlers; readonly i
     return facts
   }
   return { handlers: { ...handlers, 'app:read': read }, isAnswered }
-}
-
-/** What opens what the command line names. */
-interface Opener {
-  readonly workspace: Workspace
-  readonly startDemo: () => Promise<unknown>
-  readonly log: Log
-}
-
-/** Answers with why it failed, to be told in the window as if it had been typed there. */
-async function openFirst(args: Arguments, { workspace, startDemo, log }: Opener): Promise<Fault | null> {
-  try {
-    if (args.uri !== null)
-      await workspace.connect({
-        uri: args.uri,
-        ns: args.ns,
-        isReadOnly: true,
-        isDemo: false,
-        insteadOf: null
-      })
-    else if (args.isDemo) await startDemo()
-    return null
-  } catch (error) {
-    if (error instanceof FaultError) return error.fault
-    log.error('Opening what the command line names', error)
-    return internalFault
-  }
 }

@@ -90,6 +90,6 @@ export interface WorkspaceParts {
   /** Where the names of a store's users are to be read; null: nowhere. */
   readonly nameSourceOf: (connection: OpenConnection, ns: string) => NameSource | null
   /** Nothing is ever written, whatever a connection was asked to allow. */
-  readonly isReadOnlyForGood: boolean
+  readonly isReadOnlyForGood: () => boolean
   readonly audit: (line: Omit<AuditLine, 'by'>) => void
 }

@@ -161,7 +161,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         id: connectionIdOf(ask.uri, ask.ssh),
         label: next.label,
         isDemo: ask.isDemo,
-        isReadOnly: ask.isReadOnly || parts.isReadOnlyForGood,
+        isReadOnly: ask.isReadOnly || parts.isReadOnlyForGood(),
         server: next.server,
         discovery
       }
@@ -264,7 +264,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     signOuts,
     allowSignOut(isAllowed) {
       if (!shown) throw notConnected()
-      if (isAllowed && parts.isReadOnlyForGood) throw readOnlyForGood()
+      if (isAllowed && parts.isReadOnlyForGood()) throw readOnlyForGood()
       shown = { ...shown, isReadOnly: !isAllowed }
       listener.connection(shown)
       return shown

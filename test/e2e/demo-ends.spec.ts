@@ -1,20 +1,7 @@
-import { connect } from 'node:net'
 import { expect, test } from '@playwright/test'
 import { launchSextant } from '../support/electron-app'
+import { isListening } from '../support/is-listening'
 import { readFacts, startDemo } from '../support/page-parts'
-
-/** Whether anybody listens there. */
-function isListening(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url.replace(/^mongodb:/, 'http:'))
-  return new Promise(resolve => {
-    const socket = connect({ host: hostname, port: Number(port) })
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
-}
 
 for (const how of ['is quit', 'is killed'] as const) {
   test(`the demo's shop and database end with the app when it ${how}`, async () => {

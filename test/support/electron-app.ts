@@ -57,7 +57,7 @@ export async function launchSextant({ args = [], env = {}, userDataFolder }: Lau
 }
 
 /** Our environment, less what would make Electron run as plain Node. */
-function ownEnv(): Record<string, string> {
+export function ownEnv(): Record<string, string> {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }

@@ -23,6 +23,7 @@ export interface Services {
   readonly exporter: Exporter
   readonly audit: Pick<Audit, 'read'>
   readonly version: string
+  readonly versions: AppFacts['versions']
   readonly platform: string
   readonly applyAppearance: (appearance: AppFacts['appearance']) => void
   readonly windowAct: (act: WindowAct) => void
@@ -30,6 +31,9 @@ export interface Services {
   readonly openInBrowser: (url: string) => Promise<void>
   /** Why what the command line asked for could not be opened. */
   readonly firstFault: () => AppFacts['fault']
+  /** What the page left for its next load, and what it leaves. */
+  readonly keptPage: () => string | null
+  readonly keepPage: (text: string) => void
   readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
 }
 
@@ -166,6 +170,7 @@ function appHandlers(services: Services) {
   return {
     'app:read': async () => ({
       version: services.version,
+      versions: services.versions,
       platform: services.platform,
       ...settings.read(),
       saved: services.connections.list(),
@@ -176,8 +181,13 @@ function appHandlers(services: Services) {
       feed: workspace.feed,
       pause: workspace.pause,
       demo: demo.state,
-      fault: services.firstFault()
+      fault: services.firstFault(),
+      kept: services.keptPage()
     }),
+    'page:keep': async text => {
+      services.keepPage(text)
+      return null
+    },
     'appearance:set': async appearance => {
       settings.setAppearance(appearance)
       services.applyAppearance(appearance)

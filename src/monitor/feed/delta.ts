@@ -139,7 +139,7 @@ async function waitForCollection(
 }
 
 async function readSnapshot(
-  { source, sink, life, clockIsRight }: Round,
+  { source, sink, life, clockIsRight, patienceMs }: Round,
   memory: DeltaMemory,
   follower: DeltaFollower,
   dog: Watchdog
@@ -154,7 +154,9 @@ async function readSnapshot(
   const tell = (documents: readonly Document[]) => {
     if (!life.isOver) memory.load(documents, sink, source.clock.now())
   }
+  dog.expect(true, patienceMs)
   await readAll(source, life, { heard: dog.heard, progress, tell }, begun)
+  dog.expect(true)
   await clockIsRight
   // Replaced while it was read: what is missing has not signed out.
   await follower.makeSure()

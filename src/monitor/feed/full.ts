@@ -11,8 +11,6 @@ const SHORTEST_MS = 2000
 const LONGEST_MS = 60_000
 /** Reading may take one part in so many of the server's time. */
 const SHARE = 20
-/** A read in which no batch comes for this long is lost. */
-const SILENT_MS = 15_000
 
 /** How long to wait between two reads, by what the last one cost: 2 s, or 20 times the cost, at most a minute. */
 export function pollIntervalMs(readMs: number, shortestMs = SHORTEST_MS): number {
@@ -67,7 +65,7 @@ async function pollRound(
 ): Promise<void> {
   const { source, sink, life } = round
   const sinceAt = source.clock.now()
-  const dog = createWatchdog(source.client, life, SILENT_MS)
+  const dog = createWatchdog(source.client, life, round.patienceMs)
   let progress = createProgress(source, sink)
   let begun = takeBegun(source, life)
   memory.incarnation.newRound()

@@ -1,6 +1,6 @@
 import type { MongoClient } from 'mongodb'
 import type { FeedState } from '../../shared/domain/store'
-import { backoffMs } from './backoff'
+import { backoffMs, readingPatienceMs } from './backoff'
 import type { Feed, FeedSource, Sink } from './feed'
 import { createLife, type Life, sinkWhile } from './life'
 
@@ -20,6 +20,8 @@ export interface Round {
    * apart by the clock: signed out or expired. To be waited for before a snapshot ends.
    */
   readonly clockIsRight: Promise<void>
+  /** How long the server may be silent while everything is read, ms: longer after each try that failed. */
+  readonly patienceMs: number
   /** Everything is read and being followed: earlier failures are forgotten. */
   settled(): void
 }
@@ -55,6 +57,7 @@ export function startRounds(
             source,
             sink: sinkWhile(own, sink),
             life: own,
+            patienceMs: readingPatienceMs(failures),
             clockIsRight: (failures > 0 ? source.refreshClock?.() : undefined) ?? Promise.resolve(),
             settled: () => {
               failures = 0

@@ -22,8 +22,6 @@ import { createWatchdog, type Watchdog } from './watchdog'
 const MAX_AWAIT_MS = 1000
 /** A stream silent for this long is lost. */
 const SILENT_MS = 7000
-/** While everything is read the server has more to do than to answer: as long as the other feeds wait. */
-const READING_SILENT_MS = 15_000
 /** Opening may have to wait for a busy server. */
 const OPEN_MS = 10_000
 /** How often the measured lag is told at most. */
@@ -117,7 +115,7 @@ async function readSnapshot(
   const progress = createProgress(source, sink)
   const tell = (documents: readonly Document[]) => sink.put(documents, source.clock.now(), false)
   sink.beginSnapshot()
-  dog.expect(true, READING_SILENT_MS)
+  dog.expect(true, round.patienceMs)
   await readAll(source, life, { heard: dog.heard, tell, progress }, begun)
   dog.expect(true)
   // Replaced while it was read: what is missing has not signed out, and what was read may be of either.

@@ -3,7 +3,14 @@ import type { SavedFilter } from '../../shared/filter/saved'
 import type { Stores } from '../state/stores'
 import { type Tab, tabs } from '../state/ui-store'
 import type { Action, ActionGroup } from './action'
-import { appearanceActions, keysAction, timeStyleActions, windowActions, zoneActions } from './app-actions'
+import {
+  aboutAction,
+  appearanceActions,
+  keysAction,
+  timeStyleActions,
+  windowActions,
+  zoneActions
+} from './app-actions'
 import { columnActions, columnsActions } from './column-actions'
 import { connectionActions, storeActions } from './connection-actions'
 import { boundActions, feedChoiceActions, flowActions } from './feed-actions'
@@ -100,7 +107,8 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
         ...zoneActions(stores),
         ...timeStyleActions(stores),
         ...windowActions(stores),
-        keysAction(stores)
+        keysAction(stores),
+        aboutAction(stores)
       ]
     },
     { group: 'Stores', actions: storeActions(stores) }

@@ -74,6 +74,11 @@ export function windowActions({ bridge }: Stores): readonly Action[] {
   }))
 }
 
+/** Which versions this is made of. */
+export function aboutAction({ ui }: Stores): Action {
+  return { id: 'about', label: 'About Sextant', run: () => ui.setState({ isAboutOpen: true }) }
+}
+
 /** The list of keys. */
 export function keysAction({ ui }: Stores): Action {
   return { id: 'keys', label: 'Keys', run: () => ui.setState({ isKeyListOpen: true }) }

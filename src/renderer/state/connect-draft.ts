@@ -42,10 +42,10 @@ export function draftOfSaved(saved: SavedConnection): ConnectDraft {
 }
 
 /** One used before; how it was read then is not known. */
-export const draftOfRecent = ({ uri, ssh = null }: RecentConnection): ConnectDraft => ({
+export const draftOfRecent = ({ uri, ssh }: RecentConnection): ConnectDraft => ({
   ...firstDraft,
   uri,
-  ssh
+  ssh: ssh ?? null
 })
 
 /** What main is asked to keep. */

@@ -8,6 +8,7 @@ import { createNamesStore } from './names-store'
 import { createOverviewStore } from './overview-store'
 import { createSavedCommands } from './saved-commands'
 import { createSignOutStore } from './sign-out-store'
+import { keepSitting, sittingIn } from './sitting'
 import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
 import { createViewStore } from './view-store'
@@ -32,7 +33,9 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     if (state.times !== was.times) clock.tell(state.times)
   })
   let shownNs: string | null = null
+  const offSitting = keepSitting(ui, bridge)
   const offStore = app.subscribe((state, was) => {
+    if (was.facts === null && state.facts !== null) ui.setState(sittingIn(state.facts.kept))
     clock.hold(state.facts?.pause?.past?.at ?? null)
     const ns = state.facts?.store?.ns ?? null
     if (ns === (was.facts?.store?.ns ?? null)) return
@@ -52,6 +55,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   function stop(): void {
     for (const part of [clock, app, view, users, activity, overview, names, ui, signOut]) part.stop()
     offStore()
+    offSitting()
     offTimes()
   }
 

@@ -64,6 +64,7 @@ export interface UiState {
   readonly transfer: 'import' | 'export' | null
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
+  readonly isAboutOpen: boolean
   readonly isExportOpen: boolean
   readonly isAddColumnOpen: boolean
   readonly isSavedFiltersOpen: boolean
@@ -128,6 +129,7 @@ const fresh: UiState = {
   transfer: null,
   isDrawerOpen: false,
   isKeyListOpen: false,
+  isAboutOpen: false,
   isExportOpen: false,
   isAddColumnOpen: false,
   isSavedFiltersOpen: false,

@@ -79,6 +79,8 @@ export type ChosenFile = (typeof chosenFiles)[number]
 /** All the window needs to draw itself the first time, also after a reload: one question, no backlog. */
 export interface AppFacts {
   readonly version: string
+  /** Of what the program is made of and runs on, by name. */
+  readonly versions: readonly (readonly [name: string, version: string])[]
   readonly platform: string
   readonly appearance: Appearance
   readonly recent: readonly RecentConnection[]
@@ -94,11 +96,15 @@ export interface AppFacts {
   readonly demo: DemoState
   /** Why what the command line asked for could not be opened; shown on the connect screen. */
   readonly fault: Fault | null
+  /** What the page left with `page:keep` before it had to be loaded anew. */
+  readonly kept: string | null
 }
 
 /** The renderer asks, main answers once. */
 export const requests = {
   'app:read': answering<AppFacts>()(z.void()),
+  /** What the page wants to find again should it crash: kept in memory, in its own words, and never read by main. */
+  'page:keep': answering<null>()(z.string().max(1_000_000)),
   'appearance:set': answering<null>()(z.enum(appearances)),
   'window:act': answering<null>()(z.enum(windowActs)),
   /**
@@ -257,7 +263,7 @@ export type Pushes = {
   /** A menu item or a main-process key: the same names as the palette's actions. */
   'menu:action': MenuAction
 }
-export type MenuAction = 'new-connection' | 'toggle-pause' | 'go-to' | 'show-keys'
+export type MenuAction = 'new-connection' | 'toggle-pause' | 'go-to' | 'show-keys' | 'show-about'
 export type RequestName = keyof typeof requests
 export type PushName = keyof Pushes
 export type Ask<N extends RequestName> = z.infer<(typeof requests)[N]['ask']>

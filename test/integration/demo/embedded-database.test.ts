@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { MongoClient, type MongoError } from 'mongodb'
 import { build } from 'vite'
 import { afterAll, afterEach, expect, inject, it, vi } from 'vitest'
 import { type EmbeddedDatabase, startDatabase } from '../../../src/demo/embedded-database'
+import { databaseAtHand } from '../../../src/demo/runtime'
+import { isRunning } from '../../support/is-running'
 
 const started: EmbeddedDatabase[] = []
 const folders: string[] = []
@@ -31,15 +33,6 @@ async function using<T>(uri: string, work: (client: MongoClient) => Promise<T>):
     return await work(client)
   } finally {
     await client.close()
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }
 
@@ -111,7 +104,16 @@ it('asks for a password once it is told to', async () => {
 
 it('says what to do when set-up has not run', async () => {
   vi.stubEnv('SEXTANT_RUNTIME', join(await aFolder(), 'runtime.json'))
+  vi.stubEnv('PATH', await aFolder())
   await expect(startDatabase()).rejects.toThrow('run "npm run setup"')
+})
+
+it('is a mongod on the PATH where set-up has not run, as for a packaged app', async () => {
+  const folder = await aFolder()
+  const env = { SEXTANT_RUNTIME: join(folder, 'runtime.json'), PATH: [folder, '/nowhere'].join(delimiter) }
+  expect(databaseAtHand(env)).toBeNull()
+  await writeFile(join(folder, 'mongod'), '')
+  expect(databaseAtHand(env)).toMatchObject({ kind: 'mongod', command: join(folder, 'mongod') })
 })
 
 it('says so when its port is taken', async () => {

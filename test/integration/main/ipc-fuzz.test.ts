@@ -86,7 +86,7 @@ function serveProgram(): void {
     mirrorAtMost: () => settings.read().mirrorAtMost,
     journalOf: places.wantedFolder,
     userPathsOf: () => [],
-    isReadOnlyForGood: false,
+    isReadOnlyForGood: () => false,
     audit: audit.note,
     nameSourceOf: () => null
   })
@@ -104,12 +104,15 @@ function serveProgram(): void {
       tell: () => undefined
     }),
     version: '0',
+    versions: [],
     platform: 'test',
     applyAppearance: () => undefined,
     windowAct: () => undefined,
     writeClipboard: () => undefined,
     openInBrowser: async () => undefined,
     firstFault: () => null,
+    keptPage: () => null,
+    keepPage: () => undefined,
     startDemo: refuse
   })
   const door = {

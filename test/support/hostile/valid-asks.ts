@@ -13,6 +13,7 @@ const rows = {
 export function validAsks(ns: string, key: SessionKey): { readonly [N in RequestName]: Ask<N> } {
   return {
     'app:read': undefined,
+    'page:keep': '{"tab":"users"}',
     'appearance:set': 'dark',
     'window:act': 'zoom in',
     'connection:open': {

@@ -38,3 +38,13 @@ declare module '*/scripts/setup/database.mjs' {
 declare module '*/scripts/setup/say.mjs' {
   export function lastWords(output: string): string
 }
+
+declare module '*/scripts/package/fuses.mjs' {
+  export function readFuses(program: string): Promise<{ fuses: Record<string, boolean>; wrong: string[] }>
+}
+
+declare module '*/scripts/package/modules.mjs' {
+  type Locked = { dependencies?: Record<string, string> }
+  export function modulesFor(names: readonly string[], packages: Record<string, Locked>): string[]
+  export function requiredIn(texts: readonly string[], declared: readonly string[]): string[]
+}

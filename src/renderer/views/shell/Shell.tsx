@@ -2,6 +2,7 @@ import { useApp, useUi } from '../../state/context'
 import { ConnectScreen } from '../connect/ConnectScreen'
 import { SavedDialogs } from '../connect/SavedDialogs'
 import { ExportDialog } from '../export/ExportDialog'
+import { AboutDialog } from '../palette/AboutDialog'
 import { KeyList } from '../palette/KeyList'
 import { Palette } from '../palette/Palette'
 import { ActNotices } from '../sign-out/ActNotices'
@@ -32,6 +33,7 @@ export function Shell() {
       {isConnect ? <ConnectScreen /> : <StoreScreen />}
       <Palette />
       <KeyList />
+      <AboutDialog />
       <MappingDialog />
       <ExportDialog />
       <SignOutDialog />

@@ -2,7 +2,7 @@ import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
 import { assertNever, fault } from '../../../shared/fault'
 import type { MenuAction } from '../../../shared/ipc/contract'
-import { keysAction } from '../../actions/app-actions'
+import { aboutAction, keysAction } from '../../actions/app-actions'
 import { newConnectionAction } from '../../actions/connection-actions'
 import { useStores } from '../../state/context'
 import { selectedRows } from '../../state/selected-rows'
@@ -46,6 +46,9 @@ export function act(stores: Stores, action: MenuAction): void {
       return
     case 'show-keys':
       keysAction(stores).run()
+      return
+    case 'show-about':
+      aboutAction(stores).run()
       return
     default:
       assertNever(action)

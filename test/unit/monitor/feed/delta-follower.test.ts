@@ -28,6 +28,7 @@ function following(meanwhile: () => void = () => {}, same: SameFigures = isSame)
     sink,
     life: createLife(),
     clockIsRight: Promise.resolve(),
+    patienceMs: 15_000,
     settled() {}
   }
   memory.tailedAt = START

@@ -1,6 +1,6 @@
 import type { ChangeStreamDocument, Document } from 'mongodb'
 import { expect, it } from 'vitest'
-import { backoffMs } from '../../../../src/monitor/feed/backoff'
+import { backoffMs, readingPatienceMs } from '../../../../src/monitor/feed/backoff'
 import { type Told, tellAll, toldBy } from '../../../../src/monitor/feed/changes'
 import { pollIntervalMs } from '../../../../src/monitor/feed/full'
 import { createLagMeter } from '../../../../src/monitor/feed/lag'
@@ -12,6 +12,12 @@ const change = (fields: Document) => fields as ChangeStreamDocument
 it('waits longer and longer between tries, from half a second to 15 s, never all at the same instant', () => {
   expect([1, 2, 3, 6, 60].map(n => backoffMs(n, 1))).toEqual([500, 1000, 2000, 15_000, 15_000])
   expect(backoffMs(1, 0)).toBe(250)
+})
+
+it('a server that was given up while it read is waited for longer each time, up to two minutes', () => {
+  expect([0, 1, 2, 3, 4, 60].map(readingPatienceMs)).toEqual([
+    15_000, 30_000, 60_000, 120_000, 120_000, 120_000
+  ])
 })
 
 it('polls every 2 s, more seldom where a read costs more, at least every minute', () => {

@@ -19,6 +19,8 @@ const facts: AppFacts = {
   keychain: { canKeep: true, why: null },
   mirrorAtMost: 1_000_000,
   learned: [],
+  versions: [['Electron', '45.4.1']],
+  kept: null,
   connection: shopConnection,
   store: shopStore,
   feed: { kind: 'idle' },
