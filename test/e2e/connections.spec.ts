@@ -99,7 +99,7 @@ async function goesThroughSsh(page: Page): Promise<void> {
   const secret = encodeURIComponent(PASSWORD)
   await page.getByRole('button', { name: 'New connection' }).click()
   await uriField(page).fill(
-    `mongodb://watcher:${secret}@db.behind.ssh:27017/?directConnection=true&authSource=admin`
+    `mongodb://watcher:${secret}@db.behind.ssh:27017/shop?directConnection=true&authSource=admin`
   )
   await page.getByRole('button', { name: 'More options' }).click()
   await options(page)
