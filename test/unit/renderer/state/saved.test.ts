@@ -29,7 +29,10 @@ const aSaved = (part: Partial<SavedConnection> = {}): SavedConnection => ({
 })
 
 async function someStores(saved: readonly SavedConnection[], answers: Answers = {}) {
-  const bridge = aBridge({ 'app:read': () => ({ saved, recent: [], connection: null }) as never, ...answers })
+  const bridge = aBridge({
+    'app:read': () => ({ saved, recent: [], connection: null, kept: null }) as never,
+    ...answers
+  })
   const stores = createStores(bridge, manualTime(), null, 0)
   await stores.app.read()
   return { stores, bridge }
