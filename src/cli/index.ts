@@ -7,6 +7,7 @@ import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
 import { exitCodes } from './exit-codes'
 import { users } from './users'
 import { events, watch } from './watch'
+import { why } from './why'
 
 globalThis.crypto ??= webcrypto as typeof globalThis.crypto
 
@@ -28,7 +29,6 @@ function onStore(command: Command): Command {
   return command
     .addOption(new Option('--uri <uri>', 'connection string').env('SEXTANT_URI').makeOptionMandatory())
     .option('--ns <database.collection>', 'the store; found by itself when there is only one')
-    .option('--filter <text>', 'as in the window: user:ann, expires<5m, cart.items>3, -state:guest', '')
     .addOption(
       new Option('--feed <mode>', 'how changes are learnt').choices(['auto', ...feedModes]).default('auto')
     )
@@ -57,6 +57,15 @@ function onStore(command: Command): Command {
     )
 }
 
+/** What takes only some of its sessions. */
+function onSessions(command: Command): Command {
+  return onStore(command).option(
+    '--filter <text>',
+    'as in the window: user:ann, expires<5m, cart.items>3, -state:guest',
+    ''
+  )
+}
+
 /** The words of the terminal command, as commander hands them over. */
 function buildProgram(done: (code: number) => void): Command {
   const program = new Command('sextant')
@@ -64,16 +73,16 @@ function buildProgram(done: (code: number) => void): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError()
-  onStore(program.command('watch'))
+  onSessions(program.command('watch'))
     .description('Watch a session store: a live table, or with --json one JSON object a line.')
     .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
     .option('--once', 'print one snapshot and end', false)
     .action(async (options: unknown) => done(await watch(options)))
-  onStore(program.command('users'))
+  onSessions(program.command('users'))
     .description('List who is signed in, once: sessions, first and last seen, and what expires next.')
     .option('--json', 'one JSON object a line and user', false)
     .action(async (options: unknown) => done(await users(options)))
-  onStore(program.command('events'))
+  onSessions(program.command('events'))
     .description('Tell what happens in a session store, a line each: who signs in and out, what is written.')
     .option('--json', 'one JSON object a line', false)
     .addOption(
@@ -82,6 +91,16 @@ function buildProgram(done: (code: number) => void): Command {
         .default('all')
     )
     .action(async (options: unknown) => done(await events(options)))
+  onStore(program.command('why'))
+    .description('Say why somebody is not signed in, or until when: of a cookie, a session id or a user.')
+    .argument('<question>', 'Cookie or Set-Cookie header, value, id or user; “-” reads it from stdin')
+    .option('--json', 'the answer as one JSON object', false)
+    .option(
+      '--secret-file <file>',
+      'file with the app’s secret, to check the signature (or put it into SEXTANT_SECRET)'
+    )
+    .option('--url <address>', 'address of the site: whether a Secure cookie gets there')
+    .action(async (question: string, options: unknown) => done(await why(question, options)))
   return program
 }
 

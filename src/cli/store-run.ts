@@ -117,30 +117,39 @@ export function withStore(
 ): Promise<number> {
   const options = storeOptions.parse(raw)
   return withConnection(options.uri, async connection => {
-    const ns = options.ns ?? (await findStore(connection))
-    const opened = await openStore(connection, storeAskOf(options, ns), readPayloadOf(options))
-    let heard: (state: FeedState) => void = () => {}
-    const ready = new Promise<void>((resolve, reject) => {
-      heard = state => {
-        if (state.kind === 'failed' || state.kind === 'lost') reject(new FaultError(state.fault))
-        else if (isFollowing(state)) resolve()
-      }
-    })
-    const nothing = () => undefined
-    const live = startLiveStore(connection, opened, {
-      facts: nothing,
-      sessions: nothing,
-      users: nothing,
-      pause: nothing,
-      totals: nothing,
-      feed: state => heard(state)
-    })
-    try {
-      await ready
-      await work(live, connection.clock)
-      return exitCodes.ok
-    } finally {
-      await live.stop()
+    await withStoreOn(connection, options, live => work(live, connection.clock))
+    return exitCodes.ok
+  })
+}
+
+/** The same on a connection that is open already, for what the work gives. */
+export async function withStoreOn<T>(
+  connection: Connection,
+  options: StoreOptions,
+  work: (live: LiveStore) => Promise<T>
+): Promise<T> {
+  const ns = options.ns ?? (await findStore(connection))
+  const opened = await openStore(connection, storeAskOf(options, ns), readPayloadOf(options))
+  let heard: (state: FeedState) => void = () => {}
+  const ready = new Promise<void>((resolve, reject) => {
+    heard = state => {
+      if (state.kind === 'failed' || state.kind === 'lost') reject(new FaultError(state.fault))
+      else if (isFollowing(state)) resolve()
     }
   })
+  const nothing = () => undefined
+  const live = startLiveStore(connection, opened, {
+    facts: nothing,
+    sessions: nothing,
+    users: nothing,
+    pause: nothing,
+    totals: nothing,
+    feed: state => heard(state)
+  })
+  try {
+    await ready
+    return await work(live)
+  } finally {
+    await live.stop()
+  }
 }

@@ -47,7 +47,7 @@ function tableLine(summary: UserSummary, clock: ServerClock): string {
 }
 
 /** `2026-03-01 12:00:00`, by this computer's time zone. */
-function localTime(at: number | null): string {
+export function localTime(at: number | null): string {
   if (at === null) return '–'
   const date = new Date(at)
   const two = (value: number) => String(value).padStart(2, '0')

@@ -5,6 +5,8 @@ import type { Workspace } from './workspace'
 export interface LateWorkspace extends Workspace {
   /** Loads what it is made of, once. */
   begin(): void
+  /** Whether it is looked at, also once it is loaded. */
+  setShown(isShown: boolean): void
 }
 
 /**
@@ -14,10 +16,12 @@ export interface LateWorkspace extends Workspace {
 export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspace {
   let loaded: Workspace | null = null
   let loading: Promise<Workspace> | null = null
+  let isLookedAt = true
 
   function whenLoaded(): Promise<Workspace> {
     loading ??= load().then(workspace => {
       loaded = workspace
+      if (!isLookedAt) workspace.following.setShown(false)
       return workspace
     })
     return loading
@@ -31,6 +35,10 @@ export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspa
   return {
     // Whoever asks for it later hears of a failure; here nobody waits.
     begin: () => void whenLoaded().catch(() => {}),
+    setShown(isShown) {
+      isLookedAt = isShown
+      loaded?.following.setShown(isShown)
+    },
     get connection() {
       return loaded?.connection ?? null
     },
@@ -49,6 +57,10 @@ export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspa
     get pause() {
       return loaded?.pause ?? null
     },
+    get asked() {
+      return loaded?.asked ?? null
+    },
+    isOf: ask => loaded?.isOf(ask) ?? false,
     connect: async ask => (await whenLoaded()).connect(ask),
     // A connection asked for meanwhile begins first, and is cancelled right then.
     cancel: () => void loading?.then(workspace => workspace.cancel()).catch(() => {}),
@@ -57,10 +69,9 @@ export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspa
     openStore: async ask => (await whenLoaded()).openStore(ask),
     unseal: async secret => (await whenLoaded()).unseal(secret),
     closeStore: async () => (await loading)?.closeStore(),
-    askSessions: async ask => opened().askSessions(ask),
-    askUsers: async ask => opened().askUsers(ask),
-    askActivity: ask => opened().askActivity(ask),
-    askOverview: ask => opened().askOverview(ask),
+    get following() {
+      return opened().following
+    },
     get signOuts() {
       return opened().signOuts
     },

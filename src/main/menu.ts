@@ -25,8 +25,10 @@ export function installMenu(parts: MenuParts): void {
         label: 'File',
         submenu: [
           { label: 'New connection', accelerator: 'CmdOrCtrl+N', click: () => parts.act('new-connection') },
+          item('New tab', 'new-connection', 'CmdOrCtrl+T'),
+          item('Close tab', 'close-tab', 'CmdOrCtrl+W'),
           { type: 'separator' },
-          { role: isMac ? 'close' : 'quit' }
+          isMac ? { role: 'close', accelerator: 'Shift+Cmd+W' } : { role: 'quit' }
         ]
       },
       { role: 'editMenu' },
@@ -45,7 +47,8 @@ export function installMenu(parts: MenuParts): void {
           ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }])
         ]
       },
-      { role: 'windowMenu' },
+      // Not the whole of it: its own Close would take the key of a tab's.
+      { label: 'Window', submenu: [{ role: 'minimize' }, ...(isMac ? [{ role: 'zoom' as const }] : [])] },
       {
         role: 'help',
         submenu: [

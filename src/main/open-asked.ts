@@ -1,23 +1,20 @@
 import { type Fault, FaultError, internalFault } from '../shared/fault'
 import type { Arguments } from './arguments'
 import type { Log } from './log'
-import type { Workspace } from './workspace'
+import type { ConnectAsk } from './workspace'
 
 /** What opens what the command line names. */
 export interface Opener {
-  readonly workspace: Workspace
+  readonly connect: (ask: ConnectAsk) => Promise<unknown>
   readonly startDemo: () => Promise<unknown>
   readonly log: Log
 }
 
 /** Answers with why it failed, to be told in the window as if it had been typed there. */
-export async function openAsked(
-  args: Arguments,
-  { workspace, startDemo, log }: Opener
-): Promise<Fault | null> {
+export async function openAsked(args: Arguments, { connect, startDemo, log }: Opener): Promise<Fault | null> {
   try {
     if (args.uri !== null)
-      await workspace.connect({
+      await connect({
         uri: args.uri,
         ns: args.ns,
         isReadOnly: true,

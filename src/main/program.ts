@@ -1,30 +1,29 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, type IpcMain, nativeImage, nativeTheme, shell } from 'electron'
+import { systemTimers } from '../monitor/timers'
+import type { TabId } from '../shared/domain/desk'
 import { type Fault, FaultError, fault } from '../shared/fault'
-import type { Appearance, AppFacts, Ask, Pushes, PushName } from '../shared/ipc/contract'
+import type { Appearance } from '../shared/ipc/contract'
 import { bringForward, keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createAudit } from './audit'
-import type { Connections } from './connections/connections'
 import { setUpConnections } from './connections/set-up'
 import { createDemoProcess, type DemoProcess } from './demo-process'
+import { createDesk, type Desk, type DeskParts } from './desk'
 import { chooseFile } from './export/choose-file'
-import { createExporter, type Exporter } from './export/exporter'
 import { type Headless, startHeadless } from './headless'
-import { createHandlers } from './ipc/handlers'
 import { isOurWindow } from './ipc/our-window'
 import { type Door, type Handlers, serveAll } from './ipc/serve'
-import { createJournalPlaces, createJournals } from './journals'
-import { createLateWorkspace } from './late-workspace'
+import { createJournalPlaces } from './journals'
 import { createLog, type Log } from './log'
 import { installMenu } from './menu'
 import { openAsked, withLater } from './open-asked'
 import type { OtherStarts } from './other-starts'
-import { createSettings, type SettingsStore } from './settings'
+import { createSettings } from './settings'
+import { createTab, type Shared, type Tab } from './tab'
 import { readVersions } from './versions'
 import { windowActsOf } from './window-acts'
-import type { Workspace, WorkspaceListener } from './workspace'
 import { keepZoom } from './zoom'
 
 // Node 18 inside the oldest Electron this runs on has no global Web Crypto, which the driver needs for SCRAM.
@@ -41,46 +40,11 @@ export interface Surroundings {
 }
 
 /** The way to the page; a lost push costs a moment, because each is complete in itself. */
-type Push = <N extends PushName>(name: N, value: Pushes[N]) => void
+type Push = DeskParts<Tab>['push']
 
 function pushTo(window: BrowserWindow): Push {
-  return (name, value) => {
-    if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(name, value)
-  }
-}
-
-interface Listening {
-  readonly settings: SettingsStore
-  readonly connections: Connections
-  readonly headless: Headless | null
-  readonly journalFailed: (error: unknown) => void
-}
-
-function listenerOf(
-  push: Push,
-  { settings, connections, headless, journalFailed }: Listening
-): WorkspaceListener {
-  return {
-    connection: state => push('connection:state', state),
-    steps: steps => push('connection:steps', steps),
-    facts: facts => push('store:facts', facts),
-    storeFault: fault => push('store:fault', fault),
-    feed: state => push('feed:state', state),
-    pause: state => push('pause:state', state),
-    sessions: view => push('view:window', view),
-    users: view => push('users:window', view),
-    activity: view => push('activity:window', view),
-    names: names => push('names:known', names),
-    overview: view => push('overview:window', view),
-    history: history => push('session:history', history),
-    totals: totals => headless?.counts(totals),
-    remember(connection, insteadOf) {
-      if (insteadOf !== null) push('recent:list', settings.forget(insteadOf))
-      if (!connections.used(connection, insteadOf)) push('recent:list', settings.remember(connection))
-    },
-    actProgress: progress => push('act:progress', progress),
-    cameBack: event => push('session:came-back', event),
-    journalFailed
+  return (name, value, tab) => {
+    if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(name, value, tab)
   }
 }
 
@@ -90,13 +54,13 @@ function setUpHeadless(window: BrowserWindow, screenshot: string, log: Log): Hea
   return headless
 }
 
-function setUpQuit(workspace: Workspace, demo: DemoProcess, exporter: Exporter): void {
+function setUpQuit(desk: Desk<Tab>, demo: DemoProcess): void {
   app.on('window-all-closed', () => app.quit())
   let isCleanedUp = false
   app.on('before-quit', event => {
     if (isCleanedUp) return
     event.preventDefault()
-    void Promise.allSettled([exporter.cancel(), workspace.close(), demo.stop()]).then(() => {
+    void Promise.allSettled([desk.closeAll(), demo.stop()]).then(() => {
       isCleanedUp = true
       app.quit()
     })
@@ -139,108 +103,78 @@ export async function runProgram(
   keepAlive(window, (what, error) => log.error(what, error))
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
-  const places = createJournalPlaces(join(app.getPath('userData'), 'journals'), settings)
   const kept = setUpConnections(window, {
     folder: app.getPath('userData'),
-    changed: list => push('saved:list', list)
-  })
-  const listener = listenerOf(push, {
-    settings,
-    connections: kept.connections,
-    headless,
-    journalFailed(error) {
-      log.error('The journal', error)
-      journals.failed(error)
-    }
+    changed: list => push('saved:list', list, null)
   })
   const audit = createAudit(join(app.getPath('userData'), 'audit.jsonl'), error =>
     log.error('The list of what was done', error)
   )
-  const workspace = createLateWorkspace(async () => {
-    const { createWorkspace } = await import('./workspace')
-    const mirrorAtMost = () => args.mirrorAtMost ?? settings.read().mirrorAtMost
-    const userPathsOf = (connectionId: string, ns: string) =>
-      settings.read().learned.find(one => one.connectionId === connectionId && one.ns === ns)?.paths ?? []
-    return createWorkspace({
-      listener,
-      now: Date.now,
-      mirrorAtMost,
-      nameSourceOf: ({ id }, ns) => settings.nameSource(`${id} ${ns}`),
-      userPathsOf,
-      isReadOnlyForGood: () => args.isReadOnly,
-      audit: audit.note,
-      journalOf: places.wantedFolder
-    })
-  })
-  const journals = createJournals(workspace, places)
   const demo = createDemoProcess({
     script: demoScript,
     args: [],
-    onState: state => push('demo:state', state),
+    onState: state => push('demo:state', state, null),
     onOutput: line => log.info('demo', { line: line.trim() })
   })
-  const exporter = createExporter({
-    rows: ask => workspace.store.monitor.rows(ask),
-    choose: format => chooseFile(window, format),
-    tell: state => push('export:state', state)
-  })
-  const startDemo = async () => {
-    if (app.isPackaged && process.platform === 'win32') throw noDemo()
-    const { uri, ns } = await demo.start()
-    return workspace.connect({ uri, ns, isReadOnly: true, isDemo: true, insteadOf: null })
-  }
   const zoom = keepZoom(window.webContents, settings)
-  const windowAct = windowActsOf(window, zoom, log.file)
-  installMenu({ act: action => push('menu:action', action), zoom, logFile: log.file })
-  let firstFault: Fault | null = null
-  let keptPage: string | null = null
-  const page = answered(
-    createHandlers({
-      ...system,
-      workspace,
-      settings,
-      ...kept,
-      journals,
-      demo,
-      exporter,
-      audit,
-      firstFault: () => firstFault,
-      keptPage: () => keptPage,
-      keepPage: text => {
-        keptPage = text
-      },
-      windowAct,
-      startDemo
-    })
-  )
+  installMenu({ act: action => push('menu:action', action, null), zoom, logFile: log.file })
+  /** Why what a start of the program named could not be opened, by the tab it was to be opened in. */
+  const faults = new Map<TabId, Fault>()
+  const shared: Shared = {
+    system: { ...system, windowAct: windowActsOf(window, zoom, log.file) },
+    settings,
+    kept,
+    places: createJournalPlaces(join(app.getPath('userData'), 'journals'), settings),
+    demo,
+    audit,
+    log,
+    desk: () => desk,
+    firstFault: tab => faults.get(tab) ?? null,
+    recent: recent => push('recent:list', recent, null),
+    chooseFile: format => chooseFile(window, format),
+    mirrorAtMost: () => args.mirrorAtMost,
+    isReadOnlyForGood: () => args.isReadOnly,
+    startShop: async () => (app.isPackaged && process.platform === 'win32' ? noDemo() : demo.start())
+  }
+  const desk = createDesk<Tab>({
+    make: (id, voice) => createTab(shared, id, voice),
+    push,
+    totals: totals => headless?.counts(totals),
+    timers: systemTimers
+  })
   const isOurs: Door['isOurWindow'] = event => isOurWindow(event, window, devUrl)
-  serveAll({ ipc, isOurWindow: isOurs, report: (error, name) => log.error(name, error) }, page.handlers)
-  setUpQuit(workspace, demo, exporter)
+  const page = answered(tab => desk.tab(tab).handlers)
+  serveAll({ ipc, isOurWindow: isOurs, report: (error, name) => log.error(name, error) }, page.handlersOf)
+  setUpQuit(desk, demo)
   // Loading the driver holds up this process, and so whatever the page asks meanwhile.
   await page.isAnswered
-  setTimeout(workspace.begin, AT_LEISURE_MS)
-  const open = async (asked: Arguments): Promise<void> => {
-    firstFault = await openAsked(asked, { workspace, startDemo, log })
-    if (firstFault) push('connection:fault', firstFault)
+  setTimeout(desk.tab(null).workspace.begin, AT_LEISURE_MS)
+  const open = async (asked: Arguments, id: TabId): Promise<void> => {
+    const tab = desk.tab(id)
+    const why = await openAsked(asked, { connect: tab.connect, startDemo: tab.startDemo, log })
+    if (why === null) return
+    faults.set(id, why)
+    push('connection:fault', why, id)
   }
-  await open(args)
+  await open(args, desk.facts.shown)
   others.handle(later => {
     args = withLater(args, later)
-    if (later.isReadOnly && workspace.connection !== null) workspace.allowSignOut(false)
+    if (later.isReadOnly) for (const { id } of desk.facts.tabs) desk.tab(id).lock()
     bringForward(window)
-    void open(later)
+    if (later.uri !== null || later.isDemo) void open(later, desk.open().shown)
   })
 }
 
 /** Its database is kept by a program that only the system's shell or a Node can run, and here there is neither. */
-const noDemo = () =>
-  new FaultError(
+function noDemo(): never {
+  throw new FaultError(
     fault(
       'demo-failed',
       'The demo does not run in the packaged app on Windows.',
       'Run "npm run demo" in Sextant’s source, and connect to the address it prints.'
     )
   )
+}
 
 /** Sooner than anybody has typed a connection string, later than the page has drawn itself. */
 const AT_LEISURE_MS = 400
@@ -248,17 +182,25 @@ const AT_LEISURE_MS = 400
 /** A page that has not asked by then may have crashed; what was to be opened is opened all the same. */
 const LONGEST_WAIT_MS = 3000
 
+type HandlersOf = (tab: TabId | null) => Handlers
+
 /** The handlers, and when the page has first been told what it draws itself from. */
-function answered(handlers: Handlers): { readonly handlers: Handlers; readonly isAnswered: Promise<void> } {
+function answered(handlersOf: HandlersOf): {
+  readonly handlersOf: HandlersOf
+  readonly isAnswered: Promise<void>
+} {
   let tell: () => void = () => {}
   const isAnswered = new Promise<void>(resolve => {
     tell = resolve
     setTimeout(resolve, LONGEST_WAIT_MS)
   })
-  async function read(ask: Ask<'app:read'>): Promise<AppFacts> {
-    const facts = await handlers['app:read'](ask)
-    setImmediate(tell)
-    return facts
-  }
-  return { handlers: { ...handlers, 'app:read': read }, isAnswered }
+  const telling = (handlers: Handlers): Handlers => ({
+    ...handlers,
+    async 'app:read'(ask) {
+      const facts = await handlers['app:read'](ask)
+      setImmediate(tell)
+      return facts
+    }
+  })
+  return { handlersOf: tab => telling(handlersOf(tab)), isAnswered }
 }

@@ -1,15 +1,16 @@
 import type { SignOuts } from '../monitor/acts/sign-outs'
 import type { LiveStore } from '../monitor/live-store'
-import type { ActivityAsk, ActivityWindow } from '../shared/domain/activity'
+import type { ActivityWindow } from '../shared/domain/activity'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { SessionHistory } from '../shared/domain/history'
 import type { KnownNames, NameSource } from '../shared/domain/names'
-import type { OverviewAsk, OverviewWindow } from '../shared/domain/overview'
+import type { OverviewWindow } from '../shared/domain/overview'
 import type { Secrets, SshTunnel } from '../shared/domain/saved-connection'
 import type { ActProgress, AuditLine } from '../shared/domain/sign-out'
 import type { FeedState, PauseState, StoreAsk, StoreFacts, StoreFault } from '../shared/domain/store'
-import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
+import type { SessionWindow, Totals, UserWindow } from '../shared/domain/view'
+import type { Following } from './following'
 
 /** What the workspace tells as it changes; the composition root sends it to the window. */
 export interface WorkspaceListener {
@@ -46,7 +47,7 @@ export interface ConnectAsk {
   readonly secrets?: Secrets
 }
 
-/** The one connection and the one store that are open, if any. */
+/** One connection and one store of it that are open, if any: what a tab of the window is about. */
 export interface Workspace {
   readonly connection: OpenConnection | null
   /** Throws a `FaultError` when no store is open. */
@@ -56,6 +57,10 @@ export interface Workspace {
   readonly storeFault: StoreFault | null
   readonly feed: FeedState
   readonly pause: PauseState | null
+  /** What the open connection was asked for with, password and all; for another one beside it. Never leaves main. */
+  readonly asked: ConnectAsk | null
+  /** Whether the open connection is what this string, whatever its password, would lead to. */
+  isOf(ask: Pick<ConnectAsk, 'uri' | 'ssh'>): boolean
   connect(ask: ConnectAsk): Promise<OpenConnection>
   cancel(): void
   close(): Promise<void>
@@ -65,11 +70,8 @@ export interface Workspace {
   unseal(secret: string): Promise<StoreFacts>
   /** The connection stays. */
   closeStore(): Promise<void>
-  /** What the window follows; it goes on following the same in the next store, until it asks otherwise. */
-  askSessions(ask: ViewAsk): Promise<SessionWindow>
-  askUsers(ask: UsersAsk): Promise<UserWindow>
-  askActivity(ask: ActivityAsk): ActivityWindow
-  askOverview(ask: OverviewAsk): OverviewWindow
+  /** What the window follows in it. */
+  readonly following: Following
   /** Ends sessions of the open store, and brings them back. */
   readonly signOuts: SignOuts
   /** Whether sessions may be ended on the open connection; each new connection begins as it was asked for. */

@@ -8,10 +8,8 @@ import { type LiveStore, startLiveStore } from '../monitor/live-store'
 import { openStore as openStoreOn } from '../monitor/store'
 import { systemTimers } from '../monitor/timers'
 import { hasPassword, labelOf, withoutPassword } from '../monitor/uri'
-import type { ActivityAsk } from '../shared/domain/activity'
 import type { OpenConnection, RecentConnection } from '../shared/domain/connection'
 import type { ActivityEvent } from '../shared/domain/event'
-import type { OverviewAsk } from '../shared/domain/overview'
 import {
   automaticAsk,
   type FeedState,
@@ -19,9 +17,9 @@ import {
   type StoreFacts,
   type StoreFault
 } from '../shared/domain/store'
-import type { UsersAsk, ViewAsk } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import { connectionIdOf } from './connections/connection-id'
+import { createFollowing } from './following'
 import { notConnected, readOnly, readOnlyForGood } from './not-connected'
 import { createSeals, opensNothing, readPayloadWith } from './seals'
 import type { ConnectAsk, Workspace, WorkspaceParts } from './workspace-contract'
@@ -41,24 +39,17 @@ function recentOf({ uri, ssh }: ConnectAsk, remark: string, usedAt: number): Rec
   return { id, label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark, ...way }
 }
 
-/** What the window follows in whatever store is open. */
-interface Followed {
-  readonly sessions: ViewAsk | null
-  readonly users: UsersAsk | null
-  readonly activity: ActivityAsk | null
-  readonly overview: OverviewAsk | null
-}
-
 /** A workspace with nothing open. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { listener, now, mirrorAtMost, userPathsOf } = parts
   let connection: Connection | null = null
   let shown: OpenConnection | null = null
+  let asked: ConnectAsk | null = null
   let store: LiveStore | null = null
   let connecting: AbortController | null = null
   let storeFault: StoreFault | null = null
   const seals = createSeals()
-  let followed: Followed = { sessions: null, users: null, activity: null, overview: null }
+  const following = createFollowing({ opened: openedStore, store: () => store, tell: listener.sessions })
 
   const signOuts = createSignOuts({
     target,
@@ -98,6 +89,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const closing = connection
     connection = null
     shown = null
+    asked = null
     storeFault = null
     seals.forget()
     listener.connection(null)
@@ -126,14 +118,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     store = startLiveStore(opening, opened, told, recalled)
     store.keepJournal(folder)
     store.names.use(shown && parts.nameSourceOf(shown, ask.ns))
-    if (followed.activity !== null) store.monitor.askActivity(followed.activity)
-    if (followed.overview) store.overview.ask(followed.overview)
-    // Told by the windows that follow: this opening need not wait for them.
-    for (const answer of [
-      followed.sessions && store.monitor.askSessions(followed.sessions),
-      followed.users && store.monitor.askUsers(followed.users)
-    ])
-      answer?.catch(() => {})
+    following.takeUp()
     return opened.facts
   }
 
@@ -157,6 +142,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       signal.throwIfAborted()
       await close()
       connection = next
+      asked = ask
       shown = {
         id: connectionIdOf(ask.uri, ask.ssh),
         label: next.label,
@@ -204,22 +190,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     get store() {
       return openedStore()
     },
-    askSessions(ask) {
-      followed = { ...followed, sessions: ask }
-      return openedStore().monitor.askSessions(ask)
+    following,
+    get asked() {
+      return asked
     },
-    askUsers(ask) {
-      followed = { ...followed, users: ask }
-      return openedStore().monitor.askUsers(ask)
-    },
-    askActivity(ask) {
-      followed = { ...followed, activity: ask }
-      return openedStore().monitor.askActivity(ask)
-    },
-    askOverview(ask) {
-      followed = { ...followed, overview: ask }
-      return openedStore().overview.ask(ask)
-    },
+    isOf: ({ uri, ssh }) => shown !== null && shown.id === connectionIdOf(uri, ssh),
     get facts() {
       return store?.facts ?? null
     },

@@ -48,6 +48,8 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
 /** An open store that is being watched. */
 export interface LiveStore {
   readonly facts: StoreFacts
+  /** What is watched, as it was opened. */
+  readonly opened: OpenStore
   readonly monitor: Monitor
   readonly overview: Overview
   readonly names: NameJoin
@@ -221,6 +223,9 @@ export function startLiveStore(
   return {
     get facts() {
       return store.facts
+    },
+    get opened() {
+      return store
     },
     monitor: named,
     get target() {

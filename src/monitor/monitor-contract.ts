@@ -8,7 +8,7 @@ import type { RowsAsk } from '../shared/domain/rows'
 import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
-import type { DeskListener } from './activity/desk'
+import type { DeskListener, Seen } from './activity/desk'
 import type { Expected } from './activity/expected'
 import type { ServerClock } from './clock'
 import type { Feed, Sink } from './feed/feed'
@@ -88,6 +88,8 @@ export interface Monitor {
   coverage(): Coverage | null
   /** Active sessions per user, most first: all users, or of a large store the first ones. */
   sessionsPerUser(): Promise<readonly UserSessions[]>
+  /** What has happened since the store was opened, and what a journal told of before; also while the picture is held. */
+  seen(): Seen
   /** What has happened since the store was opened; sets what is followed, as `askSessions` does. */
   askActivity(ask: ActivityAsk): ActivityWindow
   /** One session's history, which is followed from now on; null follows none. */

@@ -263,6 +263,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     shownTotals: () => shown().mirror.totals(),
     coverage: () => shown().mirror.coverage(),
     sessionsPerUser: async () => sessionsPerUser(live.mirror),
+    seen: desk.seen,
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,

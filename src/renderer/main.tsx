@@ -7,13 +7,24 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App'
 import { pageBridge } from './bridge'
 import { pageTime } from './state/clock'
+import { bridgeOf, createDesk } from './state/desk'
 import { createStores } from './state/stores'
 
 const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no #root')
 const root = createRoot(element)
 
-const stores = createStores(pageBridge(), pageTime, window.localStorage, Date.now())
+const page = pageBridge()
+const desk = createDesk(page, (tab, of) =>
+  createStores({
+    bridge: bridgeOf(page, tab),
+    time: pageTime,
+    storage: window.localStorage,
+    startAt: Date.now(),
+    tab,
+    desk: of
+  })
+)
 
 /** Main puts it in: without it the browser would refuse the styles Mantine writes into the page. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -21,10 +32,10 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 function draw(): void {
   root.render(
     <StrictMode>
-      <App stores={stores} nonce={nonce} />
+      <App desk={desk} nonce={nonce} />
     </StrictMode>
   )
 }
 
 // Until main has answered there is nothing to draw that would stay: what index.html shows is left standing.
-stores.app.read().then(draw, draw)
+desk.read().then(draw, draw)

@@ -38,6 +38,7 @@ test('no screen and no feature of the window sends a command that writes', async
   await connectTo(sextant.page, proxy.uri)
   await tourEverything(sextant, {
     user: 'person1@shop.io',
+    why: { cookie: 'connect.sid=s%3Aperson.AAAA', secret: 'a secret' },
     exports: { csv: join(folder, 'all.csv'), json: join(folder, 'all.json') }
   })
   await sextant.close()

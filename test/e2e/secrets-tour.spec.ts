@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, test } from '@playwright/test'
+import { sign } from 'cookie-signature'
 import type { EmbeddedDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
 import { tourEverything } from '../support/feature-tour'
@@ -14,9 +15,13 @@ const PASSWORD = 'c4n4ry-p4ssw0rd'
 const SESSION_IDS = ['c4n4ryOfTheFirstSession0000000001', 'c4n4ryOfTheSecondSession000000002']
 const SIGNATURE = 'c4n4rySignatureOfTheCookie'
 const TOKEN = 'c4n4ryCsrfToken'
+const APP_SECRET = 'c4n4ryS3cretOfTheApp'
 const PASSPHRASE = 'c4n4ry-p4ssphr4se'
 const USER = 'canary@shop.io'
-const secrets = [PASSWORD, PASSPHRASE, ...SESSION_IDS, SIGNATURE, TOKEN]
+/** As the app would have signed it. */
+const SIGNED = sign(SESSION_IDS[0] ?? '', APP_SECRET)
+const WHY_COOKIE = `connect.sid=${encodeURIComponent(`s:${SIGNED}`)}`
+const secrets = [PASSWORD, PASSPHRASE, ...SESSION_IDS, SIGNATURE, TOKEN, APP_SECRET, SIGNED.slice(-43)]
 
 let folder = ''
 let database: EmbeddedDatabase
@@ -88,7 +93,7 @@ test('through every feature no secret gets into a file, a push, a title, an expo
   await giveKeychain(app)
   await page.reload()
   await tourSaved(sextant, { uri, passphrase: PASSPHRASE, file: connections })
-  await tourEverything(sextant, { user: USER, exports })
+  await tourEverything(sextant, { user: USER, why: { cookie: WHY_COOKIE, secret: APP_SECRET }, exports })
 
   const told = await app.evaluate(() => (globalThis as unknown as { told: string[] }).told)
   expect(told.join('\n')).toContain(USER)

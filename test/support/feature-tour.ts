@@ -5,6 +5,8 @@ import { go, grid, rowOf } from './page-parts'
 /** What the tour is given of the open store: a user with at least two sessions, and where exports go. */
 export interface TourStore {
   readonly user: string
+  /** A cookie of the store and a secret, both to be told nowhere. */
+  readonly why: { readonly cookie: string; readonly secret: string }
   readonly exports: { readonly csv: string; readonly json: string }
 }
 
@@ -124,6 +126,27 @@ async function tourSignOut({ page }: Sextant, { user }: TourStore): Promise<void
   await expect(rowOf(page, user)).toHaveCount(2)
 }
 
+/** What is asked with is a credential, in the field and out of it. */
+async function tourWhy({ page }: Sextant, { user, why }: TourStore): Promise<void> {
+  await go(page, 'Why am I logged out?')
+  const dialog = page.getByRole('dialog', { name: 'Why am I logged out?' })
+  const answer = dialog.getByRole('region', { name: 'Answer' })
+  for (const text of [
+    why.cookie,
+    `Cookie: ${why.cookie}`,
+    `${why.cookie}; Path=/; Secure`,
+    `x${why.cookie}x`
+  ]) {
+    await dialog.getByRole('textbox', { name: 'The app’s secret' }).fill(why.secret)
+    await dialog.getByRole('textbox', { name: 'Cookie, session id or user' }).fill(text)
+    await dialog.getByRole('button', { name: 'Find out' }).click()
+    await expect(answer).toBeVisible()
+    await answer.getByRole('button', { name: 'Copy answer' }).click()
+  }
+  await page.keyboard.press('Escape')
+  await expect(rowOf(page, user)).not.toHaveCount(0)
+}
+
 /** Every screen and every feature of the window on an open store, but what reveals or ends something. The journal is left. */
 export async function tourEverything(sextant: Sextant, store: TourStore): Promise<void> {
   await expect(grid(sextant.page)).toBeVisible()
@@ -133,6 +156,7 @@ export async function tourEverything(sextant: Sextant, store: TourStore): Promis
   await tourOtherTabs(sextant, store)
   await tourStore(sextant)
   await tourSignOut(sextant, store)
+  await tourWhy(sextant, store)
   await tourJournal(sextant)
   await go(sextant.page, 'Appearance: light')
   await go(sextant.page, 'Keys')

@@ -12,6 +12,8 @@ export interface ShopClient {
   ): Promise<{ readonly status: number; readonly answeredAt: number }>
   signIn(email: string): Promise<{ readonly status: number; readonly answeredAt: number }>
   signOut(): Promise<{ readonly status: number; readonly answeredAt: number }>
+  /** What the browser sends: `connect.sid=s%3A…`. */
+  cookieHeader(): Promise<string>
   /** The value of the session cookie, unsigned: what the store has as the session id. */
   sessionId(): Promise<string>
 }
@@ -49,6 +51,7 @@ export function createShopClient(shopUrl: string): ShopClient {
     submit,
     signIn: email => submit('/login', '/login', { email, password: 'demo' }),
     signOut: () => submit('/account', '/logout', {}),
+    cookieHeader: () => jar.getCookieString(shopUrl),
     async sessionId() {
       const cookies = await jar.getCookies(shopUrl)
       const value = decodeURIComponent(cookies.find(cookie => cookie.key === 'connect.sid')?.value ?? '')

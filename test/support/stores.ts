@@ -90,7 +90,8 @@ function appWith(store: Store, maxAgeMs: number | null = 1_800_000): Express {
   return app
 }
 
-function listen(app: Express): Promise<Server> {
+/** Serves on a free port of this computer. */
+export function listen(app: Express): Promise<Server> {
   return new Promise(done => {
     const server = app.listen(0, '127.0.0.1', () => done(server))
   })

@@ -1,18 +1,24 @@
+import type { TabId } from '../../shared/domain/desk'
+import type { WhyAnswer, WhyAsk } from '../../shared/domain/why'
 import type { AppFacts, ChosenFile, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
 import type { Connections } from '../connections/connections'
 import type { Transfer } from '../connections/transfer'
 import type { DemoProcess } from '../demo-process'
+import type { Desk, TabContent } from '../desk'
 import { type Exporter, textOfRows } from '../export/exporter'
 import type { Journals } from '../journals'
 import { notConnected } from '../not-connected'
 import type { SettingsStore } from '../settings'
 import { isShopAddress } from '../shop-address'
-import type { Workspace } from '../workspace'
+import type { ConnectAsk, Workspace } from '../workspace'
 import type { Handlers } from './serve'
 
 /** What the handlers hand over to; each does one thing and decides nothing. */
 export interface Services {
+  /** The tab that all of this is for, and the desk it lies on. */
+  readonly tab: TabId
+  readonly desk: () => Desk<TabContent & { readonly workspace: Pick<Workspace, 'asked'> }>
   readonly workspace: Workspace
   readonly settings: SettingsStore
   readonly connections: Connections
@@ -22,6 +28,7 @@ export interface Services {
   readonly demo: DemoProcess
   readonly exporter: Exporter
   readonly audit: Pick<Audit, 'read'>
+  readonly askWhy: (ask: WhyAsk) => Promise<WhyAnswer>
   readonly version: string
   readonly versions: AppFacts['versions']
   readonly platform: string
@@ -34,17 +41,18 @@ export interface Services {
   /** What the page left for its next load, and what it leaves. */
   readonly keptPage: () => string | null
   readonly keepPage: (text: string) => void
+  readonly connect: (ask: ConnectAsk) => Promise<NonNullable<AppFacts['connection']>>
   readonly startDemo: () => Promise<NonNullable<AppFacts['connection']>>
 }
 
 /** What is kept for a store is kept under this: where it lies, without any password. */
 const storeIdOf = ({ connection, store }: Workspace) => `${connection?.id ?? ''} ${store.facts.ns}`
 
-function sessionHandlers({ workspace, settings, journals }: Services) {
+function sessionHandlers({ workspace, settings, journals, askWhy }: Services) {
   return {
-    'view:ask': async ask => workspace.askSessions(ask),
-    'users:ask': async ask => workspace.askUsers(ask),
-    'overview:ask': async ask => workspace.askOverview(ask),
+    'view:ask': async ask => workspace.following.sessions(ask),
+    'users:ask': async ask => workspace.following.users(ask),
+    'overview:ask': async ask => workspace.following.overview(ask),
     'overview:drain': async ({ isOn }) => workspace.store.overview.drain(isOn),
     'overview:trend': async () => workspace.store.overview.trend(),
     'view:pause': async ({ isPaused }) => workspace.store.monitor.pause(isPaused),
@@ -60,8 +68,9 @@ function sessionHandlers({ workspace, settings, journals }: Services) {
       settings.setSavedFilters(storeIdOf(workspace), filters)
       return filters
     },
+    'why:ask': ask => askWhy(ask),
     'session:read': ({ key, revealPaths }) => workspace.store.readDetail(key, revealPaths),
-    'activity:ask': async ask => workspace.askActivity(ask),
+    'activity:ask': async ask => workspace.following.activity(ask),
     'session:history': async key => workspace.store.monitor.askHistory(key),
     'user:sessions': async user => workspace.store.monitor.sessionsOf(user),
     'user:pulse': async user => workspace.store.monitor.pulseOf(user),
@@ -134,10 +143,24 @@ function savedHandlers({ connections, transfer, chooseFile }: Services) {
   } satisfies Partial<Handlers>
 }
 
-function connectionHandlers({ workspace, settings, connections }: Services) {
+function deskHandlers({ desk }: Services) {
+  return {
+    'desk:read': async () => desk().facts,
+    'desk:open': async () => desk().open(),
+    'desk:show': async ({ tab }) => desk().show(tab),
+    'desk:close': ({ tab }) => desk().close(tab)
+  } satisfies Partial<Handlers>
+}
+
+function connectionHandlers({ workspace, settings, connections, desk, tab, connect }: Services) {
   return {
     'connection:open': async ({ isReadOnly, ns, insteadOf, ...address }) =>
-      workspace.connect({ isReadOnly, ns, insteadOf, isDemo: false, ...(await connections.whole(address)) }),
+      connect({ isReadOnly, ns, insteadOf, isDemo: false, ...(await connections.whole(address)) }),
+    'connection:beside': async ({ tab: from, ns }) => {
+      const { asked } = desk().tab(from).workspace
+      if (asked === null) throw notConnected()
+      return connect({ ...asked, ns })
+    },
     'connection:cancel': async () => {
       workspace.cancel()
       return null
@@ -148,7 +171,11 @@ function connectionHandlers({ workspace, settings, connections }: Services) {
     },
     'connection:refresh': () => workspace.refresh(),
     'recent:forget': async ({ id }) => settings.forget(id),
-    'store:open': ask => workspace.openStore(ask),
+    'store:open': async ask => {
+      const uri = workspace.asked?.uri
+      if (uri === undefined || workspace.facts?.ns === ask.ns) return workspace.openStore(ask)
+      return desk().openOnce(tab, { uri, ns: ask.ns }, () => workspace.openStore(ask))
+    },
     'store:unseal': ({ secret }) => workspace.unseal(secret),
     'store:close': async () => {
       await workspace.closeStore()
@@ -203,7 +230,7 @@ function appHandlers(services: Services) {
     },
     'demo:start': () => services.startDemo(),
     'demo:stop': async () => {
-      if (workspace.connection?.isDemo) await workspace.close()
+      await services.desk().closeDemo()
       await demo.stop()
       return null
     },
@@ -220,6 +247,7 @@ function appHandlers(services: Services) {
 export function createHandlers(services: Services): Handlers {
   return {
     ...appHandlers(services),
+    ...deskHandlers(services),
     ...connectionHandlers(services),
     ...savedHandlers(services),
     ...sessionHandlers(services),

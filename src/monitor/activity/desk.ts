@@ -26,6 +26,14 @@ export interface DeskParts {
   readonly recalled?: readonly ActivityEvent[]
 }
 
+/** All that is known to have happened, whatever is shown. */
+export interface Seen {
+  /** The oldest first. The list itself, not to be kept. */
+  readonly events: readonly ActivityEvent[]
+  /** From here on nothing was missed; null before all was read once. */
+  readonly sinceAt: EpochMs | null
+}
+
 /** Where what has happened is asked for: the activity of the store, and the history of one session. */
 export interface Desk {
   add(events: readonly ActivityEvent[]): void
@@ -33,6 +41,7 @@ export interface Desk {
   /** All was read once. */
   opened(at: EpochMs): void
   readonly openedAt: EpochMs
+  seen(): Seen
   askActivity(ask: ActivityAsk): ActivityWindow
   /** Follows this session's history from now on; null follows none. */
   askHistory(key: SessionKey | null): SessionHistory | null
@@ -92,6 +101,7 @@ export function createDesk({ history, now, nextVersion, listener, recalled = [] 
     get openedAt() {
       return openedAt ?? now()
     },
+    seen: () => ({ events: log.events(), sinceAt: openedAt }),
     askActivity(ask) {
       // A text that is no filter is refused, and the one before it stays in force.
       const window = windowOf(ask)

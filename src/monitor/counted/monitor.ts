@@ -243,6 +243,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
       const found = await orFault(reads.users(mostSessionsFirst, clock.now()))
       return found?.users ?? []
     },
+    seen: desk.seen,
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
     remember: intake.remember,

@@ -1,6 +1,6 @@
 import { type ActivityEvent, isEnding } from '../../shared/domain/event'
 import type { JournalSpan } from '../../shared/domain/journal'
-import type { EpochMs } from '../../shared/domain/session'
+import type { EpochMs, SessionKey } from '../../shared/domain/session'
 import { filesOf, type JournalPath, readLines, sizeOf } from './files'
 import { atOf, isRecalledText, type KeptTotals, type Line, readLine, UNKEPT_ID } from './lines'
 
@@ -111,4 +111,32 @@ function eventOf(line: EventLine, id: number): ActivityEvent {
     uncompared: null,
     isMerged: false
   }
+}
+
+/** Files older than where so much has been read are left alone. */
+const MOST_SEARCHED_LENGTH = 512_000_000
+
+/** What a journal has of one session, oldest first: of the newest file that tells of it. */
+export async function recallOf(folder: string, key: SessionKey): Promise<readonly Line[]> {
+  let length = 0
+  for (const file of [...filesOf(folder)].reverse()) {
+    if (length > MOST_SEARCHED_LENGTH) break
+    const { text } = await readLines(file)
+    length += text.length
+    const lines = linesWith(text, `"${key}"`)
+    if (lines.length > 0) return lines
+  }
+  return []
+}
+
+/** Only lines that have this in them are read. */
+function linesWith(text: string, part: string): Line[] {
+  const lines: Line[] = []
+  for (let at = text.indexOf(part); at >= 0; ) {
+    const end = text.indexOf('\n', at)
+    const line = readLine(text.slice(text.lastIndexOf('\n', at) + 1, end))
+    if (line !== null) lines.push(line)
+    at = text.indexOf(part, end)
+  }
+  return lines
 }

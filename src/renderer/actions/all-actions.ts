@@ -13,6 +13,7 @@ import {
 } from './app-actions'
 import { columnActions, columnsActions } from './column-actions'
 import { connectionActions, storeActions } from './connection-actions'
+import { deskActions } from './desk-actions'
 import { boundActions, feedChoiceActions, flowActions } from './feed-actions'
 import { formatActions, unsealAction } from './format-actions'
 import { identityActions } from './identity-actions'
@@ -27,6 +28,7 @@ import {
 import { journalActions, overviewActions } from './look-back-actions'
 import { copyActions, exportAction, selectionActions, userActions } from './session-actions'
 import { lockActions, signOutActions, undoActions } from './sign-out-actions'
+import { whyAction } from './why-actions'
 
 /** What is asked of main when the palette opens: too little used to be followed. */
 export interface AskedFacts {
@@ -69,6 +71,7 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
         ...signOutActions(stores),
         ...undoActions(stores),
         ...lockActions(stores),
+        whyAction(stores),
         ...journalActions(stores, journal),
         ...overviewActions(stores)
       ]
@@ -99,6 +102,7 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
   const hasStore = stores.app.getState().facts?.store != null
   return [
     ...(hasStore ? ofStore : []),
+    { group: 'Tabs', actions: deskActions(stores) },
     { group: 'Connections', actions: connectionActions(stores) },
     {
       group: 'Settings',

@@ -2,16 +2,26 @@ import type { Stores } from '../state/stores'
 import type { Action } from './action'
 import { savedActions, transferActions } from './saved-actions'
 
-/** Another connection beside the one that is open. */
-export function newConnectionAction({ app, ui }: Stores): Action {
+/** Another connection beside those that are open: in a tab of its own. */
+export function newConnectionAction({ desk }: Stores): Action {
   return {
     id: 'new-connection',
     label: 'New connection',
-    run: () => {
-      ui.setState({ chosenSaved: null, chosenRecent: null })
-      app.setState({ isChoosing: true, connectFault: null })
-    }
+    run: () =>
+      void desk.open().then(empty => {
+        empty?.ui.setState({ chosenSaved: null, chosenRecent: null })
+        empty?.app.setState({ connectFault: null })
+      })
   }
+}
+
+/** Shows a recent connection where it is open; else fills in its string, in a tab with nothing in it. */
+export async function chooseRecent({ desk }: Stores, id: string): Promise<void> {
+  const open = desk.getState().tabs.find(tab => tab.connectionId === id)
+  if (open !== undefined) return desk.show(open.id)
+  const empty = await desk.open()
+  empty?.ui.setState({ chosenRecent: id, chosenSaved: null })
+  empty?.app.setState({ connectFault: null })
 }
 
 /** Leaves the connection. */
@@ -36,16 +46,13 @@ export function connectionActions(stores: Stores): readonly Action[] {
     ...(facts?.recent ?? []).map(({ id, label }) => ({
       id: `recent ${id}`,
       label: `Recent connection: ${label}`,
-      run: () => {
-        ui.setState({ chosenRecent: id, chosenSaved: null })
-        app.setState({ isChoosing: true, connectFault: null })
-      }
+      run: () => void chooseRecent(stores, id)
     })),
     {
       id: 'demo',
       label: facts?.demo.kind === 'running' ? 'Open the demo' : 'Start the demo',
       isOff: isDemo || app.getState().isConnecting,
-      run: () => void commands.startDemo()
+      run: () => void stores.desk.open().then(empty => empty?.commands.startDemo())
     },
     {
       id: 'shop',
@@ -81,11 +88,15 @@ export function connectionActions(stores: Stores): readonly Action[] {
   ]
 }
 
-/** The stores of the open connection. */
-export function storeActions({ app, commands }: Stores): readonly Action[] {
-  return (app.getState().facts?.connection?.discovery.stores ?? []).map(ns => ({
-    id: `store ${ns}`,
-    label: ns,
-    run: () => void commands.openNs(ns)
-  }))
+/** The stores of the open connection, in this tab or in another one. */
+export function storeActions({ app, commands, desk, tab }: Stores): readonly Action[] {
+  const { stores = [] } = app.getState().facts?.connection?.discovery ?? {}
+  return [
+    ...stores.map(ns => ({ id: `store ${ns}`, label: ns, run: () => void commands.openNs(ns) })),
+    ...stores.map(ns => ({
+      id: `beside ${ns}`,
+      label: `In another tab: ${ns}`,
+      run: () => void desk.openBeside(tab, ns)
+    }))
+  ]
 }

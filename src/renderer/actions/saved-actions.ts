@@ -14,7 +14,7 @@ export function actionsOfSaved({ app, ui, saved }: Stores, one: SavedConnection)
       isOff: app.getState().isConnecting,
       run: () => void saved.connect(one)
     },
-    edit: { id: `edit ${id}`, label: `Edit ${name}`, short: 'Edit…', run: () => saved.edit(id) },
+    edit: { id: `edit ${id}`, label: `Edit ${name}`, short: 'Edit…', run: () => void saved.edit(id) },
     favourite: {
       id: `favourite ${id}`,
       label: isFavourite ? `Take ${name} out of the favourites` : `Add ${name} to the favourites`,

@@ -16,6 +16,8 @@ interface Props<T extends Item> {
   readonly nameOf: (item: T) => string
   readonly onActivate: (item: T) => void
   readonly onToggle: (item: T) => void
+  /** What a middle click does, and Ctrl or ⌘ with a click or Enter. */
+  readonly onBeside?: (item: T) => void
   /** Opens the menu of a line: by its own key, by a right click, and of a leaf also by Enter. */
   readonly onMenu?: (item: T) => void
   readonly render: (item: T) => ReactNode
@@ -23,7 +25,7 @@ interface Props<T extends Item> {
 
 /** A tree moved through by arrow keys: up and down over the lines, right opens or enters, left closes or leaves. */
 export function TreeList<T extends Item>(props: Props<T>) {
-  const { label, items, currentId, isOpen, nameOf, onActivate, onToggle, onMenu, render } = props
+  const { label, items, currentId, isOpen, nameOf, onActivate, onToggle, onMenu, onBeside, render } = props
   const root = useRef<HTMLDivElement>(null)
   const [focusedId, setFocusedId] = useState<string | null>(null)
   const entryId = [focusedId, currentId].find(id => items.some(item => item.id === id)) ?? items[0]?.id
@@ -35,7 +37,13 @@ export function TreeList<T extends Item>(props: Props<T>) {
   }
 
   function onKeyDown(event: KeyboardEvent, item: T): void {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return
+    if (event.target !== event.currentTarget) return
+    if (event.ctrlKey || event.metaKey) {
+      if (onBeside === undefined || event.key !== 'Enter') return
+      event.preventDefault()
+      onBeside(item)
+      return
+    }
     const at = items.indexOf(item)
     if (event.key === 'ArrowDown') focus(items[at + 1])
     else if (event.key === 'ArrowUp') focus(items[at - 1])
@@ -68,9 +76,13 @@ export function TreeList<T extends Item>(props: Props<T>) {
           tabIndex={item.id === entryId ? 0 : -1}
           className={classes.item}
           style={{ paddingLeft: 8 + (item.level - 1) * 16 }}
-          onClick={() => {
+          onClick={event => {
             setFocusedId(item.id)
-            onActivate(item)
+            if (onBeside && (event.ctrlKey || event.metaKey)) onBeside(item)
+            else onActivate(item)
+          }}
+          onAuxClick={event => {
+            if (event.button === 1) onBeside?.(item)
           }}
           onContextMenu={event => {
             if (!onMenu) return

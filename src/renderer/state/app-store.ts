@@ -15,8 +15,6 @@ export interface AppState {
   readonly steps: readonly ConnectStep[]
   readonly isConnecting: boolean
   readonly connectFault: Fault | null
-  /** The connect screen is up although a connection is open. */
-  readonly isChoosing: boolean
   /** The namespace being opened; null when none is. */
   readonly openingNs: string | null
   /** The namespace that could not be opened, and why. */
@@ -30,7 +28,6 @@ const start: AppState = {
   steps: [],
   isConnecting: false,
   connectFault: null,
-  isChoosing: false,
   openingNs: null,
   storeFault: null,
   notice: null
@@ -71,7 +68,13 @@ export function createAppStore(bridge: Bridge) {
     )
   }
 
-  return { ...store, patch, read, stop: () => offs.forEach(off => void off()) }
+  /** The facts anew, and nothing of what the person has done or dismissed meanwhile. */
+  async function catchUp(): Promise<void> {
+    const outcome = await bridge.ask('app:read', undefined)
+    if (outcome.ok) store.setState({ facts: outcome.value })
+  }
+
+  return { ...store, patch, read, catchUp, stop: () => offs.forEach(off => void off()) }
 }
 
 /** The running app store. */

@@ -1,3 +1,4 @@
+import type { TabId } from '../../shared/domain/desk'
 import { MAX_USER_PATHS } from '../../shared/domain/identity'
 import type { NameSource } from '../../shared/domain/names'
 import type { RowsAsk, RowsFormat } from '../../shared/domain/rows'
@@ -22,7 +23,7 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
     const outcome = await run()
     if (outcome.ok) {
       app.patch({ connection: outcome.value })
-      app.setState({ isConnecting: false, isChoosing: false, steps: [] })
+      app.setState({ isConnecting: false, steps: [] })
       return null
     }
     const { fault } = outcome
@@ -33,7 +34,7 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
   const openDemo = () => bridge.ask('demo:start', undefined)
 
   async function openStore(ask: StoreAsk): Promise<void> {
-    app.setState({ openingNs: ask.ns, storeFault: null, isChoosing: false })
+    app.setState({ openingNs: ask.ns, storeFault: null })
     const outcome = await bridge.ask('store:open', ask)
     app.setState({ openingNs: null })
     if (outcome.ok) app.patch({ store: outcome.value })
@@ -59,6 +60,8 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
 
   return {
     connect: (ask: Ask<'connection:open'>) => attempt(() => bridge.ask('connection:open', ask)),
+    /** As that tab is connected, to another of its stores. */
+    connectBeside: (tab: TabId, ns: string) => attempt(() => bridge.ask('connection:beside', { tab, ns })),
     startDemo: () => attempt(openDemo),
     openStore,
     openNs: (ns: string) =>
@@ -160,5 +163,5 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
   }
 }
 
-/** What can be done, as the stores have it. */
+/** The running commands. */
 export type Commands = ReturnType<typeof createCommands>

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { OpenConnection } from '../../shared/domain/connection'
+import type { TabFacts } from '../../shared/domain/desk'
 import type { SavedConnection } from '../../shared/domain/saved-connection'
 import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
@@ -25,6 +26,11 @@ export function useStores(): Stores {
   const stores = useContext(StoresContext)
   if (stores === null) throw new Error('StoresContext is not provided')
   return stores
+}
+
+/** The tabs of the window. */
+export function useTabs(): readonly TabFacts[] {
+  return useStore(useStores().desk, state => state.tabs)
 }
 
 /** Reads the app store. The selector returns a primitive or something already in the state. */

@@ -4,40 +4,43 @@ import type { Ask, Bridge, ChosenFile } from '../../shared/ipc/contract'
 import type { AppStore } from './app-store'
 import type { Commands } from './commands'
 import { draftOfSaved, openAskOf, saveAskWith } from './connect-draft'
-import type { createUiStore } from './ui-store'
+import type { Desk, TabStores } from './desk'
+import type { UiStore } from './ui-store'
 
 interface Parts {
   readonly bridge: Bridge
   readonly app: AppStore
-  readonly ui: ReturnType<typeof createUiStore>
+  readonly ui: UiStore
   readonly commands: Commands
+  readonly desk: Desk
 }
 
 /** What a person can have done with saved connections; the list itself comes by `saved:list`. */
-export function createSavedCommands({ bridge, app, ui, commands }: Parts) {
+export function createSavedCommands({ bridge, app, ui, commands, desk }: Parts) {
   const tell = (notice: Fault | null) => app.setState({ notice })
   const find = (id: string) => app.getState().facts?.saved.find(one => one.id === id)
 
-  function open(saved: SavedConnection, secrets: Secrets): Promise<Fault | null> {
-    return commands.connect(openAskOf({ ...draftOfSaved(saved), secrets }, null))
-  }
-
-  /** Opens the connect screen with it. */
-  function edit(id: string): void {
-    ui.setState({ chosenSaved: id, chosenRecent: null })
-    app.setState({ isChoosing: true, connectFault: null })
+  /** In a tab with nothing in it, with its connect screen. */
+  async function edit(id: string): Promise<TabStores | null> {
+    const empty = await desk.open()
+    empty?.ui.setState({ chosenSaved: id, chosenRecent: null })
+    empty?.app.setState({ connectFault: null })
+    return empty
   }
 
   return {
-    /** At once where nothing is missing; else what is not kept is asked for. */
+    /** Shown where it is open; opened at once where nothing is missing; else what is not kept is asked for. */
     async connect(saved: SavedConnection): Promise<void> {
-      edit(saved.id)
-      if (saved.asked.length > 0) ui.setState({ askingSaved: saved.id })
-      else await open(saved, {})
+      const open = desk.getState().tabs.find(tab => tab.connectionId === saved.connectionId)
+      if (open !== undefined) return desk.show(open.id)
+      const empty = await edit(saved.id)
+      if (saved.asked.length > 0) empty?.ui.setState({ askingSaved: saved.id })
+      else await empty?.commands.connect(openAskOf(draftOfSaved(saved), null))
     },
+    /** Here, with what was typed for it. */
     async connectWith(id: string, secrets: Secrets): Promise<void> {
       const saved = find(id)
-      if (saved !== undefined) await open(saved, secrets)
+      if (saved !== undefined) await commands.connect(openAskOf({ ...draftOfSaved(saved), secrets }, null))
     },
     edit,
     /** What came of it; the form goes on with what is in it. */
@@ -48,7 +51,7 @@ export function createSavedCommands({ bridge, app, ui, commands }: Parts) {
     },
     async duplicate(id: string): Promise<void> {
       const outcome = await bridge.ask('saved:duplicate', { id })
-      if (outcome.ok) edit(outcome.value.id)
+      if (outcome.ok) await edit(outcome.value.id)
       else tell(outcome.fault)
     },
     async remove(id: string): Promise<void> {

@@ -1,9 +1,11 @@
+import type { TabId } from '../../shared/domain/desk'
 import type { Bridge } from '../../shared/ipc/contract'
 import { createActivityStore } from './activity-store'
 import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
 import { createColumnsStore } from './columns-store'
 import { createCommands } from './commands'
+import type { Desk } from './desk'
 import { createNamesStore } from './names-store'
 import { createOverviewStore } from './overview-store'
 import { createSavedCommands } from './saved-commands'
@@ -13,8 +15,22 @@ import { createUiStore, type Drawer } from './ui-store'
 import { createUsersStore } from './users-store'
 import { createViewStore } from './view-store'
 
-/** Everything the window reads from and acts through, made once. */
-export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, startAt: number) {
+/** Where on the desk a tab is. */
+export interface TabPlace {
+  readonly tab: TabId
+  readonly desk: Desk
+}
+
+/** What the stores of a tab are made of. */
+export interface StoresParts extends TabPlace {
+  readonly bridge: Bridge
+  readonly time: TimeSource
+  readonly storage: Drawer
+  readonly startAt: number
+}
+
+/** Everything that a tab reads from and acts through, made once for each. */
+export function createStores({ bridge, time, storage, startAt, tab, desk }: StoresParts) {
   const clock = createClock(time, startAt)
   const app = createAppStore(bridge)
   const view = createViewStore(bridge, clock.sync)
@@ -26,7 +42,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   const ui = createUiStore(storage)
   const signOut = createSignOutStore(bridge, () => app.getState().facts?.connection?.isReadOnly === false)
   const commands = createCommands(bridge, app, names)
-  const saved = createSavedCommands({ bridge, app, ui, commands })
+  const saved = createSavedCommands({ bridge, app, ui, commands, desk })
 
   clock.tell(ui.getState().times)
   const offTimes = ui.subscribe((state, was) => {
@@ -52,6 +68,13 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     shownNs = ns
   })
 
+  /** The tab is about to be looked at: what changed while it was not is asked for, as by a page that is loaded anew. */
+  async function comeToFront(): Promise<void> {
+    if (app.getState().facts === null) return app.read()
+    ui.takeKept()
+    await app.catchUp()
+  }
+
   function stop(): void {
     for (const part of [clock, app, view, users, activity, overview, names, ui, signOut]) part.stop()
     offStore()
@@ -60,6 +83,8 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
   }
 
   return {
+    tab,
+    desk,
     bridge,
     clock,
     app,
@@ -73,6 +98,7 @@ export function createStores(bridge: Bridge, time: TimeSource, storage: Drawer, 
     signOut,
     commands,
     saved,
+    comeToFront,
     stop
   }
 }

@@ -71,6 +71,7 @@ export interface UiState {
   /** The session whose id is shown whole in its detail. */
   readonly revealedKey: SessionKey | null
   readonly isAuditOpen: boolean
+  readonly isWhyOpen: boolean
   /** The app's secret is asked for, to open sealed sessions. */
   readonly isUnsealOpen: boolean
   /** The bar that looks back is over the tables. */
@@ -135,6 +136,7 @@ const fresh: UiState = {
   isSavedFiltersOpen: false,
   revealedKey: null,
   isAuditOpen: false,
+  isWhyOpen: false,
   isUnsealOpen: false,
   isPastOpen: false,
   isJournalGoing: false,
@@ -200,6 +202,8 @@ export function createUiStore(storage: Drawer) {
 
   return {
     ...store,
+    /** Sizes and columns are the window's: another tab may have changed them. */
+    takeKept: () => store.setState(readKept(storage)),
     setSessions,
     setUsers,
     setActivity,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type ActivityWindow, activityAsk } from '../domain/activity'
 import { type ColumnRow, MOST_PATH_COLUMNS } from '../domain/columns'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
+import type { DeskFacts, TabId } from '../domain/desk'
 import type { SessionDetail } from '../domain/detail'
 import type { ActivityEvent } from '../domain/event'
 import type { SessionHistory } from '../domain/history'
@@ -48,6 +49,7 @@ import {
   usersAsk,
   viewAsk
 } from '../domain/view'
+import { type WhyAnswer, whyAsk } from '../domain/why'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
 import { MOST_CHOSEN } from '../rows/most-chosen'
@@ -100,9 +102,19 @@ export interface AppFacts {
   readonly kept: string | null
 }
 
+/** Which tab a request is about; without one, the tab that is shown. */
+export const tabId = z.number().int().positive()
+
 /** The renderer asks, main answers once. */
 export const requests = {
   'app:read': answering<AppFacts>()(z.void()),
+  /** The tabs of the window, and which one is shown. */
+  'desk:read': answering<DeskFacts>()(z.void()),
+  /** Shows a tab with nothing in it: a new one, unless there is one. */
+  'desk:open': answering<DeskFacts>()(z.void()),
+  'desk:show': answering<DeskFacts>()(z.object({ tab: tabId })),
+  /** Closes what is open in it. The last tab stays, empty. */
+  'desk:close': answering<DeskFacts>()(z.object({ tab: tabId })),
   /** What the page wants to find again should it crash: kept in memory, in its own words, and never read by main. */
   'page:keep': answering<null>()(z.string().max(1_000_000)),
   'appearance:set': answering<null>()(z.enum(appearances)),
@@ -124,6 +136,8 @@ export const requests = {
       secrets: secretsShape
     })
   ),
+  /** Connects once more as that tab is connected, and opens this store. */
+  'connection:beside': answering<OpenConnection>()(z.object({ tab: tabId, ns: namespace })),
   'connection:cancel': answering<null>()(z.void()),
   'connection:close': answering<null>()(z.void()),
   'connection:refresh': answering<OpenConnection>()(z.void()),
@@ -227,6 +241,8 @@ export const requests = {
   'sign-out:undo': answering<UndoDone>()(z.object({ id: z.number().int() })),
   /** What was done from this computer, the newest first. */
   'audit:read': answering<readonly AuditLine[]>()(z.void()),
+  /** Why somebody is not signed in. What is asked with is a credential: it is used for this answer and kept nowhere. */
+  'why:ask': answering<WhyAnswer>()(whyAsk),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.void()),
   'demo:stop': answering<null>()(z.void()),
@@ -252,6 +268,7 @@ export type Pushes = {
   'connection:steps': readonly ConnectStep[]
   /** An opening that nobody in the window asked for (the command line, the demo at start) failed. */
   'connection:fault': Fault
+  'desk:state': DeskFacts
   'recent:list': readonly RecentConnection[]
   'saved:list': readonly SavedConnection[]
   'demo:state': DemoState
@@ -263,14 +280,26 @@ export type Pushes = {
   /** A menu item or a main-process key: the same names as the palette's actions. */
   'menu:action': MenuAction
 }
-export type MenuAction = 'new-connection' | 'toggle-pause' | 'go-to' | 'show-keys' | 'show-about'
+export type MenuAction =
+  | 'new-connection'
+  | 'close-tab'
+  | 'toggle-pause'
+  | 'go-to'
+  | 'show-keys'
+  | 'show-about'
 export type RequestName = keyof typeof requests
 export type PushName = keyof Pushes
 export type Ask<N extends RequestName> = z.infer<(typeof requests)[N]['ask']>
 export type Reply<N extends RequestName> = Exclude<(typeof requests)[N]['reply'], undefined>
 
-/** What the preload exposes as `window.sextant`. `on` returns its own undo. */
+/** One tab's way to main: what it asks is about it, and it hears of nothing else. `on` returns its own undo. */
 export interface Bridge {
   ask<N extends RequestName>(name: N, ask: Ask<N>): Promise<Outcome<Reply<N>>>
   on<N extends PushName>(name: N, listener: (push: Pushes[N]) => void): () => void
+}
+
+/** What the preload exposes as `window.sextant`: every tab's way. What is pushed for no tab is for all of them. */
+export interface PageBridge {
+  ask<N extends RequestName>(name: N, ask: Ask<N>, tab: TabId): Promise<Outcome<Reply<N>>>
+  on<N extends PushName>(name: N, listener: (push: Pushes[N], tab: TabId | null) => void): () => void
 }

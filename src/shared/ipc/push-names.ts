@@ -15,6 +15,7 @@ export const pushNames = [
   'connection:state',
   'connection:steps',
   'connection:fault',
+  'desk:state',
   'recent:list',
   'saved:list',
   'demo:state',

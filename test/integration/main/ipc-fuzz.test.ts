@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import type { IpcMainInvokeEvent } from 'electron'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createAudit } from '../../../src/main/audit'
+import { createDesk, type Desk, type TabContent } from '../../../src/main/desk'
 import { createExporter } from '../../../src/main/export/exporter'
 import { createHandlers } from '../../../src/main/ipc/handlers'
 import { type Handlers, serveAll } from '../../../src/main/ipc/serve'
 import { createJournalPlaces, createJournals } from '../../../src/main/journals'
+import { createWhy } from '../../../src/main/why'
 import { createWorkspace, type Workspace, type WorkspaceListener } from '../../../src/main/workspace'
 import { sessionKeyOf } from '../../../src/monitor/session-key'
+import { systemTimers } from '../../../src/monitor/timers'
 import { type Fault, FaultError, fault, faultCodes, type Outcome } from '../../../src/shared/fault'
 import { type RequestName, requests } from '../../../src/shared/ipc/contract'
 import { aDatabase } from '../../support/database'
@@ -92,8 +95,11 @@ function serveProgram(): void {
   })
   const refuse = () => Promise.reject(new FaultError(fault('demo-failed', 'There is no demo here.')))
   const handlers = createHandlers({
+    tab: 1,
+    desk: () => desk,
     workspace,
     audit,
+    askWhy: createWhy({ workspace, places, audit }),
     settings,
     ...memoryConnections(),
     journals: createJournals(workspace, places),
@@ -113,14 +119,26 @@ function serveProgram(): void {
     firstFault: () => null,
     keptPage: () => null,
     keepPage: () => undefined,
+    connect: ask => workspace.connect(ask),
     startDemo: refuse
+  })
+  // A message may hit upon the tab by chance: what is open in it is needed to the end.
+  const inTab = Object.assign(Object.create(workspace) as Workspace, {
+    close: async () => undefined,
+    setShown: () => undefined
+  })
+  const desk: Desk<TabContent & { readonly workspace: Workspace }> = createDesk({
+    make: () => ({ workspace: inTab, handlers: counted(handlers), cancel: async () => undefined }),
+    push: () => undefined,
+    totals: () => undefined,
+    timers: systemTimers
   })
   const door = {
     ipc: { handle: (channel: string, answer: never) => void doors.set(channel, answer) },
     isOurWindow: () => true,
     report: (error: unknown) => void reported.push(error)
   }
-  serveAll(door, counted(handlers))
+  serveAll(door, tab => desk.tab(tab).handlers)
 }
 
 beforeAll(async () => {

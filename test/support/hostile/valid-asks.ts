@@ -13,6 +13,10 @@ const rows = {
 export function validAsks(ns: string, key: SessionKey): { readonly [N in RequestName]: Ask<N> } {
   return {
     'app:read': undefined,
+    'desk:read': undefined,
+    'desk:open': undefined,
+    'desk:show': { tab: 7 },
+    'desk:close': { tab: 7 },
     'page:keep': '{"tab":"users"}',
     'appearance:set': 'dark',
     'window:act': 'zoom in',
@@ -25,6 +29,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
       savedId: null,
       secrets: {}
     },
+    'connection:beside': { tab: 7, ns },
     'connection:cancel': undefined,
     'connection:close': undefined,
     'connection:refresh': undefined,
@@ -95,6 +100,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'sign-out:cancel': undefined,
     'sign-out:undo': { id: 0 },
     'audit:read': undefined,
+    'why:ask': { text: 'connect.sid=s%3Aabc.def', secret: 'a secret', address: 'http://shop.test' },
     'clipboard:write': 'text',
     'demo:start': undefined,
     'demo:stop': undefined,

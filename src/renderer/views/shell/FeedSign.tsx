@@ -1,5 +1,5 @@
 import { IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
-import { feedChip } from '../../format/feed-text'
+import { type FeedChip, feedChip } from '../../format/feed-text'
 import { useClock, useFeed, usePause } from '../../state/context'
 import classes from './FeedSign.module.css'
 
@@ -8,6 +8,11 @@ export function FeedSign() {
   const feed = useFeed()
   const pause = usePause()
   const sign = useClock(clock => feedChip(feed, pause, clock).sign)
+  return <SignShape sign={sign} />
+}
+
+/** One of those shapes. */
+export function SignShape({ sign }: Pick<FeedChip, 'sign'>) {
   if (sign === 'paused')
     return <IconPlayerPause size={13} stroke={1.75} className={classes.paused} aria-hidden />
   if (sign === 'lost')

@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconHistory, IconX } from '@tabler/icons-react'
 import type { RecentConnection } from '../../../shared/domain/connection'
-import { useApp, useClock, useStores, useUi } from '../../state/context'
+import { chooseRecent } from '../../actions/connection-actions'
+import { useApp, useClock, useStores, useTabs, useUi } from '../../state/context'
 import { remarkOf } from './connection-remark'
 import classes from './RecentList.module.css'
 
@@ -9,15 +10,13 @@ const none: readonly RecentConnection[] = []
 
 /** Connections used before. Choosing one fills in its string; the password was not kept. */
 export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
-  const { app, ui, commands } = useStores()
+  const stores = useStores()
+  const { commands } = stores
   const recent = useApp(state => state.facts?.recent ?? none)
   const chosen = useUi(state => state.chosenRecent)
   const zone = useClock(clock => clock.zone)
+  const openIds = useTabs().map(tab => tab.connectionId)
   if (recent.length === 0) return null
-  function choose(id: string): void {
-    ui.setState({ chosenRecent: id, chosenSaved: null })
-    app.setState({ isChoosing: true, connectFault: null })
-  }
   return (
     <section aria-label="Recent connections">
       <h2 className={classes.head}>Recent</h2>
@@ -26,13 +25,21 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
           <li
             key={one.id}
             className={classes.line}
+            data-open={openIds.includes(one.id) || undefined}
             data-chosen={(isConnect && chosen === one.id) || undefined}
           >
-            <button type="button" className={classes.choose} onClick={() => choose(one.id)} title={one.uri}>
+            <button
+              type="button"
+              className={classes.choose}
+              onClick={() => void chooseRecent(stores, one.id)}
+              title={one.uri}
+            >
               <IconHistory size={14} stroke={1.75} className={classes.icon} aria-hidden />
               <span className={classes.label}>{one.label}</span>
               <span className={classes.remark}>
-                {remarkOf([one.ssh ? `by ${one.ssh.host}` : '', one.remark], one.usedAt, zone)}
+                {openIds.includes(one.id)
+                  ? 'open'
+                  : remarkOf([one.ssh ? `by ${one.ssh.host}` : '', one.remark], one.usedAt, zone)}
               </span>
             </button>
             <ActionIcon

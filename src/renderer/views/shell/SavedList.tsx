@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { nameOfSaved, type SavedConnection } from '../../../shared/domain/saved-connection'
 import { actionsOfSaved } from '../../actions/saved-actions'
 import { ActionItems } from '../../parts/ActionItem'
-import { useApp, useClock, useOpenSaved, useStores, useUi } from '../../state/context'
+import { useApp, useClock, useStores, useTabs, useUi } from '../../state/context'
 import { remarkOf } from './connection-remark'
 import classes from './RecentList.module.css'
 
@@ -45,7 +45,8 @@ function Section({ title, saved, isConnect }: Props) {
 function Line({ saved, isConnect }: { readonly saved: SavedConnection; readonly isConnect: boolean }) {
   const stores = useStores()
   const isChosen = useUi(state => state.chosenSaved === saved.id)
-  const isOpen = useOpenSaved()?.id === saved.id
+  const openIds = useTabs().map(tab => tab.connectionId)
+  const isOpen = openIds.includes(saved.connectionId)
   const isConnecting = useApp(state => state.isConnecting)
   const zone = useClock(clock => clock.zone)
   // What is chosen takes the focus to where it happens; only a menu that is closed gives it back.
@@ -61,7 +62,7 @@ function Line({ saved, isConnect }: { readonly saved: SavedConnection; readonly 
         disabled={isConnecting}
         aria-current={isOpen || undefined}
         title={saved.uri}
-        onClick={() => (isOpen ? stores.app.setState({ isChoosing: false }) : actions.connect.run())}
+        onClick={actions.connect.run}
       >
         <Icon
           size={14}
@@ -77,7 +78,9 @@ function Line({ saved, isConnect }: { readonly saved: SavedConnection; readonly 
             <IconLock size={12} stroke={1.75} className={classes.lock} aria-label="read-only" />
           )}
         </span>
-        <span className={classes.remark}>{remarkOf(wordsOf(saved), saved.usedAt, zone)}</span>
+        <span className={classes.remark}>
+          {isOpen ? 'open' : remarkOf(wordsOf(saved), saved.usedAt, zone)}
+        </span>
       </button>
       <Menu position="bottom-end" width={220} returnFocus={isReturning} onOpen={() => setReturning(true)}>
         <Menu.Target>

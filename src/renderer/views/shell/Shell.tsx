@@ -10,27 +10,33 @@ import { AuditDialog } from '../sign-out/AuditDialog'
 import { SignOutDialog } from '../sign-out/SignOutDialog'
 import { MappingDialog } from '../store/MappingDialog'
 import { StoreScreen } from '../store/StoreScreen'
+import { WhyDialog } from '../why/WhyDialog'
+import { NoState } from './NoState'
 import { ProductionFrame } from './ProductionFrame'
 import classes from './Shell.module.css'
 import { Sidebar } from './Sidebar'
+import { TabStrip } from './TabStrip'
 import { useKeptFocus } from './use-kept-focus'
 import { useShellKeys } from './use-shell-keys'
+import { useWindowTitle } from './use-window-title'
 
 /** The window's frame: the sidebar, and beside it the connect screen or the open store. */
 export function Shell() {
   const width = useUi(state => state.sidebarWidth)
   const isReady = useApp(state => state.facts !== null)
-  const isConnect = useApp(
-    ({ facts, isChoosing, isConnecting }) => isChoosing || isConnecting || facts?.connection === null
-  )
+  const isConnect = useApp(({ facts, isConnecting }) => isConnecting || facts?.connection === null)
   const isTold = useApp(state => state.notice !== null)
   useShellKeys()
   useKeptFocus()
-  if (!isReady) return isTold ? <p className={classes.told}>Sextant could not read its own state.</p> : null
+  useWindowTitle()
+  if (!isReady) return isTold ? <NoState /> : null
   return (
     <div className={classes.root} style={{ gridTemplateColumns: `${width}px minmax(0, 1fr)` }}>
       <Sidebar isConnect={isConnect} />
-      {isConnect ? <ConnectScreen /> : <StoreScreen />}
+      <div className={classes.content}>
+        <TabStrip />
+        {isConnect ? <ConnectScreen /> : <StoreScreen />}
+      </div>
       <Palette />
       <KeyList />
       <AboutDialog />
@@ -38,6 +44,7 @@ export function Shell() {
       <ExportDialog />
       <SignOutDialog />
       <AuditDialog />
+      <WhyDialog />
       <ActNotices />
       <SavedDialogs />
       <ProductionFrame />

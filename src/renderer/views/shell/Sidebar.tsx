@@ -1,9 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconHelpCircle, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { whyAction } from '../../actions/why-actions'
 import { FilterInput } from '../../parts/FilterInput'
 import { ResizeHandle } from '../../parts/ResizeHandle'
-import { useConnection, useStores, useUi } from '../../state/context'
+import { useConnection, useStoreFacts, useStores, useUi } from '../../state/context'
 import { Logo } from './Logo'
 import { RecentList } from './RecentList'
 import { SavedList } from './SavedList'
@@ -17,6 +18,8 @@ export function Sidebar({ isConnect }: { readonly isConnect: boolean }) {
   const stores = useStores()
   const connection = useConnection()
   const width = useUi(state => state.sidebarWidth)
+  const hasStore = useStoreFacts() !== null
+  const why = whyAction(stores)
   const [find, setFind] = useState('')
   return (
     <section aria-label="Connections" data-region className={classes.root}>
@@ -53,6 +56,12 @@ export function Sidebar({ isConnect }: { readonly isConnect: boolean }) {
         <SavedList isConnect={isConnect} />
         <RecentList isConnect={isConnect} />
       </div>
+      {hasStore && (
+        <button type="button" className={classes.ask} onClick={why.run}>
+          <IconHelpCircle size={14} stroke={1.75} aria-hidden />
+          {why.label}
+        </button>
+      )}
       <SettingsMenu />
       <ResizeHandle
         label="Width of Connections"

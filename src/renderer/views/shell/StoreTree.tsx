@@ -25,7 +25,7 @@ interface Props {
 
 /** The open connection: databases, their stores marked with a key, and the other collections behind a fold. */
 export function StoreTree({ connection, find, isConnect }: Props) {
-  const { app, commands } = useStores()
+  const { app, commands, desk, tab } = useStores()
   const [folds, setFolds] = useState<ReadonlySet<string>>(new Set())
   const nodes = useMemo(() => storeNodes(connection.discovery, folds, find), [connection, folds, find])
   const openNs = useStoreFacts()?.ns ?? null
@@ -41,7 +41,7 @@ export function StoreTree({ connection, find, isConnect }: Props) {
 
   function activate(node: StoreNode): void {
     if (node.kind !== 'collection') toggle(node.id)
-    else if (node.ns === openNs) app.setState({ isChoosing: false, storeFault: null })
+    else if (node.ns === openNs) app.setState({ storeFault: null })
     else void commands.openNs(node.ns)
   }
 
@@ -71,6 +71,7 @@ export function StoreTree({ connection, find, isConnect }: Props) {
         isOpen={node => (node.kind === 'collection' ? null : node.isOpen)}
         nameOf={nameOf}
         onActivate={activate}
+        onBeside={node => (node.kind === 'collection' ? void desk.openBeside(tab, node.ns) : toggle(node.id))}
         onToggle={node => node.kind !== 'collection' && toggle(node.id)}
         render={node => <StoreLine node={node} />}
       />

@@ -4,6 +4,8 @@ import { assertNever, fault } from '../../../shared/fault'
 import type { MenuAction } from '../../../shared/ipc/contract'
 import { aboutAction, keysAction } from '../../actions/app-actions'
 import { newConnectionAction } from '../../actions/connection-actions'
+import { closeTabAction } from '../../actions/desk-actions'
+import { whyAction } from '../../actions/why-actions'
 import { useStores } from '../../state/context'
 import { selectedRows } from '../../state/selected-rows'
 import type { Stores } from '../../state/stores'
@@ -38,6 +40,9 @@ export function act(stores: Stores, action: MenuAction): void {
     case 'new-connection':
       newConnectionAction(stores).run()
       return
+    case 'close-tab':
+      closeTabAction(stores).run()
+      return
     case 'toggle-pause':
       void stores.commands.togglePause()
       return
@@ -61,6 +66,7 @@ function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   // An open menu closes, and nothing else with it.
   if (event.key === 'Escape') return !isInMenu(event.target) && isEscaped(stores)
   if (event.ctrlKey || event.metaKey) {
+    if (isTabKey(stores, event)) return true
     const key = isTyping(event.target) || event.shiftKey ? null : event.key.toLowerCase()
     if (key === 'backspace') return isSignOutAsked(stores)
     if (key === 'z') return isUndone(stores)
@@ -73,15 +79,32 @@ function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   if (event.key === '/') return isFilterFocused()
   if (event.key === '?') act(stores, 'show-keys')
   else if (event.key.toLowerCase() === 'p') act(stores, 'toggle-pause')
+  else if (event.key.toLowerCase() === 'w' && stores.app.getState().facts?.store != null)
+    whyAction(stores).run()
   else return false
   return true
 }
 
-/** Escape undoes one thing at a time: several rows selected, the drawer, then the filter, then the selection. */
-function isEscaped({ app, ui }: Stores): boolean {
-  const { facts, isChoosing, isConnecting } = app.getState()
+/** Tabs are walked from wherever the focus is, as in a browser. */
+function isTabKey(stores: Stores, { key, ctrlKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  const { desk } = stores
+  if (altKey) return false
+  if (key === 'Tab' && ctrlKey) void desk.walk(shiftKey ? -1 : 1)
+  else if (shiftKey) return false
+  else if (key === 'PageDown') void desk.walk(1)
+  else if (key === 'PageUp') void desk.walk(-1)
+  else if (key.toLowerCase() === 't') act(stores, 'new-connection')
+  else if (key.toLowerCase() === 'w') act(stores, 'close-tab')
+  else return false
+  return true
+}
+
+/** Escape undoes one thing at a time: a tab with nothing in it, several rows selected, the drawer, then the filter, then the selection. */
+function isEscaped({ app, ui, desk, tab: own }: Stores): boolean {
+  const { facts, isConnecting } = app.getState()
+  const isLeft = facts?.connection == null && !isConnecting && desk.getState().tabs.length > 1
   const { isDrawerOpen, tab, sessions, users, activity, chosen } = ui.getState()
-  if (isChoosing && facts?.connection != null && !isConnecting) app.setState({ isChoosing: false })
+  if (isLeft) void desk.close(own)
   else if (tab === 'sessions' && chosen !== null) ui.setState({ chosen: null })
   else if (isDrawerOpen) ui.setState({ isDrawerOpen: false })
   else if (tab === 'sessions' && (sessions.filter !== '' || sessions.user !== null))

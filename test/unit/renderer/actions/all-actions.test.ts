@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
 import { allActions } from '../../../../src/renderer/actions/all-actions'
 import { actionsWithKeys, keyLines, keysOf } from '../../../../src/renderer/actions/keys'
-import { createStores } from '../../../../src/renderer/state/stores'
 import type { AppFacts } from '../../../../src/shared/ipc/contract'
 import { type Answers, aBridge } from '../../../support/renderer/a-bridge'
-import { manualTime } from '../../../support/renderer/manual-time'
+import { loneStores } from '../../../support/renderer/a-desk'
 import { shopConnection, shopStore } from '../../../support/renderer/shop-facts'
 
 const facts: AppFacts = {
@@ -32,7 +31,7 @@ const asked = { saved: [{ name: 'Mine', text: 'user:ann' }], journal: null }
 
 async function actionsOf(part: Partial<AppFacts> = {}, answers: Answers = {}) {
   const bridge = aBridge({ 'app:read': () => ({ ...facts, ...part }), ...answers })
-  const stores = createStores(bridge, manualTime(), null, 0)
+  const stores = loneStores(bridge)
   await stores.app.read()
   const read = () => allActions(stores, asked).flatMap(group => group.actions)
   const run = (id: string) =>

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { savedActions } from '../../../../src/renderer/actions/saved-actions'
 import { draftOfSaved, openAskOf, saveAskOf } from '../../../../src/renderer/state/connect-draft'
 import { openSavedOf } from '../../../../src/renderer/state/open-saved'
-import { createStores } from '../../../../src/renderer/state/stores'
 import type { SavedConnection } from '../../../../src/shared/domain/saved-connection'
 import { fault } from '../../../../src/shared/fault'
 import type { Ask } from '../../../../src/shared/ipc/contract'
 import { type Answers, aBridge } from '../../../support/renderer/a-bridge'
-import { manualTime } from '../../../support/renderer/manual-time'
+import { loneStores } from '../../../support/renderer/a-desk'
 import { shopConnection } from '../../../support/renderer/shop-facts'
 
 const aSaved = (part: Partial<SavedConnection> = {}): SavedConnection => ({
@@ -33,7 +32,7 @@ async function someStores(saved: readonly SavedConnection[], answers: Answers = 
     'app:read': () => ({ saved, recent: [], connection: null, kept: null }) as never,
     ...answers
   })
-  const stores = createStores(bridge, manualTime(), null, 0)
+  const stores = loneStores(bridge)
   await stores.app.read()
   return { stores, bridge }
 }
@@ -121,8 +120,8 @@ it('a favourite can be made one and unmade, and why not is told', async () => {
 
 it('the form is empty again once its connection is deleted', async () => {
   const { stores } = await someStores([aSaved()], { 'saved:delete': () => [] })
-  stores.saved.edit('s1')
-  expect(stores.app.getState().isChoosing).toBe(true)
+  await stores.saved.edit('s1')
+  expect(stores.ui.getState().chosenSaved).toBe('s1')
   await stores.saved.remove('s1')
   expect(stores.ui.getState().chosenSaved).toBeNull()
 })

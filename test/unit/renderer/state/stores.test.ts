@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest'
 import { firstDraft, openAskOf } from '../../../../src/renderer/state/connect-draft'
-import { createStores } from '../../../../src/renderer/state/stores'
 import { createUiStore, nextSort } from '../../../../src/renderer/state/ui-store'
 import type { UsersAsk, UserWindow } from '../../../../src/shared/domain/view'
 import { fault } from '../../../../src/shared/fault'
 import type { AppFacts } from '../../../../src/shared/ipc/contract'
 import { type Answers, aBridge } from '../../../support/renderer/a-bridge'
-import { manualTime } from '../../../support/renderer/manual-time'
+import { loneStores } from '../../../support/renderer/a-desk'
 import { aKey, aWindow } from '../../../support/renderer/rows'
 import { shopConnection, shopStore } from '../../../support/renderer/shop-facts'
 
@@ -32,7 +31,7 @@ const facts: AppFacts = {
 
 async function someStores(answers: Answers = {}) {
   const bridge = aBridge({ 'app:read': () => facts, ...answers })
-  const stores = createStores(bridge, manualTime(), null, 0)
+  const stores = loneStores(bridge)
   await stores.app.read()
   return { bridge, stores }
 }

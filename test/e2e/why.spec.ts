@@ -1,0 +1,71 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from '../support/axe'
+import { launchSextant } from '../support/electron-app'
+import { connections, readFacts, rowOf, startDemo } from '../support/page-parts'
+import { createShopClient } from '../support/shop-client'
+
+test('a real browser’s cookie: signed in, found in the grid, and after signing out it is told how it ended', async () => {
+  test.setTimeout(180_000)
+  const { app, page, close } = await launchSextant({ args: [] })
+  const person = createShopClient(await startDemo(page))
+  const email = `why.${Date.now()}@shop.io`
+  await person.open('/login')
+  const asGuest = await person.cookieHeader()
+  await person.signIn(email)
+  const cookie = await person.cookieHeader()
+  await page.getByRole('combobox', { name: 'Filter sessions' }).fill(email)
+  await expect(rowOf(page, email)).toHaveCount(1)
+
+  const dialog = page.getByRole('dialog', { name: 'Why am I logged out?' })
+  const field = dialog.getByRole('textbox', { name: 'Cookie, session id or user' })
+  const secret = dialog.getByRole('textbox', { name: 'The app’s secret' })
+  const answer = dialog.getByRole('region', { name: 'Answer' })
+  await connections(page).getByRole('button', { name: 'Why am I logged out?' }).click()
+  await expect(field).toBeFocused()
+  await field.fill('Cookie:')
+  await field.press('Enter')
+  await expect(dialog).toContainText('There is nothing to look for.')
+  await field.fill(cookie)
+  await secret.fill('not the shop’s')
+  await dialog.getByRole('button', { name: 'Find out' }).click()
+  await expect(answer).toContainText('The signature does not match this secret')
+  await expect(answer).toContainText('another secret signed it')
+  await expectAccessible(page)
+  // Gone from the screen with the answer.
+  await expect(field).toHaveValue('')
+  await expect(secret).toHaveValue('')
+  await expect(field).toBeFocused()
+
+  await field.fill(cookie)
+  await field.press('Enter')
+  await expect(answer).toContainText(`Signed in as ${email} until`)
+  await expect(answer).toContainText('The signature was not checked.')
+  await answer.getByRole('button', { name: 'Copy answer' }).click()
+  const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(copied).toContain(`Signed in as ${email} until`)
+  const id = await person.sessionId()
+  expect(copied).not.toContain(`${id.slice(0, 2)}…`)
+  await answer.getByRole('button', { name: 'Show the session' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('complementary', { name: 'Session' })).toContainText(email)
+
+  await person.signOut()
+  await expect(rowOf(page, email)).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('w')
+  await field.fill(cookie)
+  await field.press('Enter')
+  await expect(answer).toContainText(new RegExp(`The session of ${email} was deleted by the app`))
+  await field.fill(asGuest)
+  await field.press('Enter')
+  await expect(answer).toContainText('A sign-in gave this browser a new id')
+  await field.fill(email)
+  await field.press('Enter')
+  await expect(answer).toContainText(`${email} is not signed in`)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  // Nothing of what was asked with is left, in the page or in what main says of itself.
+  const left = JSON.stringify(await readFacts(page)) + (await page.content())
+  expect(left).not.toContain(id)
+  await close()
+})
