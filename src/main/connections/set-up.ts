@@ -1,7 +1,6 @@
 import { type BrowserWindow, dialog, safeStorage } from 'electron'
 import Store from 'electron-store'
-import type { SavedConnection } from '../../shared/domain/saved-connection'
-import type { ChosenFile } from '../../shared/ipc/contract'
+import type { ChosenFile, SavedConnection } from '../../shared/domain/saved-connection'
 import { type BookFile, createConnectionBook } from './book'
 import { createConnections } from './connections'
 import { createKeychain } from './keychain'

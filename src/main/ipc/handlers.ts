@@ -1,6 +1,7 @@
 import type { TabId } from '../../shared/domain/desk'
+import type { ChosenFile } from '../../shared/domain/saved-connection'
 import type { WhyAnswer, WhyAsk } from '../../shared/domain/why'
-import type { AppFacts, ChosenFile, WindowAct } from '../../shared/ipc/contract'
+import type { AppFacts, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
 import type { Connections } from '../connections/connections'
 import type { Transfer } from '../connections/transfer'

@@ -1,6 +1,7 @@
+import type { ChosenFile } from '../../shared/domain/saved-connection'
 import { nameOfSaved, type SavedConnection, type Secrets } from '../../shared/domain/saved-connection'
 import type { Fault, Outcome } from '../../shared/fault'
-import type { Ask, Bridge, ChosenFile } from '../../shared/ipc/contract'
+import type { Ask, Bridge } from '../../shared/ipc/contract'
 import type { AppStore } from './app-store'
 import type { Commands } from './commands'
 import { draftOfSaved, openAskOf, saveAskWith } from './connect-draft'

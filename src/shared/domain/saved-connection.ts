@@ -34,6 +34,10 @@ export type SecretName = (typeof secretNames)[number]
 /** Secrets in plain text: on their way from the person, or out of the keychain, to the driver. */
 export type Secrets = Readonly<Partial<Record<SecretName, string>>>
 
+export const chosenFiles = ['ca', 'certificate', 'key'] as const
+/** A file that a connection names: a certificate authority, a client certificate, a private key. */
+export type ChosenFile = (typeof chosenFiles)[number]
+
 const line = z.string().max(1000)
 const port = z.number().int().min(1).max(65_535)
 

@@ -14,6 +14,7 @@ import type { Pulse } from '../domain/pulse'
 import { type ExportState, exportAsk, rowsAsk, rowsFormats } from '../domain/rows'
 import {
   type ConnectionsExported,
+  chosenFiles,
   connectionDraft,
   type ImportOutcome,
   type KeychainState,
@@ -73,10 +74,6 @@ export type Appearance = (typeof appearances)[number]
 export const windowActs = ['zoom in', 'zoom out', 'zoom reset', 'full screen', 'show log'] as const
 /** What the page has main do with the window, as its menu can. */
 export type WindowAct = (typeof windowActs)[number]
-
-export const chosenFiles = ['ca', 'certificate', 'key'] as const
-/** A file that a connection names: a certificate authority, a client certificate, a private key. */
-export type ChosenFile = (typeof chosenFiles)[number]
 
 /** All the window needs to draw itself the first time, also after a reload: one question, no backlog. */
 export interface AppFacts {
@@ -148,9 +145,7 @@ export const requests = {
   'saved:duplicate': answering<SavedConnection>()(z.object({ id: savedId })),
   /** Asks the person for a file and writes all saved connections to it; secrets only under a passphrase. */
   'saved:export': answering<ConnectionsExported | null>()(z.object({ passphrase })),
-  /** Asks for a file and takes its connections; with a passphrase, those of the file that was found to need one. */
   'saved:import': answering<ImportOutcome>()(z.object({ passphrase })),
-  /** Has the person choose a file that a connection names; its path, or null. */
   'file:choose': answering<string | null>()(z.enum(chosenFiles)),
   'store:open': answering<StoreFacts>()(storeAsk),
   /** Opens the sealed sessions of the open store with the app's secret, kept in memory until the connection is closed. */

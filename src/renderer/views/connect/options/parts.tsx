@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { type FormOption, type UriForm, withOption } from '../../../../shared/connect/uri-form'
-import type { ChosenFile } from '../../../../shared/ipc/contract'
+import type { ChosenFile } from '../../../../shared/domain/saved-connection'
 import { useStores } from '../../../state/context'
 import classes from './options.module.css'
 
