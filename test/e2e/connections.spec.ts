@@ -176,6 +176,7 @@ test('a connection is written as string or form, saved, marked, found after a re
   await opensAsProduction(page)
   await go(page, 'Close this connection')
   await expect(frame(page)).toHaveCount(0)
+  await expect(savedLine(page)).not.toContainText('open')
   await savedLine(page).click()
   await opensAsProduction(page)
   await goesThroughSsh(page)
