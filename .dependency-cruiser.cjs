@@ -7,8 +7,8 @@ module.exports = {
     room(
       'shared-imports-nothing',
       '^src/shared',
-      { pathNot: '^src/shared|node_modules/zod' },
-      'Any process may import shared, so shared may import nothing but zod.'
+      { pathNot: '^src/shared|node_modules/(zod|mongodb-connection-string-url)' },
+      'Any process may import shared, so shared may import nothing but zod and what takes connection strings apart.'
     ),
     room(
       'monitor-knows-no-electron',

@@ -11,6 +11,7 @@ export const external = [
   'electron',
   'mongodb',
   'mongodb/lib/cmap/commands',
+  '@mongodb-js/devtools-proxy-support',
   'express',
   'express-session',
   'connect-mongo',

@@ -10,7 +10,7 @@ import { readElectron } from './electron-env.mjs'
 const FLAGS = typeof WebSocket === 'undefined' ? ['--experimental-websocket'] : []
 
 /** Left outside the bundle: the driver, as in the app, and what finds its own files beside itself. */
-const EXTERNAL = ['mongodb', '@playwright/test']
+const EXTERNAL = ['mongodb', '@mongodb-js/devtools-proxy-support', '@playwright/test']
 
 /** `npm run bench -- [--only name] [--sessions N] [--seed N]`: build app and bench, open a display if needed, measure. */
 async function bench(words) {

@@ -1,5 +1,6 @@
 import type { Timers } from '../monitor/timers'
 import { type DeskFacts, MOST_TABS, type TabFacts, type TabId } from '../shared/domain/desk'
+import type { SshTunnel } from '../shared/domain/saved-connection'
 import type { FeedState } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
@@ -37,6 +38,7 @@ export interface DeskParts<T extends TabContent> {
 /** Where something is, or is to be opened: a store, or a server whatever store is open there. */
 export interface Place {
   readonly uri: string
+  readonly ssh?: SshTunnel | null
   readonly ns: string | null
 }
 
@@ -169,8 +171,9 @@ export function createDesk<T extends TabContent>({ make, push, totals, timers }:
     return tell()
   }
 
-  function isAt({ content }: Held<T>, { uri, ns }: Place): boolean {
-    return content.workspace.isOf(uri) && (ns === null || content.workspace.facts?.ns === ns)
+  function isAt({ content }: Held<T>, place: Place): boolean {
+    const { ns } = place
+    return content.workspace.isOf(place) && (ns === null || content.workspace.facts?.ns === ns)
   }
 
   async function end({ content }: Held<T>): Promise<void> {

@@ -60,7 +60,7 @@ export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspa
     get asked() {
       return loaded?.asked ?? null
     },
-    isOf: uri => loaded?.isOf(uri) ?? false,
+    isOf: ask => loaded?.isOf(ask) ?? false,
     connect: async ask => (await whenLoaded()).connect(ask),
     // A connection asked for meanwhile begins first, and is cancelled right then.
     cancel: () => void loading?.then(workspace => workspace.cancel()).catch(() => {}),

@@ -17,6 +17,7 @@ import type { Appearance } from '../shared/ipc/contract'
 import { bringForward, keepAlive } from './app-window'
 import type { Arguments } from './arguments'
 import { createAudit } from './audit'
+import { setUpConnections } from './connections/set-up'
 import { createDemoProcess, type DemoProcess } from './demo-process'
 import { createDesk, type Desk, type DeskParts } from './desk'
 import { chooseFile } from './export/choose-file'
@@ -124,6 +125,10 @@ export async function runProgram(
   keepAlive(window, (what, error) => log.error(what, error))
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
+  const kept = setUpConnections(window, {
+    folder: app.getPath('userData'),
+    changed: list => push('saved:list', list, null)
+  })
   const audit = createAudit(join(app.getPath('userData'), 'audit.jsonl'), error =>
     log.error('The list of what was done', error)
   )
@@ -139,6 +144,7 @@ export async function runProgram(
   const shared: Shared = {
     system: { ...system, windowAct: windowActsOf(window, zoom, log.file) },
     settings,
+    kept,
     places: createJournalPlaces(join(app.getPath('userData'), 'journals'), settings),
     demo,
     audit,

@@ -21,6 +21,7 @@ export interface Shared {
     'version' | 'versions' | 'platform' | 'applyAppearance' | 'windowAct' | 'writeClipboard' | 'openInBrowser'
   >
   readonly settings: SettingsStore
+  readonly kept: Pick<Services, 'connections' | 'transfer' | 'chooseFile'>
   readonly places: JournalPlaces
   readonly demo: DemoProcess
   readonly audit: Audit
@@ -93,6 +94,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
     desk,
     workspace,
     settings,
+    ...shared.kept,
     journals,
     watching,
     demo,
@@ -121,7 +123,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
 
 function listenerOf(
   { push, totals }: TabVoice,
-  { settings, recent }: Pick<Shared, 'settings' | 'recent'>,
+  { settings, kept, recent }: Pick<Shared, 'settings' | 'kept' | 'recent'>,
   watching: Pick<Watching, 'found'>,
   journalFailed: (error: unknown) => void
 ): WorkspaceListener {
@@ -144,8 +146,8 @@ function listenerOf(
     history: history => push('session:history', history),
     totals,
     remember(connection, insteadOf) {
-      if (insteadOf !== null) settings.forget(insteadOf)
-      recent(settings.remember(connection))
+      if (insteadOf !== null) recent(settings.forget(insteadOf))
+      if (!kept.connections.used(connection, insteadOf)) recent(settings.remember(connection))
     },
     actProgress: progress => push('act:progress', progress),
     cameBack: event => push('session:came-back', event),

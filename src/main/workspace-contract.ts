@@ -7,6 +7,7 @@ import type { StoreHealth } from '../shared/domain/finding'
 import type { SessionHistory } from '../shared/domain/history'
 import type { KnownNames, NameSource } from '../shared/domain/names'
 import type { OverviewWindow } from '../shared/domain/overview'
+import type { Secrets, SshTunnel } from '../shared/domain/saved-connection'
 import type { ActProgress, AuditLine } from '../shared/domain/sign-out'
 import type { FeedState, PauseState, StoreAsk, StoreFacts, StoreFault } from '../shared/domain/store'
 import type { SessionWindow, Totals, UserWindow } from '../shared/domain/view'
@@ -44,6 +45,9 @@ export interface ConnectAsk {
   readonly isDemo: boolean
   /** What this string was mended from. */
   readonly insteadOf: string | null
+  /** The SSH server to go by; without it, straight. `secrets` are those it takes. */
+  readonly ssh?: SshTunnel | null
+  readonly secrets?: Secrets
 }
 
 /** One connection and one store of it that are open, if any: what a tab of the window is about. */
@@ -59,7 +63,7 @@ export interface Workspace {
   /** What the open connection was asked for with, password and all; for another one beside it. Never leaves main. */
   readonly asked: ConnectAsk | null
   /** Whether the open connection is what this string, whatever its password, would lead to. */
-  isOf(uri: string): boolean
+  isOf(ask: Pick<ConnectAsk, 'uri' | 'ssh'>): boolean
   connect(ask: ConnectAsk): Promise<OpenConnection>
   cancel(): void
   close(): Promise<void>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { createSignOuts } from '../monitor/acts/sign-outs'
 import type { ActTarget } from '../monitor/acts/target'
 import { type Connection, connect } from '../monitor/connection'
@@ -19,6 +18,7 @@ import {
   type StoreFault
 } from '../shared/domain/store'
 import { FaultError, fault } from '../shared/fault'
+import { connectionIdOf } from './connections/connection-id'
 import { createFollowing } from './following'
 import { notConnected, readOnly, readOnlyForGood } from './not-connected'
 import { createSeals, opensNothing, readPayloadWith } from './seals'
@@ -31,13 +31,12 @@ const idle: FeedState = { kind: 'idle' }
 /** So far back the Overview and the list of the ended reach, where a journal is kept. */
 const RECALL_MS = 24 * 3_600_000
 
-/** The same string, whatever its password, is the same connection. */
-const idOf = (kept: string) => createHash('sha256').update(kept).digest('hex').slice(0, 16)
-
 /** What is kept of a connection: where it went and how it ended, never a password. */
-function recentOf(uri: string, remark: string, usedAt: number): RecentConnection {
+function recentOf({ uri, ssh }: ConnectAsk, remark: string, usedAt: number): RecentConnection {
   const kept = withoutPassword(uri)
-  return { id: idOf(kept), label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark }
+  const id = connectionIdOf(uri, ssh)
+  const way = ssh ? { ssh } : {}
+  return { id, label: labelOf(uri), uri: kept, hasPassword: hasPassword(uri), usedAt, remark, ...way }
 }
 
 /** A workspace with nothing open. */
@@ -148,7 +147,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       connection = next
       asked = ask
       shown = {
-        id: idOf(withoutPassword(ask.uri)),
+        id: connectionIdOf(ask.uri, ask.ssh),
         label: next.label,
         isDemo: ask.isDemo,
         isReadOnly: ask.isReadOnly || parts.isReadOnlyForGood(),
@@ -178,8 +177,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   }
 
   function remember(ask: ConnectAsk, remark: string): void {
-    const insteadOf = ask.insteadOf === null ? null : idOf(withoutPassword(ask.insteadOf))
-    if (!ask.isDemo) listener.remember(recentOf(ask.uri, remark, now()), insteadOf)
+    const insteadOf = ask.insteadOf === null ? null : connectionIdOf(ask.insteadOf, ask.ssh)
+    if (!ask.isDemo) listener.remember(recentOf(ask, remark, now()), insteadOf)
   }
 
   function openedStore(): LiveStore {
@@ -198,7 +197,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     get asked() {
       return asked
     },
-    isOf: uri => shown !== null && shown.id === idOf(withoutPassword(uri)),
+    isOf: ({ uri, ssh }) => shown !== null && shown.id === connectionIdOf(uri, ssh),
     get facts() {
       return store?.facts ?? null
     },

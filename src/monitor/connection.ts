@@ -1,17 +1,22 @@
 import type { LookupFunction } from 'node:net'
 import { MongoClient, type MongoClientOptions } from 'mongodb'
 import type { ConnectStep } from '../shared/domain/connection'
+import type { Secrets, SshTunnel } from '../shared/domain/saved-connection'
 import type { ServerFacts } from '../shared/domain/store'
 import { FaultError, fault } from '../shared/fault'
 import { createServerClock, type SampledClock } from './clock'
 import { explain } from './trouble/explain'
 import { type Member, memberOf, memberText } from './trouble/member-text'
+import type { Tunnel } from './tunnel'
 import { checkUri, credentialsOf, hostsOf, labelOf, optionOf } from './uri'
 
 /** How to connect. */
 export interface ConnectAsk {
   readonly uri: string
   readonly isReadOnly: boolean
+  /** The SSH server to go through, and the secrets that it takes; without it, straight. */
+  readonly ssh?: SshTunnel | null
+  readonly secrets?: Secrets
   readonly signal?: AbortSignal
   /** Told all steps so far each time one begins or ends. */
   readonly onSteps?: (steps: readonly ConnectStep[]) => void
@@ -81,7 +86,9 @@ export async function connect(ask: ConnectAsk): Promise<Connection> {
   const uri = ask.uri.trim()
   const wrong = checkUri(uri)
   if (wrong !== null) throw new FaultError(wrong)
-  const options = optionsOf({ ...ask, uri })
+  const steps = stepsOf(ask.onSteps)
+  const tunnel = await reachTunnel(ask, steps)
+  const options = { ...optionsOf({ ...ask, uri }), ...tunnel?.options }
   const client = new MongoClient(uri, options)
   const seen = new Map<string, Member>()
   client.on('serverHeartbeatSucceeded', ({ connectionId, reply }) => {
@@ -90,21 +97,66 @@ export async function connect(ask: ConnectAsk): Promise<Connection> {
   // Errors between operations reach the feeds through their own calls; unheard, they would end the process.
   client.on('error', () => {})
   const cancel = () => void client.close()
-  const steps = stepsOf(ask.onSteps)
   try {
     ask.signal?.throwIfAborted()
     ask.signal?.addEventListener('abort', cancel, { once: true })
-    return await greet(client, { ...ask, uri }, { steps, seen })
+    return throughTunnel(await greet(client, { ...ask, uri }, { steps, seen }), tunnel)
   } catch (error) {
     steps.failed()
     await client.close().catch(() => {})
-    if (ask.signal?.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
+    if (ask.signal?.aborted) {
+      await tunnel?.close().catch(() => {})
+      throw cancelled()
+    }
     // The driver's error is not passed on as `cause`: it may carry the connection string.
     const told = await explain(error, { uri, options, seen })
-    if (ask.signal?.aborted) throw new FaultError(fault('cancelled', 'Connecting was cancelled.'))
+    await tunnel?.close().catch(() => {})
+    if (ask.signal?.aborted) throw cancelled()
     throw new FaultError(told)
   } finally {
     ask.signal?.removeEventListener('abort', cancel)
+  }
+}
+
+const cancelled = () => new FaultError(fault('cancelled', 'Connecting was cancelled.'))
+
+/** The tunnel, where there is to be one. Whoever cancels meanwhile need not wait for it. */
+async function reachTunnel(
+  { ssh, secrets = {}, signal }: ConnectAsk,
+  steps: ReturnType<typeof stepsOf>
+): Promise<Tunnel | null> {
+  if (ssh === null || ssh === undefined) return null
+  steps.begin(`Signing in to the SSH server ${ssh.host}`)
+  // Rarely wanted, and what it brings along takes a while to load.
+  const opening = import('./tunnel').then(({ openTunnel }) => openTunnel(ssh, secrets))
+  try {
+    const tunnel = await Promise.race([opening, rejectedWhenAborted(signal)])
+    steps.done(`Through the SSH server ${ssh.host}`)
+    return tunnel
+  } catch (error) {
+    steps.failed()
+    void opening.then(tunnel => tunnel.close()).catch(() => {})
+    throw error
+  }
+}
+
+function rejectedWhenAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    const onAbort = () => reject(cancelled())
+    if (signal?.aborted) onAbort()
+    signal?.addEventListener('abort', onAbort, { once: true })
+  })
+}
+
+/** The tunnel goes with the connection. */
+function throughTunnel(connection: Connection, tunnel: Tunnel | null): Connection {
+  if (tunnel === null) return connection
+  return {
+    ...connection,
+    async close() {
+      await connection.close()
+      await tunnel.close()
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { MongoClient } from 'mongodb'
 import { ConnectionString } from 'mongodb-connection-string-url'
 import { type Fault, fault } from '../shared/fault'
+import { takeSecrets } from './uri-secrets'
 
 /** What a connection string says of credentials. Stays in src/monitor. */
 export interface Credentials {
@@ -146,11 +147,7 @@ export function withoutPassword(uri: string): string {
   const parsed = parse(trimmed)
   // A broken string may still hold a password: all between the first colon and the last @ goes.
   if (parsed === null) return trimmed.replace(/^([a-z+]+:\/\/)?([^:]*):[\s\S]*@/i, '$1$2@')
-  const isSecretFree = parsed.password === '' && secretOptions.every(name => optionOf(trimmed, name) === null)
-  if (isSecretFree) return trimmed
-  parsed.password = ''
-  for (const name of secretOptions) parsed.typedSearchParams<Record<string, string>>().delete(name)
-  return parsed.toString()
+  return takeSecrets(trimmed, true).uri
 }
 
 /** Every text in a connection string that must not get out, as written and as decoded. */

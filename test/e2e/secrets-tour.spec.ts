@@ -3,23 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, test } from '@playwright/test'
 import { sign } from 'cookie-signature'
-import { MongoClient } from 'mongodb'
-import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
+import type { EmbeddedDatabase } from '../../src/demo/embedded-database'
 import { launchSextant } from '../support/electron-app'
 import { tourEverything } from '../support/feature-tour'
 import { filesWith } from '../support/files-with'
-import { connectTo } from '../support/page-parts'
+import { giveKeychain } from '../support/give-keychain'
+import { startLockedDatabase } from '../support/locked-database'
+import { tourSaved } from '../support/saved-tour'
 
 const PASSWORD = 'c4n4ry-p4ssw0rd'
 const SESSION_IDS = ['c4n4ryOfTheFirstSession0000000001', 'c4n4ryOfTheSecondSession000000002']
 const SIGNATURE = 'c4n4rySignatureOfTheCookie'
 const TOKEN = 'c4n4ryCsrfToken'
 const APP_SECRET = 'c4n4ryS3cretOfTheApp'
+const PASSPHRASE = 'c4n4ry-p4ssphr4se'
 const USER = 'canary@shop.io'
 /** As the app would have signed it. */
 const SIGNED = sign(SESSION_IDS[0] ?? '', APP_SECRET)
 const WHY_COOKIE = `connect.sid=${encodeURIComponent(`s:${SIGNED}`)}`
-const secrets = [PASSWORD, ...SESSION_IDS, SIGNATURE, TOKEN, APP_SECRET, SIGNED.slice(-43)]
+const secrets = [PASSWORD, PASSPHRASE, ...SESSION_IDS, SIGNATURE, TOKEN, APP_SECRET, SIGNED.slice(-43)]
 
 let folder = ''
 let database: EmbeddedDatabase
@@ -41,18 +43,11 @@ function sessionOf(id: string) {
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sextant-canary-'))
-  const storagePath = join(folder, 'data')
-  const open = await startDatabase({ storagePath })
-  const client = new MongoClient(open.uri)
-  const sessions = client.db('shop').collection<{ _id: string }>('sessions')
-  await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
-  await sessions.insertMany(SESSION_IDS.map(sessionOf))
-  await client
-    .db('admin')
-    .command({ createUser: 'watcher', pwd: PASSWORD, roles: [{ role: 'read', db: 'shop' }] })
-  await client.close()
-  await open.stop()
-  database = await startDatabase({ storagePath, isAuth: true })
+  database = await startLockedDatabase(join(folder, 'data'), { user: 'watcher', pwd: PASSWORD }, async db => {
+    const sessions = db.collection<{ _id: string }>('sessions')
+    await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
+    await sessions.insertMany(SESSION_IDS.map(sessionOf))
+  })
 })
 
 test.afterAll(async () => {
@@ -93,8 +88,11 @@ test('through every feature no secret gets into a file, a push, a title, an expo
     stream?.on('data', chunk => printed.push(String(chunk)))
   await listen(app)
   const exports = { csv: join(folder, 'all.csv'), json: join(folder, 'all.json') }
+  const connections = join(folder, 'connections.json')
   const uri = `${database.uri.replace('mongodb://', `mongodb://watcher:${PASSWORD}@`).replace('/?', '/shop?')}&authSource=admin`
-  await connectTo(page, uri)
+  await giveKeychain(app)
+  await page.reload()
+  await tourSaved(sextant, { uri, passphrase: PASSPHRASE, file: connections })
   await tourEverything(sextant, { user: USER, why: { cookie: WHY_COOKIE, secret: APP_SECRET }, exports })
 
   const told = await app.evaluate(() => (globalThis as unknown as { told: string[] }).told)
@@ -102,7 +100,17 @@ test('through every feature no secret gets into a file, a push, a title, an expo
   const clipboard = await app.evaluate(({ clipboard: system }) => system.readText())
   const files = await Promise.all(Object.values(exports).map(file => readFile(file, 'utf8')))
   expect(files.every(text => text.includes(USER))).toBe(true)
-  const all = [...told, ...printed, ...files, clipboard, await page.content(), await page.title()].join('\n')
+  const exported = await readFile(connections, 'utf8')
+  expect(exported).toContain('Saved on the tour')
+  const all = [
+    ...told,
+    ...printed,
+    ...files,
+    exported,
+    clipboard,
+    await page.content(),
+    await page.title()
+  ].join('\n')
   expect(secrets.filter(secret => all.includes(secret))).toEqual([])
 
   await sextant.close()

@@ -60,6 +60,41 @@ test('the connect screen, empty and with trouble', async () => {
   await sextant.close()
 })
 
+/** Saved as a person does, without connecting. */
+async function saveAs(page: Page, uri: string, marks: readonly [string, string, string]): Promise<void> {
+  const [name, environment, colour] = marks
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await page.getByRole('textbox', { name: 'Connection string' }).fill(uri)
+  await page.getByRole('button', { name: 'Save…' }).click()
+  const saved = page.getByRole('region', { name: 'Saved connection' })
+  await saved.getByRole('textbox', { name: 'Name' }).fill(name)
+  await saved.getByRole('combobox', { name: 'Environment' }).selectOption(environment)
+  await saved.getByRole('combobox', { name: 'Colour' }).selectOption(colour)
+  if (environment !== 'none') await saved.getByRole('checkbox', { name: 'Favourite' }).check()
+  await saved.getByRole('button', { name: 'Save connection' }).click()
+  await expect(page.getByRole('button', { name: `More about ${name}` })).toBeVisible()
+}
+
+test('saved connections, the form beside the string, and production open', async () => {
+  test.setTimeout(240_000)
+  const database = await startDatabase({})
+  await writeSessions(database.uri, { count: 60, people: 24 })
+  const sextant = await launchSextant({ args: [] })
+  const { page } = sextant
+  await saveAs(page, 'mongodb://ann@db.stage.shop.io:27017/shop?tls=true', ['Staging', 'staging', 'blue'])
+  await saveAs(page, 'mongodb+srv://ann@cluster0.h4xw2.mongodb.net', ['Intranet', 'none', 'none'])
+  await saveAs(page, database.uri, ['Shop', 'production', 'orange'])
+  await page.getByRole('button', { name: 'More options' }).click()
+  await expect(page.getByRole('region', { name: 'Options' })).toBeVisible()
+  await photograph(sextant, 'connection-form')
+  await page.getByRole('button', { name: /^Shop/ }).click()
+  await expect(grid(page).getByRole('row').nth(5)).toBeVisible()
+  await parkPointer(page)
+  await photograph(sextant, 'production')
+  await sextant.close()
+  await database.stop()
+})
+
 test('the demo: every tab, one session in full, and what lies over them', async () => {
   test.setTimeout(600_000)
   const sextant = await launchSextant({ args: [] })

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Sextant } from './electron-app'
-import { grid, rowOf } from './page-parts'
+import { go, grid, rowOf } from './page-parts'
 
 /** What the tour is given of the open store: a user with at least two sessions, and where exports go. */
 export interface TourStore {
@@ -12,12 +12,6 @@ export interface TourStore {
 
 const field = (page: Page, name: string): Locator => page.getByRole('combobox', { name })
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name })
-
-async function go(page: Page, action: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.getByPlaceholder(/go to/i).or(page.getByRole('searchbox')).first().fill(action)
-  await page.keyboard.press('Enter')
-}
 
 async function tourSessions({ page }: Sextant, { user }: TourStore): Promise<void> {
   await tab(page, 'Sessions').click()

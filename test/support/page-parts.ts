@@ -21,6 +21,13 @@ export async function connectTo(page: Page, uri: string): Promise<void> {
   await parkPointer(page)
 }
 
+/** Does what the palette calls so. */
+export async function go(page: Page, action: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder(/go to/i).or(page.getByRole('searchbox')).first().fill(action)
+  await page.keyboard.press('Enter')
+}
+
 /** Press *Start the demo* and wait until its crowd is in. Resolves with the shop's address. */
 export async function startDemo(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Start the demo' }).click()

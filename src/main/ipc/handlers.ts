@@ -1,7 +1,10 @@
 import type { TabId } from '../../shared/domain/desk'
+import type { ChosenFile } from '../../shared/domain/saved-connection'
 import type { WhyAnswer, WhyAsk } from '../../shared/domain/why'
 import type { AppFacts, Ask, WindowAct } from '../../shared/ipc/contract'
 import type { Audit } from '../audit'
+import type { Connections } from '../connections/connections'
+import type { Transfer } from '../connections/transfer'
 import type { DemoProcess } from '../demo-process'
 import type { Desk, TabContent } from '../desk'
 import { type Exporter, textOfRows } from '../export/exporter'
@@ -20,6 +23,9 @@ export interface Services {
   readonly desk: () => Desk<TabContent & { readonly workspace: Pick<Workspace, 'asked'> }>
   readonly workspace: Workspace
   readonly settings: SettingsStore
+  readonly connections: Connections
+  readonly transfer: Transfer
+  readonly chooseFile: (what: ChosenFile) => Promise<string | null>
   readonly journals: Journals
   readonly watching: Pick<Watching, 'read' | 'set'>
   readonly demo: DemoProcess
@@ -138,6 +144,17 @@ function signOutHandlers({ workspace, audit }: Services) {
   } satisfies Partial<Handlers>
 }
 
+function savedHandlers({ connections, transfer, chooseFile }: Services) {
+  return {
+    'saved:save': draft => connections.save(draft),
+    'saved:delete': async ({ id }) => connections.remove(id),
+    'saved:duplicate': async ({ id }) => connections.duplicate(id),
+    'saved:export': ({ passphrase }) => transfer.write(passphrase),
+    'saved:import': ({ passphrase }) => transfer.read(passphrase),
+    'file:choose': what => chooseFile(what)
+  } satisfies Partial<Handlers>
+}
+
 function deskHandlers({ desk }: Services) {
   return {
     'desk:read': async () => desk().facts,
@@ -147,9 +164,10 @@ function deskHandlers({ desk }: Services) {
   } satisfies Partial<Handlers>
 }
 
-function connectionHandlers({ workspace, settings, desk, tab, connect }: Services) {
+function connectionHandlers({ workspace, settings, connections, desk, tab, connect }: Services) {
   return {
-    'connection:open': ask => connect({ ...ask, isDemo: false }),
+    'connection:open': async ({ isReadOnly, ns, insteadOf, ...address }) =>
+      connect({ isReadOnly, ns, insteadOf, isDemo: false, ...(await connections.whole(address)) }),
     'connection:beside': async ({ tab: from, ns }) => {
       const { asked } = desk().tab(from).workspace
       if (asked === null) throw notConnected()
@@ -194,6 +212,8 @@ function appHandlers(services: Services) {
       versions: services.versions,
       platform: services.platform,
       ...settings.read(),
+      saved: services.connections.list(),
+      keychain: services.connections.keychain,
       connection: workspace.connection,
       store: workspace.facts,
       storeFault: workspace.storeFault,
@@ -241,6 +261,7 @@ export function createHandlers(services: Services): Handlers {
     ...appHandlers(services),
     ...deskHandlers(services),
     ...connectionHandlers(services),
+    ...savedHandlers(services),
     ...sessionHandlers(services),
     ...identityHandlers(services),
     ...rowsHandlers(services),

@@ -59,6 +59,8 @@ async function answererText(error: unknown, { uri, options }: Attempt): Promise<
   const address = unclearAddress(error)
   const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(address ?? '') ?? []
   if (host === '') return null
+  // Behind a proxy or a tunnel lies another network: who answers to the name here says nothing of it.
+  if (options.proxyHost !== undefined || optionOf(uri, 'proxyHost') !== null) return null
   const isTls = (optionOf(uri, 'tls') ?? optionOf(uri, 'ssl') ?? String(isSrv(uri))) === 'true'
   const answerer = await whoAnswers({ host, port: Number(port), lookup: options.lookup }, isTls)
   return answerer === null ? null : textOfAnswerer(answerer, address ?? '')

@@ -1,12 +1,17 @@
 import type { Stores } from '../state/stores'
 import type { Action } from './action'
+import { savedActions, transferActions } from './saved-actions'
 
 /** Another connection beside those that are open: in a tab of its own. */
 export function newConnectionAction({ desk }: Stores): Action {
   return {
     id: 'new-connection',
     label: 'New connection',
-    run: () => void desk.open().then(empty => empty?.app.setState({ connectFault: null }))
+    run: () =>
+      void desk.open().then(empty => {
+        empty?.ui.setState({ chosenSaved: null, chosenRecent: null })
+        empty?.app.setState({ connectFault: null })
+      })
   }
 }
 
@@ -15,7 +20,7 @@ export async function chooseRecent({ desk }: Stores, id: string): Promise<void> 
   const open = desk.getState().tabs.find(tab => tab.connectionId === id)
   if (open !== undefined) return desk.show(open.id)
   const empty = await desk.open()
-  empty?.ui.setState({ chosenRecent: id })
+  empty?.ui.setState({ chosenRecent: id, chosenSaved: null })
   empty?.app.setState({ connectFault: null })
 }
 
@@ -36,6 +41,8 @@ export function connectionActions(stores: Stores): readonly Action[] {
   const isDemo = facts?.connection?.isDemo === true
   return [
     newConnectionAction(stores),
+    ...savedActions(stores),
+    ...transferActions(stores),
     ...(facts?.recent ?? []).map(({ id, label }) => ({
       id: `recent ${id}`,
       label: `Recent connection: ${label}`,

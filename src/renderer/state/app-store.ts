@@ -52,6 +52,7 @@ export function createAppStore(bridge: Bridge) {
     bridge.on('store:facts', facts => patch({ store: facts })),
     bridge.on('connection:state', connection => patch({ connection })),
     bridge.on('recent:list', recent => patch({ recent })),
+    bridge.on('saved:list', saved => patch({ saved })),
     bridge.on('demo:state', demo => patch({ demo })),
     bridge.on('connection:steps', steps => store.setState({ steps })),
     bridge.on('store:fault', storeFault => store.setState({ storeFault })),

@@ -4,7 +4,7 @@ import type { NameSource } from '../../shared/domain/names'
 import type { RowsAsk, RowsFormat } from '../../shared/domain/rows'
 import type { StoreAsk } from '../../shared/domain/store'
 import { type Fault, fault, type Outcome } from '../../shared/fault'
-import type { Appearance, Bridge } from '../../shared/ipc/contract'
+import type { Appearance, Ask, Bridge } from '../../shared/ipc/contract'
 import { countOf } from '../../shared/words/numbers'
 import type { AppStore, FeedChoice } from './app-store'
 import type { NamesStore } from './names-store'
@@ -59,9 +59,7 @@ export function createCommands(bridge: Bridge, app: AppStore, names: NamesStore)
   const boundNow = () => app.getState().facts?.mirrorAtMost ?? 0
 
   return {
-    /** `insteadOf` is the string that this one is mended from. */
-    connect: (uri: string, isReadOnly: boolean, insteadOf: string | null = null) =>
-      attempt(() => bridge.ask('connection:open', { uri, isReadOnly, ns: null, insteadOf })),
+    connect: (ask: Ask<'connection:open'>) => attempt(() => bridge.ask('connection:open', ask)),
     /** As that tab is connected, to another of its stores. */
     connectBeside: (tab: TabId, ns: string) => attempt(() => bridge.ask('connection:beside', { tab, ns })),
     /** A demo that runs already goes on as it was started. */

@@ -2,6 +2,7 @@ import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { OpenConnection } from '../../shared/domain/connection'
 import type { TabFacts } from '../../shared/domain/desk'
+import type { SavedConnection } from '../../shared/domain/saved-connection'
 import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
 import type { ActivityState } from './activity-store'
@@ -10,6 +11,7 @@ import type { ClockState } from './clock'
 import { type ColumnLook, firstLook } from './column-look'
 import type { HealthState } from './health-store'
 import type { NamesState } from './names-store'
+import { openSavedOf } from './open-saved'
 import type { OverviewState } from './overview-store'
 import type { SignOutState } from './sign-out-store'
 import type { Stores } from './stores'
@@ -114,6 +116,11 @@ export function useClock<T>(select: (state: ClockState) => T): T {
 /** The open connection, or null. */
 export function useConnection(): OpenConnection | null {
   return useApp(state => state.facts?.connection ?? null)
+}
+
+/** The saved connection that is open; of several that lead to the same server, the one to be most careful with. */
+export function useOpenSaved(): SavedConnection | null {
+  return useApp(({ facts }) => openSavedOf(facts))
 }
 
 /** The open store, or null. */

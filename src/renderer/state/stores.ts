@@ -9,6 +9,7 @@ import type { Desk } from './desk'
 import { createHealthStore } from './health-store'
 import { createNamesStore } from './names-store'
 import { createOverviewStore } from './overview-store'
+import { createSavedCommands } from './saved-commands'
 import { createSignOutStore } from './sign-out-store'
 import { keepSitting, sittingIn } from './sitting'
 import { createUiStore, type Drawer } from './ui-store'
@@ -45,6 +46,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
   const ui = createUiStore(storage)
   const signOut = createSignOutStore(bridge, () => app.getState().facts?.connection?.isReadOnly === false)
   const commands = createCommands(bridge, app, names)
+  const saved = createSavedCommands({ bridge, app, ui, commands, desk })
 
   clock.tell(ui.getState().times)
   const offTimes = ui.subscribe((state, was) => {
@@ -104,6 +106,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     ui,
     signOut,
     commands,
+    saved,
     comeToFront,
     stop
   }

@@ -59,6 +59,14 @@ export interface UiState {
   readonly selectedLine: string | null
   /** The recent connection whose string stands in the connect form. */
   readonly chosenRecent: string | null
+  /** The saved connection that stands in the connect form. */
+  readonly chosenSaved: string | null
+  /** The saved connection whose password is asked for. */
+  readonly askingSaved: string | null
+  /** The saved connection that is to be deleted, once that is confirmed. */
+  readonly deletingSaved: string | null
+  /** Connections are being taken from a file, or written to one. */
+  readonly transfer: 'import' | 'export' | null
   readonly isDrawerOpen: boolean
   readonly isKeyListOpen: boolean
   readonly isAboutOpen: boolean
@@ -122,6 +130,10 @@ const fresh: UiState = {
   selectedUser: null,
   selectedLine: null,
   chosenRecent: null,
+  chosenSaved: null,
+  askingSaved: null,
+  deletingSaved: null,
+  transfer: null,
   isDrawerOpen: false,
   isKeyListOpen: false,
   isAboutOpen: false,

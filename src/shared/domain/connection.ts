@@ -1,4 +1,5 @@
 import type { Fault } from '../fault'
+import type { SshTunnel } from './saved-connection'
 import type { EpochMs } from './session'
 import type { Discovery, ServerFacts } from './store'
 
@@ -10,6 +11,8 @@ export interface RecentConnection {
   /** With the password taken out; pasting it back in is up to the person. */
   readonly uri: string
   readonly hasPassword: boolean
+  /** Another way there is another server, whatever the string says. */
+  readonly ssh?: SshTunnel
   readonly usedAt: EpochMs
   /** How the last try ended, one line: "standalone", "could not connect". */
   readonly remark: string

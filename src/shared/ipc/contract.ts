@@ -13,6 +13,16 @@ import { type KnownNames, type NameProposal, nameSource } from '../domain/names'
 import { type OverviewWindow, overviewSpans, type Trend } from '../domain/overview'
 import type { Pulse } from '../domain/pulse'
 import { type ExportState, exportAsk, rowsAsk, rowsFormats } from '../domain/rows'
+import {
+  type ConnectionsExported,
+  chosenFiles,
+  connectionDraft,
+  type ImportOutcome,
+  type KeychainState,
+  type SavedConnection,
+  secretsShape,
+  sshTunnel
+} from '../domain/saved-connection'
 import type { Session, SessionKey } from '../domain/session'
 import {
   type ActProgress,
@@ -55,6 +65,8 @@ const answering =
 
 const uri = z.string().max(10_000)
 const namespace = z.string().max(400)
+const savedId = z.string().max(100)
+const passphrase = z.string().min(1).max(1000).nullable()
 const savedFilter = z.object({ name: z.string().trim().min(1).max(100), text: z.string().max(1000) })
 
 export const appearances = ['system', 'light', 'dark'] as const
@@ -73,6 +85,8 @@ export interface AppFacts {
   readonly platform: string
   readonly appearance: Appearance
   readonly recent: readonly RecentConnection[]
+  readonly saved: readonly SavedConnection[]
+  readonly keychain: KeychainState
   readonly mirrorAtMost: number
   readonly learned: readonly LearnedUser[]
   readonly connection: OpenConnection | null
@@ -107,10 +121,19 @@ export const requests = {
   /**
    * Connects, lists what is there, and opens the store: the one named, or the only one there is. A store that cannot be
    * opened leaves the connection open and is told by `store:fault`. `insteadOf` is the string that this one is mended
-   * from: once it has connected, it takes its place among the recent ones.
+   * from: once it has connected, it takes its place among the recent ones, or in the saved one. `savedId` says which saved
+   * connection it is of: the secrets that are kept for it are put in, after those that were typed just now.
    */
   'connection:open': answering<OpenConnection>()(
-    z.object({ uri, isReadOnly: z.boolean(), ns: namespace.nullable(), insteadOf: uri.nullable() })
+    z.object({
+      uri,
+      isReadOnly: z.boolean(),
+      ns: namespace.nullable(),
+      insteadOf: uri.nullable(),
+      ssh: sshTunnel.nullable(),
+      savedId: savedId.nullable(),
+      secrets: secretsShape
+    })
   ),
   /** Connects once more as that tab is connected, and opens this store. */
   'connection:beside': answering<OpenConnection>()(z.object({ tab: tabId, ns: namespace })),
@@ -118,6 +141,14 @@ export const requests = {
   'connection:close': answering<null>()(z.void()),
   'connection:refresh': answering<OpenConnection>()(z.void()),
   'recent:forget': answering<readonly RecentConnection[]>()(z.object({ id: z.string().max(100) })),
+  /** Keeps a connection, or changes one that is kept; its secrets go to the keychain, where there is one. */
+  'saved:save': answering<SavedConnection>()(connectionDraft),
+  'saved:delete': answering<readonly SavedConnection[]>()(z.object({ id: savedId })),
+  'saved:duplicate': answering<SavedConnection>()(z.object({ id: savedId })),
+  /** Asks the person for a file and writes all saved connections to it; secrets only under a passphrase. */
+  'saved:export': answering<ConnectionsExported | null>()(z.object({ passphrase })),
+  'saved:import': answering<ImportOutcome>()(z.object({ passphrase })),
+  'file:choose': answering<string | null>()(z.enum(chosenFiles)),
   'store:open': answering<StoreFacts>()(storeAsk),
   /** Opens the sealed sessions of the open store with the app's secret, kept in memory until the connection is closed. */
   'store:unseal': answering<StoreFacts>()(z.object({ secret: z.string().min(1).max(1000) })),
@@ -244,6 +275,7 @@ export type Pushes = {
   'connection:fault': Fault
   'desk:state': DeskFacts
   'recent:list': readonly RecentConnection[]
+  'saved:list': readonly SavedConnection[]
   'demo:state': DemoState
   'export:state': ExportState
   /** How far a sign-out is. */

@@ -18,6 +18,7 @@ export const pushNames = [
   'connection:fault',
   'desk:state',
   'recent:list',
+  'saved:list',
   'demo:state',
   'export:state',
   'act:progress',

@@ -14,6 +14,7 @@ import type { Pushes, PushName } from '../../../src/shared/ipc/contract'
 import { aDatabase } from '../../support/database'
 import { nothingIsLeftOver } from '../../support/left-over'
 import { memorySettings } from '../../support/memory-settings'
+import { memoryConnections } from '../../support/saved-connections'
 import { aViewAsk } from '../../support/sessions'
 import type { Stored } from '../../support/store-writes'
 import { until } from '../../support/until'
@@ -56,6 +57,7 @@ function aDesk() {
       openInBrowser: async () => undefined
     },
     settings,
+    kept: memoryConnections(),
     places: createJournalPlaces(join(folder, 'journals'), settings),
     demo: { state: { kind: 'off' }, start: refuse, stop: async () => undefined },
     audit: createAudit(join(folder, 'audit.jsonl'), error => void errors.push(error)),
@@ -77,7 +79,15 @@ function aDesk() {
   })
   const of = (tab: TabId) => desk.tab(tab).handlers
   const connect = (tab: TabId, collection: string) =>
-    of(tab)['connection:open']({ uri, isReadOnly: true, ns: `${name}.${collection}`, insteadOf: null })
+    of(tab)['connection:open']({
+      uri,
+      isReadOnly: true,
+      ns: `${name}.${collection}`,
+      insteadOf: null,
+      ssh: null,
+      savedId: null,
+      secrets: {}
+    })
   const users = async (tab: TabId) => {
     const { rows } = await of(tab)['view:ask'](aViewAsk())
     return rows.map(row => row.user).sort()

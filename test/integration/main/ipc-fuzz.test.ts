@@ -20,6 +20,7 @@ import { aDatabase } from '../../support/database'
 import { hostileMessages } from '../../support/hostile/messages'
 import { validAsks } from '../../support/hostile/valid-asks'
 import { memorySettings } from '../../support/memory-settings'
+import { memoryConnections } from '../../support/saved-connections'
 import { until } from '../../support/until'
 import { storedSession } from '../../support/watched'
 
@@ -104,6 +105,7 @@ function serveProgram(): void {
     audit,
     askWhy: createWhy({ workspace, places, audit }),
     settings,
+    ...memoryConnections(),
     journals: createJournals(workspace, places),
     watching,
     demo: { state: { kind: 'off' }, start: refuse, stop: async () => undefined },

@@ -3,6 +3,7 @@ import { automaticAsk } from '../../../src/shared/domain/store'
 import { firstViewAsk } from '../../../src/shared/domain/view'
 import { firstWatchSettings } from '../../../src/shared/domain/watched'
 import type { Ask, RequestName } from '../../../src/shared/ipc/contract'
+import { aConnectionDraft } from '../saved-connections'
 
 const rows = {
   query: { filter: '', facet: 'all', user: null, sort: 'since', descending: true },
@@ -20,12 +21,26 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'page:keep': '{"tab":"users"}',
     'appearance:set': 'dark',
     'window:act': 'zoom in',
-    'connection:open': { uri: 'mongo://nowhere', isReadOnly: true, ns, insteadOf: null },
+    'connection:open': {
+      uri: 'mongo://nowhere',
+      isReadOnly: true,
+      ns,
+      insteadOf: null,
+      ssh: null,
+      savedId: null,
+      secrets: {}
+    },
     'connection:beside': { tab: 7, ns },
     'connection:cancel': undefined,
     'connection:close': undefined,
     'connection:refresh': undefined,
     'recent:forget': { id: 'x' },
+    'saved:save': aConnectionDraft({ uri: 'mongo://nowhere' }),
+    'saved:delete': { id: 'x' },
+    'saved:duplicate': { id: 'x' },
+    'saved:export': { passphrase: 'a passphrase' },
+    'saved:import': { passphrase: null },
+    'file:choose': 'ca',
     'store:open': automaticAsk(ns),
     'store:close': undefined,
     'store:unseal': { secret: 'not the secret' },

@@ -46,7 +46,7 @@ function toyTab(voice: TabVoice): ToyTab {
       },
       feed: live,
       pause: null,
-      isOf: one => one === uri,
+      isOf: one => one.uri === uri,
       setShown: isShown => void log.push(isShown ? 'shown' : 'hidden'),
       cancel: () => undefined,
       close: () =>

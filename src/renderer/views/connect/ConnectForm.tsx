@@ -1,75 +1,59 @@
 import { Button, Kbd } from '@mantine/core'
-import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { RecentConnection } from '../../../shared/domain/connection'
-import { useApp, useStores, useUi } from '../../state/context'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
+import type { ConnectDraft } from '../../state/connect-draft'
+import { useApp, useStores } from '../../state/context'
 import classes from './ConnectForm.module.css'
-import { readyForPassword } from './mask-uri'
+import { KeepPanel } from './KeepPanel'
 import { ReadOnlyBox } from './ReadOnlyBox'
-import { type UriField, UriInput } from './UriInput'
+import { UriInput } from './UriInput'
+import { useDraft } from './use-draft'
 
-const noRecent: readonly RecentConnection[] = []
+/** With the library that takes strings apart in it, this waits until it is wanted. */
+const OptionsPanel = lazy(() => import('./options/OptionsPanel').then(one => ({ default: one.OptionsPanel })))
 
 interface Props {
-  readonly uri: string
-  readonly setUri: (uri: string) => void
-  readonly connect: (uri: string, isReadOnly: boolean) => void
+  readonly draft: ConnectDraft
+  readonly setDraft: (draft: ConnectDraft) => void
+  readonly connect: (draft: ConnectDraft) => void
 }
 
-/** The connection string and the button. A string chosen from the recent ones lacks its password, and says so. */
-export function ConnectForm({ uri, setUri, connect }: Props) {
+/** The connection string and the button; behind a fold the form beside it, and what a connection is kept with. */
+export function ConnectForm({ draft, setDraft, connect }: Props) {
   const { commands, ui } = useStores()
-  const field = useRef<UriField>(null)
   const isConnecting = useApp(state => state.isConnecting)
-  const recent = useApp(state => state.facts?.recent ?? noRecent)
-  const chosenId = useUi(state => state.chosenRecent)
-  const chosen = recent.find(one => one.id === chosenId) ?? null
-  const [isReadOnly, setReadOnly] = useState(true)
+  const { field, chosen, needsPassword } = useDraft(draft, setDraft)
   const [error, setError] = useState<string | null>(null)
-  /** The string as it was filled in, and where its password goes: said until something is typed. */
-  const [filled, setFilled] = useState<{ readonly uri: string; readonly at: number } | null>(null)
+  const [hasOptions, setOptions] = useState(false)
+  const [isKeeping, setKeeping] = useState(false)
+  const isKeepShown = isKeeping || chosen !== null
 
-  useEffect(() => {
-    if (chosen === null) return
-    const ready = chosen.hasPassword
-      ? readyForPassword(chosen.uri)
-      : { uri: chosen.uri, at: chosen.uri.length }
-    setUri(ready.uri)
+  function change(part: Partial<ConnectDraft>): void {
+    setDraft({ ...draft, ...part })
     setError(null)
-    setFilled(ready)
-  }, [chosen, setUri])
+  }
 
-  // With the new value on screen, not before: until then there is no such place for the caret.
-  useLayoutEffect(() => {
-    if (filled !== null) field.current?.focusAt(filled.at)
-  }, [filled])
+  function type(uri: string): void {
+    change({ uri })
+    if (uri === '') ui.setState({ chosenRecent: null })
+  }
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
-    const wrong = whatIsWrong(uri)
+    const wrong = whatIsWrong(draft)
     setError(wrong)
-    if (wrong === null && !isConnecting) connect(uri.trim(), isReadOnly)
+    if (wrong === null && !isConnecting) connect(draft)
   }
 
-  const needsPassword = chosen?.hasPassword === true && uri === filled?.uri
   return (
     <form onSubmit={onSubmit} noValidate>
       <div className={classes.labels}>
         <span className={classes.label}>Connection string</span>
         <span className={classes.hint} data-loud={needsPassword || undefined} role="status">
-          {needsPassword ? 'The password was not kept: type it before the @' : 'The password stays masked'}
+          {needsPassword ? 'The password was not kept: type it before the @' : hintOf(draft)}
         </span>
       </div>
       <div className={classes.line}>
-        <UriInput
-          fieldRef={field}
-          value={uri}
-          error={error}
-          onChange={value => {
-            setUri(value)
-            setError(null)
-            if (ui.getState().chosenRecent !== null && value === '') ui.setState({ chosenRecent: null })
-          }}
-        />
+        <UriInput fieldRef={field} value={draft.uri} error={error} onChange={type} />
         {isConnecting ? (
           <Button variant="default" className={classes.button ?? ''} onClick={() => void commands.cancel()}>
             Cancel
@@ -84,12 +68,54 @@ export function ConnectForm({ uri, setUri, connect }: Props) {
           </Button>
         )}
       </div>
-      <ReadOnlyBox isReadOnly={isReadOnly} onChange={setReadOnly} />
+      <div className={classes.under}>
+        <ReadOnlyBox isReadOnly={draft.isReadOnly} onChange={isReadOnly => change({ isReadOnly })} />
+        <Fold
+          label="Save…"
+          isOpen={isKeepShown}
+          isOff={chosen !== null}
+          onClick={() => setKeeping(!isKeeping)}
+        />
+        <Fold
+          label={hasOptions ? 'Fewer options' : 'More options'}
+          isOpen={hasOptions}
+          onClick={() => setOptions(!hasOptions)}
+        />
+      </div>
+      {isKeepShown && (
+        <KeepPanel draft={draft} change={change} onError={setError} onSaved={() => setKeeping(false)} />
+      )}
+      {hasOptions && (
+        <Suspense>
+          <OptionsPanel draft={draft} change={change} />
+        </Suspense>
+      )}
     </form>
   )
 }
 
-function whatIsWrong(uri: string): string | null {
+interface FoldProps {
+  readonly label: string
+  readonly isOpen: boolean
+  readonly isOff?: boolean
+  readonly onClick: () => void
+}
+
+function Fold({ label, isOpen, isOff = false, onClick }: FoldProps) {
+  if (isOff) return null
+  return (
+    <Button variant="subtle" className={classes.fold ?? ''} aria-expanded={isOpen} onClick={onClick}>
+      {label}
+    </Button>
+  )
+}
+
+function hintOf({ kept }: ConnectDraft): string {
+  return kept.includes('password') ? 'The password is in the system’s keychain' : 'The password stays masked'
+}
+
+function whatIsWrong({ uri, ssh }: ConnectDraft): string | null {
+  if (ssh !== null && ssh.host === '') return 'The SSH tunnel under More options has no host yet'
   if (/^\s*mongodb(\+srv)?:\/\/[^\s]/.test(uri)) return null
   return 'A connection string begins with mongodb:// or mongodb+srv:// and names a host'
 }

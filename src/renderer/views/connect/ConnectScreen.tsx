@@ -1,23 +1,23 @@
 import { useState } from 'react'
 import type { Mend } from '../../../shared/fault'
 import { withOptions } from '../../../shared/uri-options'
+import { type ConnectDraft, firstDraft, openAskOf } from '../../state/connect-draft'
 import { useApp, useStores } from '../../state/context'
 import { ConnectForm } from './ConnectForm'
 import { ConnectReport } from './ConnectReport'
 import classes from './ConnectScreen.module.css'
 import { DemoOffer } from './DemoOffer'
 
-/** The string that was last tried from here, and what it was mended from. */
+/** What was last tried from here, and the string that it was mended from. */
 interface Tried {
-  readonly uri: string
-  readonly isReadOnly: boolean
+  readonly draft: ConnectDraft
   readonly insteadOf: string | null
 }
 
 /** Where a connection begins: its string, how far connecting has come or why it failed, and the demo. */
 export function ConnectScreen() {
   const { commands } = useStores()
-  const [uri, setUri] = useState('mongodb://localhost:27017')
+  const [draft, setDraft] = useState(firstDraft)
   const [tried, setTried] = useState<Tried | null>(null)
   const hasReport = useApp(
     ({ isConnecting, connectFault, steps }) =>
@@ -26,13 +26,13 @@ export function ConnectScreen() {
 
   function connect(next: Tried): void {
     setTried(next)
-    void commands.connect(next.uri, next.isReadOnly, next.insteadOf)
+    void commands.connect(openAskOf(next.draft, next.insteadOf))
   }
 
   function mend(failed: Tried, { options }: Mend): void {
-    const mended = withOptions(failed.uri, options)
-    setUri(mended)
-    connect({ ...failed, uri: mended, insteadOf: failed.insteadOf ?? failed.uri })
+    const mended = { ...failed.draft, uri: withOptions(failed.draft.uri, options) }
+    setDraft(mended)
+    connect({ draft: mended, insteadOf: failed.insteadOf ?? failed.draft.uri })
   }
 
   return (
@@ -44,9 +44,9 @@ export function ConnectScreen() {
           them live.
         </p>
         <ConnectForm
-          uri={uri}
-          setUri={setUri}
-          connect={(next, isReadOnly) => connect({ uri: next, isReadOnly, insteadOf: null })}
+          draft={draft}
+          setDraft={setDraft}
+          connect={next => connect({ draft: next, insteadOf: null })}
         />
         {hasReport && <ConnectReport onMend={tried === null ? null : how => mend(tried, how)} />}
         <DemoOffer />

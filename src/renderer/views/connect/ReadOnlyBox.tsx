@@ -17,7 +17,7 @@ export function ReadOnlyBox({ isReadOnly, onChange }: Props) {
         <>
           <span className={classes.strong}>Read-only</span>{' '}
           {isReadOnly
-            ? 'Sextant writes nothing. Signing out can be allowed later, by the lock in the header'
+            ? 'Sextant writes nothing until the lock in the header allows it'
             : 'Sessions can be signed out, each time after asking'}
         </>
       }

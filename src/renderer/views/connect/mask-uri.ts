@@ -17,12 +17,21 @@ export function passwordRange(uri: string): readonly [number, number] | null {
   return typed === '' || /^\d{1,5}(,|$)/.test(typed) || rest[0] === '[' ? null : [from, from + typed.length]
 }
 
-/** The string with its password as dots, one for each character, so that places in it stay the same. */
+/** Options whose value is a secret, or has one in it. */
+const secretOptions =
+  /[?&](?:proxyPassword|tlsCertificateKeyFilePassword)=([^&]*)|AWS_SESSION_TOKEN(?::|%3A)([^&,]*)/gi
+
+/** The string with its secrets as dots, one for each character, so that places in it stay the same. */
 export function maskUri(uri: string): string {
   const range = passwordRange(uri)
-  if (range === null) return uri
-  const [from, to] = range
-  return uri.slice(0, from) + DOT.repeat(to - from) + uri.slice(to)
+  const options = [...uri.matchAll(secretOptions)].map(match => {
+    const to = match.index + match[0].length
+    return [to - (match[1] ?? match[2] ?? '').length, to] as const
+  })
+  return [...(range === null ? [] : [range]), ...options].reduce(
+    (shown, [from, to]) => shown.slice(0, from) + DOT.repeat(to - from) + shown.slice(to),
+    uri
+  )
 }
 
 /**

@@ -2,13 +2,11 @@ import { ActionIcon } from '@mantine/core'
 import { IconHistory, IconX } from '@tabler/icons-react'
 import type { RecentConnection } from '../../../shared/domain/connection'
 import { chooseRecent } from '../../actions/connection-actions'
-import { formatAgo } from '../../format/ago'
-import { formatClockMinute, type TimeZone } from '../../format/clock-time'
 import { useApp, useClock, useStores, useTabs, useUi } from '../../state/context'
+import { remarkOf } from './connection-remark'
 import classes from './RecentList.module.css'
 
 const none: readonly RecentConnection[] = []
-const LATELY_MS = 12 * 3_600_000
 
 /** Connections used before. Choosing one fills in its string; the password was not kept. */
 export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
@@ -39,7 +37,9 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
               <IconHistory size={14} stroke={1.75} className={classes.icon} aria-hidden />
               <span className={classes.label}>{one.label}</span>
               <span className={classes.remark}>
-                {openIds.includes(one.id) ? 'open' : remarkOf(one, zone)}
+                {openIds.includes(one.id)
+                  ? 'open'
+                  : remarkOf([one.ssh ? `by ${one.ssh.host}` : '', one.remark], one.usedAt, zone)}
               </span>
             </button>
             <ActionIcon
@@ -57,11 +57,4 @@ export function RecentList({ isConnect }: { readonly isConnect: boolean }) {
       </ul>
     </section>
   )
-}
-
-/** This computer wrote `usedAt`, so it is read against this computer's clock. */
-function remarkOf({ remark, usedAt }: RecentConnection, zone: TimeZone): string {
-  const age = Date.now() - usedAt
-  const when = age < LATELY_MS ? formatAgo(age) : formatClockMinute(usedAt, { now: Date.now(), zone })
-  return [remark, when === 'now' ? 'just now' : when].filter(Boolean).join(' · ')
 }

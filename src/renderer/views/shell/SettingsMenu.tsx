@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconKeyboard, IconPlugX, IconSettings } from '@tabler/icons-react'
 import { appearanceActions, keysAction, timeStyleActions, zoneActions } from '../../actions/app-actions'
 import { closeAction } from '../../actions/connection-actions'
+import { transferActions } from '../../actions/saved-actions'
 import { ActionItem, ActionItems } from '../../parts/ActionItem'
 import { useApp, useConnection, useStores, useUi } from '../../state/context'
 import classes from './SettingsMenu.module.css'
@@ -12,6 +13,7 @@ export function SettingsMenu() {
   const version = useApp(state => state.facts?.version ?? '')
   // What its items say goes by these.
   useApp(state => state.facts?.appearance)
+  useApp(state => state.facts?.saved)
   useConnection()
   useUi(state => state.times)
   return (
@@ -32,6 +34,9 @@ export function SettingsMenu() {
           <Menu.Divider />
           <Menu.Label>Since, last seen, expiry</Menu.Label>
           <ActionItems actions={timeStyleActions(stores)} />
+          <Menu.Divider />
+          <Menu.Label>Connections</Menu.Label>
+          <ActionItems actions={transferActions(stores)} />
           <Menu.Divider />
           <ActionItem action={keysAction(stores)} leftSection={<IconKeyboard size={14} stroke={1.75} />} />
           <ActionItem action={closeAction(stores)} leftSection={<IconPlugX size={14} stroke={1.75} />} />

@@ -1,5 +1,6 @@
 import { useApp, useUi } from '../../state/context'
 import { ConnectScreen } from '../connect/ConnectScreen'
+import { SavedDialogs } from '../connect/SavedDialogs'
 import { ExportDialog } from '../export/ExportDialog'
 import { AboutDialog } from '../palette/AboutDialog'
 import { KeyList } from '../palette/KeyList'
@@ -11,6 +12,7 @@ import { MappingDialog } from '../store/MappingDialog'
 import { StoreScreen } from '../store/StoreScreen'
 import { WhyDialog } from '../why/WhyDialog'
 import { NoState } from './NoState'
+import { ProductionFrame } from './ProductionFrame'
 import classes from './Shell.module.css'
 import { Sidebar } from './Sidebar'
 import { TabStrip } from './TabStrip'
@@ -44,6 +46,8 @@ export function Shell() {
       <AuditDialog />
       <WhyDialog />
       <ActNotices />
+      <SavedDialogs />
+      <ProductionFrame />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { ResizeHandle } from '../../parts/ResizeHandle'
 import { useConnection, useStoreFacts, useStores, useUi } from '../../state/context'
 import { Logo } from './Logo'
 import { RecentList } from './RecentList'
+import { SavedList } from './SavedList'
 import { SettingsMenu } from './SettingsMenu'
 import classes from './Sidebar.module.css'
 import { StoreTree } from './StoreTree'
@@ -52,6 +53,7 @@ export function Sidebar({ isConnect }: { readonly isConnect: boolean }) {
             <StoreTree connection={connection} find={find} isConnect={isConnect} />
           </>
         )}
+        <SavedList isConnect={isConnect} />
         <RecentList isConnect={isConnect} />
       </div>
       {hasStore && (

@@ -2,12 +2,14 @@ import { Button, Kbd, Tooltip } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconSearch, IconWorld } from '@tabler/icons-react'
+import { nameOfSaved } from '../../../shared/domain/saved-connection'
 import { usePatience } from '../../parts/use-patience'
 import {
   useApp,
   useConnection,
   useFeed,
   useIsLost,
+  useOpenSaved,
   usePause,
   useStoreFacts,
   useStores,
@@ -34,14 +36,20 @@ export function StoreHeader() {
   const ns = openingNs ?? store?.ns ?? null
   const isWordy = width === 0 || width >= WORDS_FROM_PX
   const dot = ns?.indexOf('.') ?? -1
-  const label = connection?.isDemo ? 'Demo' : connection?.label
+  const saved = useOpenSaved()
+  const label = saved !== null ? nameOfSaved(saved) : connection?.isDemo ? 'Demo' : connection?.label
   return (
     <section aria-label="Store" className={classes.root} ref={ref}>
       <h1 className={classes.ns} title={ns ?? undefined}>
         {ns !== null && <span className={classes.database}>{ns.slice(0, dot + 1)}</span>}
         {ns === null ? label : ns.slice(dot + 1)}
       </h1>
-      {ns !== null && isWordy && <span className={classes.label}>{label}</span>}
+      {ns !== null && isWordy && (
+        <span className={classes.label}>
+          {saved !== null && <span className="mark" data-colour={saved.colour} aria-hidden />}
+          {label}
+        </span>
+      )}
       {store !== null && <FeedChipMenu />}
       {store !== null && <CancelReading />}
       {connection !== null && <LockMenu isWordy={isWordy} />}

@@ -13,6 +13,8 @@ const facts: AppFacts = {
   recent: [
     { id: 'r', label: 'localhost', uri: 'mongodb://localhost', usedAt: 0, remark: '', hasPassword: false }
   ],
+  saved: [],
+  keychain: { canKeep: true, why: null },
   mirrorAtMost: 1_000_000,
   learned: [],
   versions: [['Electron', '45.4.1']],

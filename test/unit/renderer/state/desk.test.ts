@@ -27,6 +27,8 @@ const factsOf = (tab: TabId): AppFacts => ({
   platform: 'linux',
   appearance: 'system',
   recent: [],
+  saved: [],
+  keychain: { canKeep: true, why: null },
   mirrorAtMost: 1,
   learned: [],
   connection: { ...shopConnection, label: `server ${tab}` },

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { firstDraft, openAskOf } from '../../../../src/renderer/state/connect-draft'
 import { createUiStore, nextSort } from '../../../../src/renderer/state/ui-store'
 import type { UsersAsk, UserWindow } from '../../../../src/shared/domain/view'
 import { fault } from '../../../../src/shared/fault'
@@ -13,6 +14,8 @@ const facts: AppFacts = {
   platform: 'linux',
   appearance: 'system',
   recent: [],
+  saved: [],
+  keychain: { canKeep: true, why: null },
   mirrorAtMost: 1_000_000,
   learned: [],
   versions: [['Electron', '45.4.1']],
@@ -46,7 +49,7 @@ it('says why connecting failed, and keeps the steps that worked', async () => {
       throw fault('wrong-password', 'The server refused the password.')
     }
   })
-  await stores.commands.connect('mongodb://localhost', true)
+  await stores.commands.connect(openAskOf(firstDraft, null))
   const { connectFault, steps, isConnecting } = stores.app.getState()
   expect(connectFault?.code).toBe('wrong-password')
   expect(steps).toHaveLength(1)
@@ -59,7 +62,7 @@ it('says nothing of a fault when the person cancelled', async () => {
       throw fault('cancelled', 'Cancelled.')
     }
   })
-  await stores.commands.connect('mongodb://localhost', true)
+  await stores.commands.connect(openAskOf(firstDraft, null))
   expect(stores.app.getState().connectFault).toBeNull()
 })
 
@@ -157,7 +160,7 @@ it('tells a store that failed to open on a good connection apart from a failed c
       return shopConnection
     }
   })
-  await stores.commands.connect('mongodb://localhost', true)
+  await stores.commands.connect(openAskOf(firstDraft, null))
   expect(stores.app.getState().connectFault).toBeNull()
   expect(stores.app.getState().storeFault).toMatchObject({
     ns: 'shop.sessions',

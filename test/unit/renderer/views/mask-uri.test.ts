@@ -15,6 +15,14 @@ describe('a connection string on screen', () => {
     ['mongodb://[::1]:27017', 'mongodb://[::1]:27017'],
     ['mongodb://ann@host:27017', 'mongodb://ann@host:27017'],
     ['mongodb://shop:being-typed', 'mongodb://shop:•••••••••••'],
+    [
+      'mongodb://h/?proxyPassword=pw&tlsCertificateKeyFilePassword=k3y&w=1',
+      'mongodb://h/?proxyPassword=••&tlsCertificateKeyFilePassword=•••&w=1'
+    ],
+    [
+      'mongodb://a:b@h/?authMechanismProperties=AWS_SESSION_TOKEN:tok,SERVICE_NAME:m',
+      'mongodb://a:•@h/?authMechanismProperties=AWS_SESSION_TOKEN:•••,SERVICE_NAME:m'
+    ],
     ['not a string', 'not a string']
   ])('%s shows as %s', (uri, shown) => expect(maskUri(uri)).toBe(shown))
 
