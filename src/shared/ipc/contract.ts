@@ -18,7 +18,6 @@ import {
   chosenFiles,
   connectionDraft,
   type ImportOutcome,
-  type KeychainState,
   type SavedConnection,
   secretsShape,
   sshTunnel
@@ -56,6 +55,9 @@ import { type WhyAnswer, whyAsk } from '../domain/why'
 import type { Fault, Outcome } from '../fault'
 import type { SavedFilter } from '../filter/saved'
 import { MOST_CHOSEN } from '../rows/most-chosen'
+import { type AppFacts, appearances, windowActs } from './app-facts'
+
+export * from './app-facts'
 
 /** `ask` checks in main whatever was sent; `reply` exists for its type and is never set. */
 type Request<A extends z.ZodType, Reply> = { readonly ask: A; readonly reply?: Reply }
@@ -68,38 +70,6 @@ const namespace = z.string().max(400)
 const savedId = z.string().max(100)
 const passphrase = z.string().min(1).max(1000).nullable()
 const savedFilter = z.object({ name: z.string().trim().min(1).max(100), text: z.string().max(1000) })
-
-export const appearances = ['system', 'light', 'dark'] as const
-/** Follow the system, or not. */
-export type Appearance = (typeof appearances)[number]
-
-export const windowActs = ['zoom in', 'zoom out', 'zoom reset', 'full screen', 'show log'] as const
-/** What the page has main do with the window, as its menu can. */
-export type WindowAct = (typeof windowActs)[number]
-
-/** All the window needs to draw itself the first time, also after a reload: one question, no backlog. */
-export interface AppFacts {
-  readonly version: string
-  /** Of what the program is made of and runs on, by name. */
-  readonly versions: readonly (readonly [name: string, version: string])[]
-  readonly platform: string
-  readonly appearance: Appearance
-  readonly recent: readonly RecentConnection[]
-  readonly saved: readonly SavedConnection[]
-  readonly keychain: KeychainState
-  readonly mirrorAtMost: number
-  readonly learned: readonly LearnedUser[]
-  readonly connection: OpenConnection | null
-  readonly store: StoreFacts | null
-  readonly storeFault: StoreFault | null
-  readonly feed: FeedState
-  readonly pause: PauseState | null
-  readonly demo: DemoState
-  /** Why what the command line asked for could not be opened; shown on the connect screen. */
-  readonly fault: Fault | null
-  /** What the page left with `page:keep` before it had to be loaded anew. */
-  readonly kept: string | null
-}
 
 /** Which tab a request is about; without one, the tab that is shown. */
 export const tabId = z.number().int().positive()
