@@ -31,7 +31,8 @@ export interface DeltaOptions {
   readonly same?: SameFigures
 }
 
-const TICK_MS = 1000
+/** Under a second by what a look takes: what was written is seen within one. */
+const TICK_MS = 900
 const SWEEP_MS = 10_000
 /** A question without any answer for this long is lost. */
 const SILENT_MS = 15_000
