@@ -23,8 +23,8 @@ const RECENT_MS = 600_000
 
 /** Reads what the rules judge by: indexes, a bounded sample, and two counts along the expiry index. Rejects as the driver does. */
 export async function readFacts(connection: Connection, store: OpenStore): Promise<HealthFacts> {
-  const { collection, isView, facts, recognitions } = store
-  const layout = recognitions[0]?.layout ?? unknownLayout
+  const { collection, isView, facts } = store
+  const layout = layoutOf(store)
   const indexes = isView ? [] : await readIndexes(collection, ASK_MS)
   const documents = isView ? null : await countOf(store)
   const isWhole = documents !== null && documents <= READ_AT_MOST
@@ -57,6 +57,12 @@ const unknownLayout: Layout = {
   userPath: null
 }
 
+/** Of sessions inside another document no date is one to delete by: an index on it would delete the whole document. */
+function layoutOf({ recognitions, reader }: OpenStore): Layout {
+  const layout = recognitions[0]?.layout ?? unknownLayout
+  return reader.isInParts ? { ...layout, expiryPath: null, writtenPath: null } : layout
+}
+
 /** Counting a large collection anew takes some servers as long as reading it: there the count of its opening will do. */
 async function countOf({ collection, documents }: OpenStore): Promise<number> {
   if (documents !== null && documents > COUNTED_AT_MOST) return documents
@@ -82,7 +88,7 @@ async function readSessions(store: OpenStore, isWhole: boolean): Promise<readonl
   let bytes = 0
   try {
     while (bytes < MOST_BYTES && (await batches.hasNext()))
-      for (const document of batches.take()) {
+      for (const document of batches.take().flatMap(reader.explode)) {
         const session = sessionFactsOf(document, { recognitions, tools, payloadOf: reader.payloadOf })
         sessions.push(session)
         bytes += session.bytes

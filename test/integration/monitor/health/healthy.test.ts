@@ -25,6 +25,16 @@ describe('what real libraries have written', () => {
       expect(findings.filter(finding => finding.severity === 'critical')).toEqual([])
     }
   )
+
+  it('advises no TTL index where sessions lie inside documents of users, which it would delete', async () => {
+    const recording = recordings.find(one => one.format === 'payload')
+    if (recording === undefined) return expect.unreachable('it is recorded')
+    const collection = db.collection('members')
+    await loadRecording(recording, collection)
+    const { findings, notJudged } = await healthOf(uri, `${database}.members`)
+    expect(findings.filter(finding => /^ttl-|^expiry-/.test(finding.rule))).toEqual([])
+    expect(notJudged.map(one => one.rule)).toContain('ttl-missing')
+  })
 })
 
 describe('the demo shop', () => {
