@@ -6,7 +6,7 @@ import { connectMongo } from './connect-mongo'
 import { connectMongodbSession } from './connect-mongodb-session'
 import { expressSessionMongo } from './express-session-mongo'
 import { flaskSession } from './flask-session'
-import type { Format, Recognition, StoreIndex } from './format'
+import type { Format, Layout, Recognition, StoreIndex } from './format'
 import { koaGenericSessionMongo } from './koa-generic-session-mongo'
 import { koaSessionMongoose } from './koa-session-mongoose'
 import { laravel } from './laravel'
@@ -52,6 +52,12 @@ export const libraryFormats: readonly Format[] = Object.values(formats).filter(f
 
 /** Of these, one may have been followed by the other in one app: both are stores of express-session. */
 export const expressFormats: readonly Format[] = [connectMongodbSession, connectMongo]
+
+/** Where a session's id lies in a document of its collection, as a query has it. */
+export function idPathOf(format: FormatId, layout: Layout): string {
+  const place = formats[format].parts?.place
+  return place === undefined ? layout.idField : `${place.arrayPath}.${place.idField}`
+}
 
 /** Formats found in one collection, best first, and what a person should know about the find. */
 export interface StoreRecognition {

@@ -1,7 +1,7 @@
 import type { Document, Filter, MongoClient } from 'mongodb'
 import toNamespace from 'mongodb-ns'
 import type { EpochMs } from '../../shared/domain/session'
-import { formats, recogniseStore } from '../formats/registry'
+import { formats, idPathOf, recogniseStore } from '../formats/registry'
 import { createReader } from '../reader'
 import type { Elsewhere } from './facts'
 import type { OtherStore } from './sources'
@@ -29,7 +29,7 @@ export async function lookElsewhere(
   for (const { ns, format } of others.slice(0, MOST_STORES)) {
     try {
       const document = await documentIn(client, { ns, format }, ask.ids)
-      if (document !== null) elsewhere.push({ ...stateOf(document, ask.now), ns, here: ask.here })
+      if (document !== null) elsewhere.push({ ...stateOf(document, ask), ns, here: ask.here })
     } catch {
       // No rights, or no index and too many documents: it is said that this store was not looked into.
       unlooked.push(ns)
@@ -45,13 +45,22 @@ function documentIn(
   ids: readonly string[]
 ): Promise<Document | null> {
   const { database, collection } = toNamespace(ns)
-  const { idField } = formats[format].assume([], []).layout
-  const filter: Filter<Document> = { [idField]: { $in: ids } }
-  return client.db(database).collection(collection).findOne(filter, { maxTimeMS: LOOK_MS })
+  const { layout } = formats[format].assume([], [])
+  const { parts } = formats[format]
+  const filter: Filter<Document> = { [idPathOf(format, layout)]: { $in: ids } }
+  const projection = Object.fromEntries((parts?.fields ?? []).map(field => [field, 1]))
+  const options = { maxTimeMS: LOOK_MS, ...(parts && { projection }) }
+  return client.db(database).collection(collection).findOne(filter, options)
 }
 
-function stateOf(document: Document, now: EpochMs): Pick<Elsewhere, 'kind' | 'state' | 'user' | 'expiresAt'> {
-  const { recognitions } = recogniseStore([document], [])
-  const { state, user, expiresAt } = createReader(recognitions).read(document, now, false).session
+function stateOf(
+  document: Document,
+  { ids, now }: { readonly ids: readonly string[]; readonly now: EpochMs }
+): Pick<Elsewhere, 'kind' | 'state' | 'user' | 'expiresAt'> {
+  const reader = createReader(recogniseStore([document], []).recognitions)
+  const read = reader.explode(document).map(one => reader.read(one, now, false))
+  const asked = read.find(({ sessionId }) => ids.includes(sessionId)) ?? read[0]
+  if (asked === undefined) return { kind: 'elsewhere', state: 'unreadable', user: null, expiresAt: null }
+  const { state, user, expiresAt } = asked.session
   return { kind: 'elsewhere', state, user, expiresAt }
 }

@@ -4,6 +4,7 @@ import type { FormatId } from '../../shared/domain/store'
 import { FaultError } from '../../shared/fault'
 import { dateOf, fieldOf, instantOf } from '../bson'
 import { cookieOf } from '../formats/payload'
+import { idPathOf } from '../formats/registry'
 import { recallOf } from '../journal/reader'
 import { maskId, sessionKeyOf } from '../session-key'
 import { isSecureName, shownName } from './cookie-names'
@@ -62,14 +63,15 @@ async function subjectOf(
   place: Place
 ): Promise<Subject> {
   const { store } = sources
-  const idField = store.recognitions[0]?.layout.idField ?? '_id'
+  const [recognition] = store.recognitions
+  const idPath = recognition === undefined ? '_id' : idPathOf(recognition.format, recognition.layout)
   const knownBy = (id: string): Known => ({
     key: sessionKeyOf(id),
     maskedId: maskId(id),
-    isByKey: idField === '_id',
+    isByKey: idPath === '_id',
     hasTtl: place.hasTtl
   })
-  const documents = await documentsOf(sources, candidates, idField)
+  const documents = await documentsOf(sources, candidates, idPath)
   const read = documents.map(document => ({ document, ...store.reader.read(document, place.now, false) }))
   for (const candidate of candidates) {
     const one = read.find(({ sessionId }) => candidate.ids.includes(sessionId))
@@ -91,14 +93,18 @@ async function subjectOf(
 async function documentsOf(
   { store }: WhySources,
   candidates: readonly Candidate[],
-  idField: string
+  idPath: string
 ): Promise<readonly Document[]> {
   const ids = candidates.flatMap(one => one.ids)
   // gorilla's mongostore has an `ObjectId` for an id.
   const objectIds = ids.filter(id => /^[0-9a-f]{24}$/.test(id)).map(id => new ObjectId(id))
-  const filter = { [idField]: { $in: [...ids, ...objectIds] } } as Filter<Document>
+  const filter = { [idPath]: { $in: [...ids, ...objectIds] } } as Filter<Document>
+  const { isInParts, projection, explode } = store.reader
+  // A user's document has more in it than sessions: a password's hash, for one.
+  const fields = isInParts ? { projection } : {}
   try {
-    return await store.collection.find(filter, { maxTimeMS: READ_MS, limit: ids.length }).toArray()
+    const options = { maxTimeMS: READ_MS, limit: ids.length, ...fields }
+    return (await store.collection.find(filter, options).toArray()).flatMap(explode)
   } catch (error) {
     throw new FaultError(store.feedSetup.source.faultOf(error))
   }

@@ -1,6 +1,8 @@
 import { expect, inject, it } from 'vitest'
 import { following } from '../../support/counted-store'
 import { aDatabase } from '../../support/database'
+import { loadRecording } from '../../support/load-recording'
+import { recordings } from '../../support/recordings'
 import { until } from '../../support/until'
 import { aWhyApp, type WhyAppOptions } from '../../support/why-app'
 import { whyAsker } from '../../support/why-asker'
@@ -189,4 +191,24 @@ it('calls a user as the window does, where names are read from the app’s users
   const asked = await ask(await ann.cookie())
   expect(asked.first).toMatch(/^Signed in as Ann Lee until/)
   expect(asked.answer.user).toBe('u-17')
+})
+
+it('finds a session that lies inside its user’s document, here and in another store', async () => {
+  const recording = recordings.find(one => one.format === 'payload')
+  if (recording === undefined) return expect.unreachable('it is recorded')
+  const { documents } = await loadRecording(recording, db.collection('members'))
+  const sessions = documents.flatMap(({ email, sessions: own = [] }) =>
+    (own as readonly { readonly id: string; readonly expiresAt: Date }[]).map(one => ({ ...one, email }))
+  )
+  const active = sessions.find(({ expiresAt }) => expiresAt.getTime() > Date.now() + 60_000)
+  if (active === undefined) return expect.unreachable('somebody is signed in')
+  const told = await following(uri, `${database}.members`, 1_000_000)
+  await until(() => told.live.monitor.totals().documents === sessions.length, 'they are read')
+  const here = await whyAsker(told, { otherStores: async () => [] })(active.id)
+  expect(here.first).toMatch(`Signed in as ${active.email} until`)
+
+  const { ask } = await watchedApp('without')
+  const elsewhere = await ask(active.id)
+  expect(elsewhere.kinds).toContain('elsewhere')
+  expect(elsewhere.text).toContain(active.email)
 })
