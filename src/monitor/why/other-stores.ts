@@ -25,7 +25,7 @@ export async function lookElsewhere(
 ): Promise<Looked> {
   const elsewhere: Elsewhere[] = []
   const unlooked: string[] = []
-  const others = stores.filter(({ ns }) => ns !== ask.here)
+  const others = nearestFirst(stores, ask.here)
   for (const { ns, format } of others.slice(0, MOST_STORES)) {
     try {
       const document = await documentIn(client, { ns, format }, ask.ids)
@@ -37,6 +37,13 @@ export async function lookElsewhere(
   }
   unlooked.push(...others.slice(MOST_STORES).map(({ ns }) => ns))
   return { elsewhere, looked: others.length - unlooked.length, unlooked }
+}
+
+/** All but the one that was asked in; an app's other store is likeliest in its own database. */
+function nearestFirst(stores: readonly OtherStore[], here: string): readonly OtherStore[] {
+  const isNear = ({ ns }: OtherStore) => toNamespace(ns).database === toNamespace(here).database
+  const others = stores.filter(({ ns }) => ns !== here)
+  return [...others.filter(isNear), ...others.filter(store => !isNear(store))]
 }
 
 function documentIn(
