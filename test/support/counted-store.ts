@@ -64,8 +64,9 @@ export const cookie = { originalMaxAge: 30 * MINUTE, httpOnly: true, path: '/' }
 
 /** Sessions `id-0000` and on, that expire a minute apart. */
 export function documentsOf(count: number, make: (n: number) => Document): Document[] {
+  const now = Date.now()
   return Array.from({ length: count }, (_, n) => {
-    const expires = new Date(Date.now() + (n + 1) * MINUTE)
+    const expires = new Date(now + (n + 1) * MINUTE)
     return { _id: `id-${String(n).padStart(4, '0')}`, expires, session: { cookie, ...make(n) } }
   })
 }

@@ -5,11 +5,11 @@ const PATIENCE_MS = 15_000
 const LONGEST_PATIENCE_MS = 120_000
 
 /**
- * How long a server may be silent while it reads for us, after so many tries that failed: 15 s, doubling to two minutes. One that is
- * away is noticed sooner by its closed socket; one that was given up while it was only slow would be asked the same for ever.
+ * How long a server may be silent while it reads for us, after so many tries in a row that were given up for that: 15 s, doubling to two
+ * minutes. One that is only slow would else be asked the same for ever.
  */
-export function readingPatienceMs(failures: number): number {
-  return Math.min(LONGEST_PATIENCE_MS, PATIENCE_MS * 2 ** Math.min(10, Math.max(0, failures)))
+export function readingPatienceMs(silences: number): number {
+  return Math.min(LONGEST_PATIENCE_MS, PATIENCE_MS * 2 ** Math.min(10, silences))
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FeedState } from '../../shared/domain/store'
 import { backoffMs, readingPatienceMs } from './backoff'
 import type { Feed, FeedSource, Sink } from './feed'
 import { createLife, type Life, sinkWhile } from './life'
+import { SilentError } from './watchdog'
 
 /** Ends a round without anything being wrong: begin again, with a new snapshot. */
 export class BeginAgain extends Error {}
@@ -20,7 +21,7 @@ export interface Round {
    * apart by the clock: signed out or expired. To be waited for before a snapshot ends.
    */
   readonly clockIsRight: Promise<void>
-  /** How long the server may be silent while everything is read, ms: longer after each try that failed. */
+  /** How long the server may be silent while everything is read, ms: longer after each try that was given up for it. */
   readonly patienceMs: number
   /** Everything is read and being followed: earlier failures are forgotten. */
   settled(): void
@@ -48,6 +49,7 @@ export function startRounds(
 
   async function run(): Promise<void> {
     let failures = 0
+    let silences = 0
     let beganAgainAt = Number.NEGATIVE_INFINITY
     sink.state({ kind: 'connecting', sinceAt: source.clock.now() })
     while (!life.isOver) {
@@ -57,10 +59,11 @@ export function startRounds(
             source,
             sink: sinkWhile(own, sink),
             life: own,
-            patienceMs: readingPatienceMs(failures),
+            patienceMs: readingPatienceMs(silences),
             clockIsRight: (failures > 0 ? source.refreshClock?.() : undefined) ?? Promise.resolve(),
             settled: () => {
               failures = 0
+              silences = 0
             }
           })
         )
@@ -68,6 +71,7 @@ export function startRounds(
         if (life.isOver) return
         if (handle(error)) return void life.end()
         failures += 1
+        if (error instanceof SilentError) silences += 1
         const isAgain = error instanceof BeginAgain
         // Not at once twice in a row: each time costs a whole read.
         const isAtOnce = isAgain && failures === 1 && performance.now() - beganAgainAt > NOT_AGAIN_MS

@@ -9,6 +9,9 @@ export class LostError extends Error {
   }
 }
 
+/** It only stopped answering: it may have gone, or have much to do. */
+export class SilentError extends LostError {}
+
 /** Watches over one round of a feed. */
 export interface Watchdog {
   /** Something came from the server. */
@@ -54,7 +57,7 @@ export function createWatchdog(client: MongoClient, life: Life, silentMs: number
   client.on('topologyDescriptionChanged', onTopology)
   const timer = setInterval(() => {
     if (isAsked && performance.now() - heardAt > patienceMs)
-      give(new LostError('the server has gone silent: it timed out'))
+      give(new SilentError('the server has gone silent: it timed out'))
   }, LOOK_EVERY_MS)
   const takeBack = life.onEnd(stop)
 

@@ -40,6 +40,27 @@ it('finds session stores by what is in them, whatever their name, best first', a
   expect(found.databases.map(d => d.name)).not.toContain('admin')
 })
 
+it('leaves aside a collection that is dropped while it is looked into', async () => {
+  const watched = await connect({ uri, isReadOnly: true, monitorCommands: true })
+  const drops: Promise<unknown>[] = []
+  watched.client.on('commandStarted', ({ commandName, command }) => {
+    if (commandName === 'getMore' && command.collection === 'going')
+      drops.push(
+        db
+          .collection('going')
+          .drop()
+          .catch(() => {})
+      )
+  })
+  for (let round = 0; round < 12; round += 1) {
+    await db.collection('going').insertMany(manyOf(200, o => aTextDocument({}, o)))
+    await discover(watched)
+    await Promise.all(drops)
+  }
+  expect(drops.length).toBeGreaterThan(5)
+  await watched.close()
+})
+
 it('reads one session in full, numbers typed, and says when it has gone', async () => {
   const writer = new MongoClient(uri)
   const { store, close } = await openStoreAt(uri, `${name}.sessions`)
