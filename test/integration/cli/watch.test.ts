@@ -93,7 +93,7 @@ for (const { server, key } of servers) {
       await ann.visit('/login/ann@shop.io')
       const run = watch('--uri', uri, '--ns', `${name}.delta`, '--json', '--feed', 'delta')
       const store = await until(() => run.lines.find(line => line.kind === 'store'), 'the store is told')
-      expect(store.feed).toMatchObject({ state: 'polling', mode: 'delta', why: null, intervalMs: 1000 })
+      expect(store.feed).toMatchObject({ state: 'polling', mode: 'delta', why: null, intervalMs: 900 })
       expect(Object.keys(store.feed as object)).toEqual(
         expect.arrayContaining(['sweepEveryMs', 'staleMs', 'documents', 'bytes', 'share', 'blind'])
       )

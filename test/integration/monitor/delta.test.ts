@@ -239,7 +239,7 @@ describe('the delta feed', () => {
     // As if `hello` had said otherwise: only trying tells.
     feed = startFeed({ ...opened.store.feedSetup, topology: 'replica set' }, sink)
     await until(() => isDelta(sink.last), 'it follows by delta poll')
-    expect(sink.last).toMatchObject({ why: 'no replica set', intervalMs: 1000, sweepEveryMs: 10_000 })
+    expect(sink.last).toMatchObject({ why: 'no replica set', intervalMs: 900, sweepEveryMs: 10_000 })
   })
 
   /** The bug: a sweep that compares counts and forgets the sums. What keeps the count is then never found. */
