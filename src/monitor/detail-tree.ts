@@ -57,7 +57,8 @@ export function treeOf(document: unknown, ask: TreeAsk): BsonNode {
     const bytes = bytesOf(value)
     const isSealed = isSealedPayload(value)
     const payload = bytes !== null || typeof value === 'string' ? ask.readPayload(value) : null
-    if (payload?.kind !== 'fields' || payload.encoding === 'JSON text') return jsonOf(value)
+    if (payload?.kind !== 'fields') return jsonOf(value)
+    if (payload.encoding === 'JSON text' && !isSealed) return jsonOf(value)
     if (typeof value === 'string' && !isSealed)
       return {
         value: payload.fields,

@@ -2,12 +2,14 @@ import { Binary, Double, Int32, Long, ObjectId } from 'bson'
 import fc from 'fast-check'
 import type { Document } from 'mongodb'
 import { expect, it } from 'vitest'
+import { readPayloadWith } from '../../../src/main/seals'
 import { describeDocument } from '../../../src/monitor/detail'
 import { formats } from '../../../src/monitor/formats/registry'
 import { comparableOf } from '../../../src/monitor/history/comparable'
 import type { BsonNode } from '../../../src/shared/domain/detail'
 import type { SessionKey } from '../../../src/shared/domain/session'
 import { aCookie, anObjectDocument, anyDocument, aTextDocument, NOON, nested } from '../../support/documents'
+import { recordingOf } from '../../support/recordings'
 
 const key = '0123456789abcdef' as SessionKey
 const { layout } = formats['connect-mongodb-session'].assume([], [])
@@ -140,4 +142,19 @@ it('masks a signed token and a private key by the look of them, in the tree and 
   expect(
     nodeAt(detailOf(anObjectDocument({ note: 'eyJ is how they begin' })).document, 'session.note')?.isMasked
   ).toBe(false)
+})
+
+it('shows what the app’s secret has opened as what it holds, not as it is sealed', () => {
+  const { documents, secret } = recordingOf('connect-mongo-6-webcrypto')
+  const holds = documents.map(document =>
+    JSON.stringify(
+      describeDocument(document, formats['connect-mongo'].assume(documents, []).layout, {
+        key,
+        revealPaths: [],
+        readPayload: readPayloadWith(secret ?? '')
+      }).document
+    )
+  )
+  expect(holds.filter(text => text.includes('ann@shop.io'))).not.toEqual([])
+  expect(holds.filter(text => !text.includes('sealed, opened with your secret'))).toEqual([])
 })
