@@ -57,7 +57,7 @@ import type { SavedFilter } from '../filter/saved'
 import { MOST_CHOSEN } from '../rows/most-chosen'
 import { type AppFacts, appearances, windowActs } from './app-facts'
 
-export * from './app-facts'
+export type * from './app-facts'
 
 /** `ask` checks in main whatever was sent; `reply` exists for its type and is never set. */
 type Request<A extends z.ZodType, Reply> = { readonly ask: A; readonly reply?: Reply }
