@@ -1,10 +1,11 @@
-import { type Db, type Document, MongoServerError } from 'mongodb'
+import type { Db, Document } from 'mongodb'
 import type { CollectionFacts, DatabaseFacts, Discovery } from '../shared/domain/store'
 import { FaultError } from '../shared/fault'
 import type { Connection } from './connection'
 import type { StoreIndex } from './formats/format'
 import { recogniseStore } from './formats/registry'
 import { readIndexes, readSample } from './sample'
+import { isDropped } from './server-code'
 import { faultOf } from './trouble'
 import { credentialsOf, databaseOf } from './uri'
 
@@ -114,10 +115,6 @@ const factsOf = (
   session: CollectionFacts['session']
 ): CollectionFacts => ({ name: entry.name, documents, isView: entry.isView, session })
 
-/** Dropped while it was looked into: 26 NamespaceNotFound, 43 CursorNotFound, 175 QueryPlanKilled. */
-const hasGone = (error: unknown) =>
-  error instanceof MongoServerError && [26, 43, 175].some(code => error.code === code)
-
 /** Count and recognise one collection; what this login may not read is left unmarked. */
 async function look(connection: Connection, entry: Found): Promise<CollectionFacts> {
   const collection = connection.client.db(entry.db).collection(entry.name)
@@ -142,7 +139,7 @@ async function look(connection: Connection, entry: Found): Promise<CollectionFac
     return factsOf(entry, documents, { format: best.format, confidence: Math.min(1, confidence) })
   } catch (error) {
     const trouble = faultOf(error, { uri: connection.uri, ns: `${entry.db}.${entry.name}` })
-    if (trouble.code === 'no-rights' || hasGone(error)) return factsOf(entry, null, null)
+    if (trouble.code === 'no-rights' || isDropped(error)) return factsOf(entry, null, null)
     if (!/took too long/.test(trouble.message)) throw new FaultError(trouble)
     return factsOf(entry, null, storeByIndex(await readIndexes(collection, SAMPLE_MS)))
   }

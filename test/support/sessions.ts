@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Change } from '../../src/monitor/mirror/mirror'
+import type { ActivityAsk } from '../../src/shared/domain/activity'
 import type { Session, SessionKey } from '../../src/shared/domain/session'
 import { firstViewAsk, type UsersAsk, type ViewAsk } from '../../src/shared/domain/view'
 
@@ -107,4 +108,19 @@ export function sessionsByPlainMap(changes: readonly Change[]): Map<SessionKey, 
     else sessions.set(change.session.key, change.session)
   }
   return sessions
+}
+
+/** What an Activity grid asks when it opens, the guests' noise left out. */
+export function anActivityAsk(fields: Partial<ActivityAsk> = {}): ActivityAsk {
+  return {
+    start: 0,
+    count: 200,
+    anchor: null,
+    anchorOffset: 0,
+    filter: '',
+    facet: 'all',
+    hasNoise: false,
+    open: [],
+    ...fields
+  }
 }

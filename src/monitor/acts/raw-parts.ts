@@ -1,7 +1,7 @@
 import { onDemand, serialize } from 'bson'
 import type { Collection, Document, Filter, UpdateFilter } from 'mongodb'
 import { DocumentSequence } from 'mongodb/lib/cmap/commands'
-import type { PartId } from '../formats/part-id'
+import { type PartId, partIdPathOf } from '../formats/part-id'
 
 /** One element of an array as its bytes, and where it stood. */
 export interface RawPart {
@@ -17,7 +17,7 @@ const ARRAY = 0x04
 export async function takePartOut(collection: Collection<Document>, part: PartId): Promise<RawPart | null> {
   const { arrayPath, idField } = part.place
   const found: unknown = await collection.findOneAndUpdate(
-    { _id: part.documentId, [`${arrayPath}.${idField}`]: part.id } as Filter<Document>,
+    { _id: part.documentId, [partIdPathOf(part.place)]: part.id } as Filter<Document>,
     { $pull: { [arrayPath]: { [idField]: part.id } } } as UpdateFilter<Document>,
     // Of the document nothing but the sessions: there is no need to hold a user's password hash until this is undone.
     { projection: { [arrayPath]: 1 }, returnDocument: 'before', raw: true, maxTimeMS: WRITE_MS }
@@ -34,8 +34,8 @@ export async function putPartBack(
   part: PartId,
   { raw, index }: RawPart
 ): Promise<boolean> {
-  const { arrayPath, idField } = part.place
-  const query = { _id: part.documentId, [`${arrayPath}.${idField}`]: { $ne: part.id } }
+  const { arrayPath } = part.place
+  const query = { _id: part.documentId, [partIdPathOf(part.place)]: { $ne: part.id } }
   const push = documentOf([
     embedded(ARRAY, '$each', documentOf([embedded(OBJECT, '0', raw)])),
     elementsOf(serialize({ $position: index }))

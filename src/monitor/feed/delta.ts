@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb'
 import type { FeedState } from '../../shared/domain/store'
+import { isDropped, serverCodeOf } from '../server-code'
 import { isSame } from './buckets'
 import {
   type Budget,
@@ -102,11 +103,10 @@ async function deltaRound(
   }
 }
 
-/** 26 NamespaceNotFound, 27 IndexNotFound, 43 CursorNotFound, 175 QueryPlanKilled; 2 BadValue for a hint without its index. */
+/** The collection, or its index: 27 IndexNotFound; 2 BadValue for a hint without its index. */
 function isGone(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  const code: unknown = Reflect.get(error, 'code')
-  return [26, 27, 43, 175].some(c => c === code) || (code === 2 && /hint/.test(String(error)))
+  const code = serverCodeOf(error)
+  return isDropped(error) || code === 27 || (code === 2 && /hint/.test(String(error)))
 }
 
 /** There is no collection: what there was is told as cleared, and then we look for it each tick. */

@@ -1,4 +1,5 @@
 import { MongoDriverError } from 'mongodb'
+import { serverCodeOf } from '../server-code'
 
 /** Server error codes by which change streams are refused: not a set, no right, a view, not known, not offered. */
 const refusals: ReadonlyMap<number, string> = new Map([
@@ -15,7 +16,7 @@ const refusals: ReadonlyMap<number, string> = new Map([
 
 /** Why change streams are refused here; null for any other failure. */
 export function refusalOf(error: unknown): string | null {
-  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null
+  const code = serverCodeOf(error)
   return typeof code === 'number' ? (refusals.get(code) ?? null) : null
 }
 
@@ -27,10 +28,9 @@ const startOver = new Set<unknown>([286, 280, 260, 10_334, 222, 136])
 
 /** History lost, or the cursor ended by the server: nothing is wrong with the connection. */
 export function isToBeginAgain(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
   // What the driver calls a closed stream without our having closed it is a cursor that the server gave up.
   return (
-    startOver.has(Reflect.get(error, 'code')) ||
+    startOver.has(serverCodeOf(error)) ||
     (error instanceof MongoDriverError && /ChangeStream is closed/.test(error.message))
   )
 }

@@ -6,6 +6,9 @@ export interface PartsPlace {
   readonly idField: string
 }
 
+/** Where their ids lie, as a query has it. */
+export const partIdPathOf = ({ arrayPath, idField }: PartsPlace) => `${arrayPath}.${idField}`
+
 /** What stands for a document's `_id` where the document holds several sessions: that one, and which of its elements. */
 export class PartId {
   constructor(

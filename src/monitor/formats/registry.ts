@@ -16,6 +16,7 @@ import { meteor } from './meteor'
 import { mongoSessionStore } from './mongo-session-store'
 import { mongostore } from './mongostore'
 import { parseServer } from './parse-server'
+import { partIdPathOf } from './part-id'
 import { payloadCms } from './payload-cms'
 import { shareText } from './shape'
 import { springSession } from './spring-session'
@@ -56,7 +57,7 @@ export const expressFormats: readonly Format[] = [connectMongodbSession, connect
 /** Where a session's id lies in a document of its collection, as a query has it. */
 export function idPathOf(format: FormatId, layout: Layout): string {
   const place = formats[format].parts?.place
-  return place === undefined ? layout.idField : `${place.arrayPath}.${place.idField}`
+  return place === undefined ? layout.idField : partIdPathOf(place)
 }
 
 /** Formats found in one collection, best first, and what a person should know about the find. */

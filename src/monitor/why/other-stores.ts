@@ -52,11 +52,10 @@ function documentIn(
   ids: readonly string[]
 ): Promise<Document | null> {
   const { database, collection } = toNamespace(ns)
-  const { layout } = formats[format].assume([], [])
-  const { parts } = formats[format]
-  const filter: Filter<Document> = { [idPathOf(format, layout)]: { $in: ids } }
-  const projection = Object.fromEntries((parts?.fields ?? []).map(field => [field, 1]))
-  const options = { maxTimeMS: LOOK_MS, ...(parts && { projection }) }
+  const assumed = formats[format].assume([], [])
+  const { isInParts, projection } = createReader([assumed])
+  const filter: Filter<Document> = { [idPathOf(format, assumed.layout)]: { $in: ids } }
+  const options = { maxTimeMS: LOOK_MS, ...(isInParts && { projection }) }
   return client.db(database).collection(collection).findOne(filter, options)
 }
 

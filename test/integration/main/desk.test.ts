@@ -7,7 +7,6 @@ import { createDesk, type Desk } from '../../../src/main/desk'
 import { createJournalPlaces } from '../../../src/main/journals'
 import { createTab, type Shared, type Tab } from '../../../src/main/tab'
 import { systemTimers } from '../../../src/monitor/timers'
-import type { ActivityAsk } from '../../../src/shared/domain/activity'
 import type { TabId } from '../../../src/shared/domain/desk'
 import { FaultError, fault } from '../../../src/shared/fault'
 import type { Pushes, PushName } from '../../../src/shared/ipc/contract'
@@ -15,7 +14,7 @@ import { aDatabase } from '../../support/database'
 import { nothingIsLeftOver } from '../../support/left-over'
 import { memorySettings } from '../../support/memory-settings'
 import { memoryConnections } from '../../support/saved-connections'
-import { aViewAsk } from '../../support/sessions'
+import { anActivityAsk, aViewAsk } from '../../support/sessions'
 import type { Stored } from '../../support/store-writes'
 import { until } from '../../support/until'
 import { storedSession } from '../../support/watched'
@@ -95,16 +94,7 @@ function aDesk() {
   return { desk, told, errors, of, connect, users }
 }
 
-const activity: ActivityAsk = {
-  start: 0,
-  count: 200,
-  anchor: null,
-  anchorOffset: 0,
-  filter: '',
-  facet: 'all',
-  hasNoise: true,
-  open: []
-}
+const activity = anActivityAsk({ hasNoise: true })
 
 it('watches two stores at once, the one in the background without its window, and leaves nothing when closed', async () => {
   const { desk, told, errors, of, connect, users } = aDesk()

@@ -4,6 +4,7 @@ import { firstViewAsk } from '../../../src/shared/domain/view'
 import { firstWatchSettings } from '../../../src/shared/domain/watched'
 import type { Ask, RequestName } from '../../../src/shared/ipc/contract'
 import { aConnectionDraft } from '../saved-connections'
+import { anActivityAsk } from '../sessions'
 
 const rows = {
   query: { filter: '', facet: 'all', user: null, sort: 'since', descending: true },
@@ -74,16 +75,7 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'user:sessions': 'ann@shop.io',
     'user:pulse': 'ann@shop.io',
     'session:reveal': { key },
-    'activity:ask': {
-      start: 0,
-      count: 200,
-      anchor: null,
-      anchorOffset: 0,
-      filter: '',
-      facet: 'all',
-      hasNoise: true,
-      open: []
-    },
+    'activity:ask': anActivityAsk({ hasNoise: true }),
     'session:history': key,
     'health:read': undefined,
     'health:check': undefined,

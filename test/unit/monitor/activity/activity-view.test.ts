@@ -5,18 +5,9 @@ import { createEventLog } from '../../../../src/monitor/activity/event-log'
 import type { ActivityAsk } from '../../../../src/shared/domain/activity'
 import { type ActivityEvent, activityKinds, MAX_EVENTS } from '../../../../src/shared/domain/event'
 import { anEvent } from '../../../support/events'
-import { keyOf, START } from '../../../support/sessions'
+import { anActivityAsk, keyOf, START } from '../../../support/sessions'
 
-const ask: ActivityAsk = {
-  start: 0,
-  count: 200,
-  anchor: null,
-  anchorOffset: 0,
-  filter: '',
-  facet: 'all',
-  hasNoise: false,
-  open: []
-}
+const ask = anActivityAsk()
 const guest = { user: null, state: 'guest' as const }
 
 function viewOf(events: readonly Partial<ActivityEvent>[]) {

@@ -1,21 +1,12 @@
 import { expect, it } from 'vitest'
 import { createActivityStore, takeActivity } from '../../../../src/renderer/state/activity-store'
-import type { ActivityAsk, ActivityWindow } from '../../../../src/shared/domain/activity'
+import type { ActivityWindow } from '../../../../src/shared/domain/activity'
 import type { ActivityEvent } from '../../../../src/shared/domain/event'
 import { anEvent } from '../../../support/events'
 import { aBridge } from '../../../support/renderer/a-bridge'
-import { START } from '../../../support/sessions'
+import { anActivityAsk, START } from '../../../support/sessions'
 
-const ask: ActivityAsk = {
-  start: 0,
-  count: 100,
-  anchor: null,
-  anchorOffset: 0,
-  filter: '',
-  facet: 'all',
-  hasNoise: false,
-  open: []
-}
+const ask = anActivityAsk({ count: 100 })
 
 function aWindow(version: number, events: readonly Partial<ActivityEvent>[]): ActivityWindow {
   const lines = events.map(fields => ({
