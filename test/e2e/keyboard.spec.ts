@@ -62,6 +62,17 @@ test('all of it is done by keyboard alone, the focus seen at every key and never
     await expect(grid(page).locator('[aria-selected="true"]')).toHaveCount(1)
   })
 
+  await test.step('a menu that has yet to take the focus closes by Escape, and nothing else does', async () => {
+    const rows = button('Copy, export or sign out')
+    await rows.click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await rows.focus()
+    await press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    await expect(field('sessions')).toHaveValue('twice@shop.io')
+    await press('/', 'ArrowDown')
+  })
+
   await test.step('open the detail, search in it, copy from it, and leave it', async () => {
     await press('Enter')
     await expect(drawer.getByRole('tree', { name: 'Document' })).toBeVisible()

@@ -63,8 +63,7 @@ export function act(stores: Stores, action: MenuAction): void {
 function isHandled(stores: Stores, event: KeyboardEvent): boolean {
   const { ui } = stores
   if (event.key === 'F6') return toNextRegion(event.shiftKey)
-  // An open menu closes, and nothing else with it.
-  if (event.key === 'Escape') return !isInMenu(event.target) && isEscaped(stores)
+  if (event.key === 'Escape') return !isInMenu(event.target) && (isMenuClosed() || isEscaped(stores))
   if (event.ctrlKey || event.metaKey) {
     if (isTabKey(stores, event)) return true
     const key = isTyping(event.target) || event.shiftKey ? null : event.key.toLowerCase()
@@ -146,6 +145,13 @@ function isTyping(target: EventTarget | null): boolean {
 /** A key in an open menu is the menu's: a letter looks for an item. */
 function isInMenu(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role="menu"]') !== null
+}
+
+/** An open menu closes, and nothing else with it: it takes the focus a moment after it is seen, and until then its Escape lands elsewhere. */
+function isMenuClosed(): boolean {
+  const menu = document.querySelector('[role="menu"]')
+  menu?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+  return menu !== null
 }
 
 /** F6 goes round the regions, as in a browser: to each one's first thing that takes the focus. */
