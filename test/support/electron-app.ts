@@ -56,9 +56,11 @@ export async function launchSextant({ args = [], env = {}, userDataFolder }: Lau
   }
 }
 
-/** Our environment, less what would make Electron run as plain Node. */
+/** Our environment, less what would make Electron run as plain Node; of the displays that were opened for the run, this worker's. */
 export function ownEnv(): Record<string, string> {
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const { ELECTRON_RUN_AS_NODE: _, SEXTANT_DISPLAYS: displays, ...own } = process.env
+  const display = displays?.split(' ')[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
+  const env = display === undefined ? own : { ...own, DISPLAY: display }
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }
 
