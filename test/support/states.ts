@@ -8,8 +8,12 @@ export interface State {
   readonly leave?: () => Promise<unknown>
 }
 
+/** Wide enough for every column; lower than a screen, since rows are alike and axe takes its time for each. */
+const LOOKED_AT = { width: 1440, height: 600 }
+
 /** Looks at every state in both appearances; what is wrong is told with the state's name. */
 export async function lookAtAll(page: Page, states: readonly State[]): Promise<void> {
+  await page.setViewportSize(LOOKED_AT)
   for (const { name, reach, leave } of states) {
     await test.step(name, async () => {
       await reach()
