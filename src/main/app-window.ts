@@ -1,6 +1,7 @@
-import { app, BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import windowState from 'electron-window-state'
 import { PAGE_URL } from './app-protocol'
+import { reloadAfterCrash } from './crashes'
 import { closeDoors } from './doors'
 import { webPreferencesOf } from './web-preferences'
 
@@ -55,13 +56,18 @@ export function showWhenPainted(window: BrowserWindow): Promise<void> {
   })
 }
 
-/** After a crash the page comes again by itself, and asks for everything anew; so does what draws it. */
-export function keepAlive(window: BrowserWindow, report: (what: string, error: unknown) => void): void {
+/** After a crash the page comes again, and so does what draws it. `logFile` is where to read why. */
+export function keepAlive(
+  window: BrowserWindow,
+  report: (what: string, error: unknown) => void,
+  logFile: string
+): void {
   const contents = window.webContents
-  contents.on('render-process-gone', (_event, details) => {
-    report('The page went away', new Error(details.reason))
-    // 'clean-exit' is the window closing.
-    if (details.reason !== 'clean-exit') contents.reload()
+  reloadAfterCrash(contents, {
+    now: Date.now,
+    report,
+    ask: crashes => askAfterCrashes(window, crashes, logFile),
+    quit: () => app.quit()
   })
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     if (reason === 'clean-exit') return
@@ -69,6 +75,29 @@ export function keepAlive(window: BrowserWindow, report: (what: string, error: u
     // Chromium starts another one by itself, which has none of what the last one had drawn.
     if (type === 'GPU' && !window.isDestroyed()) contents.invalidate()
   })
+}
+
+/** By the system's own dialog: it needs no page. Closing it is no wish to quit. */
+async function askAfterCrashes(
+  window: BrowserWindow,
+  crashes: number,
+  logFile: string
+): Promise<'reload' | 'quit'> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    title: 'Sextant',
+    message: 'The window keeps crashing',
+    detail: [
+      `Its page crashed ${crashes} times within a minute and is not loaded again by itself.`,
+      'Reload brings the view back as it was, once the cause has gone.',
+      `The log: ${logFile}`
+    ].join('\n\n'),
+    buttons: ['Reload', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true
+  })
+  return response === 1 ? 'quit' : 'reload'
 }
 
 /** Whoever started the app once more wants to see it. */

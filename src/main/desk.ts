@@ -5,6 +5,7 @@ import type { FeedState } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { FaultError, fault } from '../shared/fault'
 import type { Pushes, PushName } from '../shared/ipc/contract'
+import { connectionIdOf } from './connections/connection-id'
 import type { Handlers } from './ipc/serve'
 import type { LateWorkspace } from './late-workspace'
 
@@ -55,7 +56,7 @@ export interface Desk<T extends TabContent> {
   close(tab: TabId): Promise<DeskFacts>
   /** Closes every tab in which the demo is open. */
   closeDemo(): Promise<void>
-  /** Opens something in a tab, unless another one has it: then that one is shown, and this rejects as cancelled. */
+  /** Opens something in a tab, unless another one has it or is opening it: then that is shown, and this rejects as cancelled. */
   openOnce<R>(tab: TabId, place: Place, open: () => Promise<R>): Promise<R>
   closeAll(): Promise<void>
 }
@@ -74,12 +75,17 @@ const heldBack: ReadonlySet<PushName> = new Set([
 /** The strip is told of counts at most this often. */
 const TELL_EVERY_MS = 1000
 
+/** By these something is open, or no longer is: whoever asks for it next is to find it. A feed in another state is told so too. */
+const tellsAtOnce: ReadonlySet<PushName> = new Set(['connection:state', 'store:facts'] as const)
+
 interface Held<T> {
   readonly content: T
   signedIn: number | null
   cameBack: number
-  /** So many things are being opened in it. */
-  opening: number
+  /** How it was read when its feed was last heard of. */
+  feed: FeedState['kind'] | null
+  /** What is being opened in it. */
+  readonly opening: Set<Place>
 }
 
 /** A desk with one empty tab. */
@@ -94,7 +100,13 @@ export function createDesk<T extends TabContent>({ make, push, totals, timers }:
   function add(): TabId {
     lastId += 1
     const id = lastId
-    tabs.set(id, { content: make(id, voiceOf(id)), signedIn: null, cameBack: 0, opening: 0 })
+    tabs.set(id, {
+      content: make(id, voiceOf(id)),
+      signedIn: null,
+      cameBack: 0,
+      feed: null,
+      opening: new Set()
+    })
     return id
   }
 
@@ -105,14 +117,19 @@ export function createDesk<T extends TabContent>({ make, push, totals, timers }:
         if (held === undefined) return
         if (name === 'session:came-back' && id !== shown) held.cameBack += 1
         if (id === shown || !heldBack.has(name)) push(name, value, id)
-        tellSoon()
+        const feed = name === 'feed:state' ? kindOf(value as FeedState) : held.feed
+        if (tellsAtOnce.has(name) || feed !== held.feed) tellNext()
+        else tellSoon()
+        held.feed = feed
       },
       totals(next) {
         const held = tabs.get(id)
         if (held === undefined) return
+        const isFirst = held.signedIn === null
         held.signedIn = next.signedIn
         if (id === shown) totals(next)
-        tellSoon()
+        if (isFirst && tabs.size > 1) tellNext()
+        else tellSoon()
       }
     }
   }
@@ -147,9 +164,15 @@ export function createDesk<T extends TabContent>({ make, push, totals, timers }:
     return deskFacts()
   }
 
-  /** There is no strip, and nothing to tell, while there is one tab. */
+  /** There is no strip, and no count to tell, while there is one tab. */
   function tellSoon(): void {
     if (tabs.size > 1) cancelTelling ??= timers.start(tell, TELL_EVERY_MS)
+  }
+
+  /** As soon as who pushed is done: what it tells of may be in place only then. */
+  function tellNext(): void {
+    cancelTelling?.()
+    cancelTelling = timers.start(tell, 0)
   }
 
   function held(id: TabId): Held<T> {
@@ -158,7 +181,8 @@ export function createDesk<T extends TabContent>({ make, push, totals, timers }:
     return found
   }
 
-  const isEmpty = ({ content, opening }: Held<T>) => content.workspace.connection === null && opening === 0
+  const isEmpty = ({ content, opening }: Held<T>) =>
+    content.workspace.connection === null && opening.size === 0
 
   function show(id: TabId): DeskFacts {
     const next = held(id)
@@ -171,8 +195,9 @@ export function createDesk<T extends TabContent>({ make, push, totals, timers }:
     return tell()
   }
 
-  function isAt({ content }: Held<T>, place: Place): boolean {
+  function isAt({ content, opening }: Held<T>, place: Place): boolean {
     const { ns } = place
+    if ([...opening].some(one => isSameServer(one, place) && (ns === null || one.ns === ns))) return true
     return content.workspace.isOf(place) && (ns === null || content.workspace.facts?.ns === ns)
   }
 
@@ -222,9 +247,9 @@ export function createDesk<T extends TabContent>({ make, push, totals, timers }:
         if (isEmpty(own)) void close(id)
         throw new FaultError(fault('cancelled', 'It is open in another tab.'))
       }
-      own.opening += 1
+      own.opening.add(place)
       return open().finally(() => {
-        own.opening -= 1
+        own.opening.delete(place)
         tellSoon()
       })
     },
@@ -235,6 +260,10 @@ export function createDesk<T extends TabContent>({ make, push, totals, timers }:
       await Promise.all(all.map(end))
     }
   }
+}
+
+function isSameServer(a: Place, b: Place): boolean {
+  return connectionIdOf(a.uri, a.ssh) === connectionIdOf(b.uri, b.ssh)
 }
 
 /** As the chip of the feed has it. */

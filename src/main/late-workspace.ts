@@ -64,7 +64,7 @@ export function createLateWorkspace(load: () => Promise<Workspace>): LateWorkspa
     connect: async ask => (await whenLoaded()).connect(ask),
     // A connection asked for meanwhile begins first, and is cancelled right then.
     cancel: () => void loading?.then(workspace => workspace.cancel()).catch(() => {}),
-    close: async () => (await loading)?.close(),
+    close: async () => (loaded ?? (await loading))?.close(),
     refresh: async () => (await whenLoaded()).refresh(),
     openStore: async ask => (await whenLoaded()).openStore(ask),
     unseal: async secret => (await whenLoaded()).unseal(secret),

@@ -122,7 +122,7 @@ export async function runProgram(
   // Elsewhere the program file has it.
   if (process.platform === 'linux')
     window.setIcon(nativeImage.createFromPath(join(app.getAppPath(), 'build/icon.png')))
-  keepAlive(window, (what, error) => log.error(what, error))
+  keepAlive(window, (what, error) => log.error(what, error), log.file)
   const push = pushTo(window)
   const headless = screenshot === null ? null : setUpHeadless(window, screenshot, log)
   const kept = setUpConnections(window, {

@@ -85,7 +85,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   }
 
   async function close(): Promise<void> {
-    await closeStore()
+    // Left from the first moment, though ending it all takes a while: it can be opened again elsewhere meanwhile.
     const closing = connection
     connection = null
     shown = null
@@ -93,6 +93,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     storeFault = null
     seals.forget()
     listener.connection(null)
+    await closeStore()
     await closing?.close()
   }
 

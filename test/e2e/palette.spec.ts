@@ -130,3 +130,17 @@ test('the palette does what buttons, menus and heads do, and shows the key of ea
     )
     .toBeCloseTo(1.1)
 })
+
+test('what is typed right after the palette’s Filter goes into the filter', async () => {
+  const { page } = sextant
+  await page.keyboard.press('Control+3')
+  await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Filter')
+  await expect(palette(page).locator('[data-selected]')).toHaveAttribute('data-action', 'filter')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('person1')
+  await expect(palette(page)).toHaveCount(0)
+  await expect(page.getByRole('combobox', { name: 'Filter sessions' })).toHaveValue('person1')
+  await expect(page.getByRole('combobox', { name: 'Filter sessions' })).toBeFocused()
+})

@@ -106,3 +106,65 @@ test('two stores are open in tabs: each is watched, and each keeps its place and
   })
   await close()
 })
+
+test('a grid that was scrolled stands where it stood when its tab is shown again, whatever came in above', async () => {
+  test.setTimeout(120_000)
+  const { page, close } = await launchSextant({})
+  const strip = page.getByRole('navigation', { name: 'Tabs' })
+  const open = (name: string) => connections(page).getByRole('treeitem', { name: new RegExp(`^${name}\\b`) })
+  const activity = page.getByRole('grid', { name: 'Activity' })
+  /** Which row is the first below the head, and how many pixels of it are hidden there. */
+  const standing = (of = grid(page)) =>
+    of.evaluate(element => {
+      interface Box {
+        readonly scrollTop: number
+        readonly firstElementChild: Box | null
+        getAttribute(name: string): string | null
+        getBoundingClientRect(): { readonly top: number; readonly bottom: number }
+        querySelectorAll(selector: string): Iterable<Box>
+      }
+      const box = element as unknown as Box
+      const edge = box.firstElementChild?.getBoundingClientRect().bottom ?? 0
+      const rows = [...box.querySelectorAll('[role="row"][aria-label]')]
+      const first = rows.find(row => row.getBoundingClientRect().bottom > edge + 1)
+      return {
+        isAtTop: box.scrollTop < 28,
+        row: first?.getAttribute('aria-label') ?? null,
+        hidden: first === undefined ? 0 : Math.round(edge - first.getBoundingClientRect().top)
+      }
+    })
+  await connectTo(page, database.uri)
+  await open('first').click()
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', /^6[12]$/)
+  await open('second').click({ button: 'middle' })
+  await expect(rowOf(page, 'cid@shop.io')).toBeVisible()
+  await page.keyboard.press('Control+Tab')
+  await expect(page).toHaveTitle(/^shop\.first/)
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', /^6[12]$/)
+  await grid(page).hover()
+  await page.mouse.wheel(0, 410)
+  await expect.poll(async () => (await standing()).isAtTop).toBe(false)
+  await expect.poll(async () => (await standing()).row).not.toBeNull()
+  await page.mouse.move(700, 4)
+  const before = await standing()
+
+  await page.keyboard.press('Control+Tab')
+  await expect(rowOf(page, 'cid@shop.io')).toBeVisible()
+  for (const at of [0, 1, 2])
+    await collection('first').insertOne(storedSession(`above-${at}`, `above${at}@shop.io`))
+  await expect(strip.getByRole('button', { name: /^shop\.first.*6[34] sessions/ })).toBeVisible()
+  await page.keyboard.press('Control+Tab')
+  await expect(page).toHaveTitle(/^shop\.first/)
+  await expect.poll(() => standing()).toEqual(before)
+
+  await test.step('so does another of its grids, and one that is at its top stays there', async () => {
+    await page.keyboard.press('Control+4')
+    await expect(activity).toContainText('above2@shop.io')
+    expect((await standing(activity)).isAtTop).toBe(true)
+    await page.keyboard.press('Control+1')
+    await expect.poll(() => standing()).toEqual(before)
+    await page.keyboard.press('Control+Tab')
+    expect((await standing()).isAtTop).toBe(true)
+  })
+  await close()
+})

@@ -7,17 +7,18 @@ export interface Wanted {
   readonly people: number
   readonly name?: string
   readonly lifetimeMs?: number
+  readonly collection?: string
 }
 
 /**
- * Sessions in `shop.sessions` in the shape connect-mongodb-session writes them, for tests that need many at once; what
- * the library itself writes is tested behind a real Express in the integration suite.
+ * Sessions in `shop.sessions`, unless told otherwise, in the shape connect-mongodb-session writes them, for tests that need
+ * many at once; what the library itself writes is tested behind a real Express in the integration suite.
  */
 export async function writeSessions(uri: string, wanted: Wanted): Promise<void> {
-  const { count, people, name = 'person', lifetimeMs = 1_800_000 } = wanted
+  const { count, people, name = 'person', lifetimeMs = 1_800_000, collection = 'sessions' } = wanted
   const client = new MongoClient(uri)
   try {
-    const sessions = client.db('shop').collection<{ _id: string }>('sessions')
+    const sessions = client.db('shop').collection<{ _id: string }>(collection)
     await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
     const documents = Array.from({ length: count }, (_, i) => {
       const expires = new Date(Date.now() + lifetimeMs - i)

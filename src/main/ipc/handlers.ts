@@ -184,9 +184,9 @@ function connectionHandlers({ workspace, settings, connections, desk, tab, conne
     'connection:refresh': () => workspace.refresh(),
     'recent:forget': async ({ id }) => settings.forget(id),
     'store:open': async ask => {
-      const uri = workspace.asked?.uri
-      if (uri === undefined || workspace.facts?.ns === ask.ns) return workspace.openStore(ask)
-      return desk().openOnce(tab, { uri, ns: ask.ns }, () => workspace.openStore(ask))
+      const { asked } = workspace
+      if (asked === null || workspace.facts?.ns === ask.ns) return workspace.openStore(ask)
+      return desk().openOnce(tab, { ...asked, ns: ask.ns }, () => workspace.openStore(ask))
     },
     'store:unseal': ({ secret }) => workspace.unseal(secret),
     'store:close': async () => {

@@ -8,9 +8,6 @@ import { userColumns } from '../views/users/user-columns'
 import type { Action } from './action'
 import { columnActions } from './column-actions'
 
-/** By then the palette has closed and given the focus back, and the tab is drawn. */
-const CLOSED_MS = 150
-
 const facets: readonly (readonly [Facet, string])[] = [
   ['all', 'all'],
   ['signed-in', 'signed in'],
@@ -176,7 +173,9 @@ export function filterActions(stores: Stores): readonly Action[] {
       label: 'Filter',
       run: () => {
         if (tab === 'overview' || tab === 'health') ui.setState({ tab: 'sessions' })
-        setTimeout(() => document.querySelector<HTMLInputElement>('input[data-filter]')?.select(), CLOSED_MS)
+        // By then React has drawn the tab and closed the palette; no key can come in between. The palette gives the focus
+        // back a little later, but only where it has not moved on.
+        queueMicrotask(() => document.querySelector<HTMLInputElement>('input[data-filter]')?.select())
       }
     },
     {

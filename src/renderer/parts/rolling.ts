@@ -74,3 +74,26 @@ export function isTiedAlike(
   // Tied to a row that has gone, the window would stand at a bare index again.
   return last.anchor === null ? idAt(slice, seen.first) === null : slice.ids.includes(last.anchor)
 }
+
+/** Where a grid that was scrolled stood when it left the screen. Pixels are those of its scroll bar. */
+export interface Stand {
+  readonly question: string
+  readonly top: number
+  /** The first row on screen, and how many pixels of it were above; null where it was not held. */
+  readonly id: string | null
+  readonly hiddenPx: number
+}
+
+/** Where it stands; null at its top, where every grid begins. */
+export function standOf(slice: Slice, top: number): Stand | null {
+  if (top < ROW_PX) return null
+  const index = Math.floor(top / ROW_PX)
+  return { question: slice.question, top, id: idAt(slice, index), hiddenPx: top - index * ROW_PX }
+}
+
+/** Where that is in what the grid shows now: at the same row, wherever it has moved. 0 in another list. */
+export function topOf(slice: Slice | null, stand: Stand | null): number {
+  if (slice === null || stand === null || slice.question !== stand.question) return 0
+  const index = stand.id === null ? -1 : slice.ids.indexOf(stand.id)
+  return index === -1 ? stand.top : (slice.start + index) * ROW_PX + stand.hiddenPx
+}

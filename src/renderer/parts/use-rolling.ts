@@ -1,6 +1,7 @@
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { ROW_PX, type Seen, type Slice, shiftOf } from './rolling'
+import { useStores } from '../state/context'
+import { ROW_PX, type Seen, type Slice, type Stand, shiftOf, standOf, topOf } from './rolling'
 
 /** A grid that scrolls over more rows than it holds, and whose rows never jump. */
 export interface Rolling {
@@ -19,13 +20,18 @@ export interface Rolling {
   readonly onPointerLeave: () => void
 }
 
-/** Rolls over `slice`. The scroller is the grid itself, its first 28 px under a sticky head. */
-export function useRolling(slice: Slice | null): Rolling {
+/**
+ * Rolls over `slice`. The scroller is the grid itself, its first 28 px under a sticky head. A grid that comes back to the
+ * screen stands where the one of this `name` stood in the same list.
+ */
+export function useRolling(slice: Slice | null, name: string): Rolling {
+  const { stands } = useStores()
+  const [startTop] = useState(() => topOf(slice, stands.get(name) ?? null))
   const scroller = useRef<HTMLDivElement>(null)
   const spacer = useRef<HTMLDivElement>(null)
   /** Where the code last put the scroll bar: a scroll event from there is not the person's. */
   const placedAt = useRef(0)
-  const [isAtTop, setAtTop] = useState(true)
+  const [isAtTop, setAtTop] = useState(startTop < ROW_PX)
   const [isPointerInside, setPointerInside] = useState(false)
   const [newAbove, setNewAbove] = useState(0)
   const isAnchored = !isAtTop || isPointerInside
@@ -33,6 +39,7 @@ export function useRolling(slice: Slice | null): Rolling {
     count: slice?.matching ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
+    initialOffset: startTop,
     overscan: 12
   })
 
@@ -53,13 +60,17 @@ export function useRolling(slice: Slice | null): Rolling {
     setAtTop(true)
     setNewAbove(0)
   }).current
-  useKeptPicture({ slice, scroller, spacer, isAnchored, place, onShift, onRestart })
+  useKeptPicture({ slice, scroller, spacer, startTop, isAnchored, place, onShift, onRestart })
+  useKeptStand(slice, scroller, stand => {
+    if (stand === null) stands.delete(name)
+    else stands.set(name, stand)
+  })
 
   return {
     scroller,
     spacer,
     items: virtualizer.getVirtualItems(),
-    seen: seenOf(scroller.current, slice?.matching ?? 0),
+    seen: seenOf(scroller.current, slice?.matching ?? 0, startTop),
     isAnchored,
     isPointerInside,
     newAbove,
@@ -87,6 +98,8 @@ interface Keeping {
   readonly slice: Slice | null
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly spacer: RefObject<HTMLDivElement | null>
+  /** Where the bar is put first. */
+  readonly startTop: number
   readonly isAnchored: boolean
   readonly place: (top: number) => void
   readonly onShift: (shift: number) => void
@@ -95,7 +108,7 @@ interface Keeping {
 
 /** When the list changes under the eye, slides it back before it is painted. */
 function useKeptPicture(keeping: Keeping): void {
-  const { slice, scroller, spacer, isAnchored, place, onShift, onRestart } = keeping
+  const { slice, scroller, spacer, startTop, isAnchored, place, onShift, onRestart } = keeping
   const shown = useRef<Slice | null>(null)
   useLayoutEffect(() => {
     const before = shown.current
@@ -109,12 +122,30 @@ function useKeptPicture(keeping: Keeping): void {
     // A short list has no room to scroll, and would have to jump: give it the room.
     const room = isAnchored && isSame && top > 0 ? top + element.clientHeight - ROW_PX : 0
     spacer.current.style.height = `${Math.max(height, room)}px`
-    if (before !== null && !isSame) onRestart()
+    if (before === null) place(startTop)
+    else if (!isSame) onRestart()
     else if (shift !== 0) {
       place(top)
       onShift(shift)
     }
-  }, [slice, isAnchored, scroller, spacer, place, onShift, onRestart])
+  }, [slice, isAnchored, scroller, spacer, startTop, place, onShift, onRestart])
+}
+
+/** Tells where the grid stands as it leaves the screen. */
+function useKeptStand(
+  slice: Slice | null,
+  scroller: RefObject<HTMLDivElement | null>,
+  keep: (stand: Stand | null) => void
+): void {
+  const latest = useRef({ slice, keep })
+  latest.current = { slice, keep }
+  useLayoutEffect(() => {
+    const element = scroller.current
+    return () => {
+      const last = latest.current
+      if (element !== null && last.slice !== null) last.keep(standOf(last.slice, element.scrollTop))
+    }
+  }, [scroller])
 }
 
 /** Tells where the person scrolled to; what `place` did is left out. */
@@ -138,9 +169,9 @@ function useScrollByHand(
   }, [scroller, placedAt])
 }
 
-function seenOf(element: HTMLDivElement | null, matching: number): Seen {
+function seenOf(element: HTMLDivElement | null, matching: number, startTop: number): Seen {
   // Before the first layout a tall screen is assumed, so that the first question already fills it.
-  if (element === null) return { first: 0, count: 40 }
+  if (element === null) return { first: Math.floor(startTop / ROW_PX), count: 40 }
   const first = Math.min(Math.floor(element.scrollTop / ROW_PX), Math.max(0, matching - 1))
   return { first, count: Math.ceil(element.clientHeight / ROW_PX) }
 }

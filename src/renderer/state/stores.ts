@@ -1,5 +1,6 @@
 import type { TabId } from '../../shared/domain/desk'
 import type { Bridge } from '../../shared/ipc/contract'
+import type { Stand } from '../parts/rolling'
 import { createActivityStore } from './activity-store'
 import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
@@ -52,6 +53,8 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
   const offTimes = ui.subscribe((state, was) => {
     if (state.times !== was.times) clock.tell(state.times)
   })
+  /** Where the grids stood when they left the screen, by name. */
+  const stands = new Map<string, Stand>()
   let shownNs: string | null = null
   const offSitting = keepSitting(ui, bridge)
   const offStore = app.subscribe((state, was) => {
@@ -66,6 +69,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     overview.clear()
     health.clear()
     columns.clear()
+    stands.clear()
     if (ns === null) return
     void names.read()
     void health.read()
@@ -105,6 +109,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     names,
     ui,
     signOut,
+    stands,
     commands,
     saved,
     comeToFront,

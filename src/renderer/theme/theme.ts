@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { VisibilityIcon } from './VisibilityIcon'
 
 /** Only the shades Mantine reaches for are seen; `variables` puts LOOK's tokens over them. */
 const accent: MantineColorsTuple = [
@@ -33,7 +34,7 @@ export const theme = createTheme({
       defaultProps: {
         lockScroll: false,
         radius: 8,
-        closeButtonProps: { 'aria-label': 'Close' },
+        closeButtonProps: { 'aria-label': 'Close', iconSize: 18 },
         transitionProps: { duration: 120 },
         overlayProps: { backgroundOpacity: 0.5, blur: 0 }
       }
@@ -42,7 +43,8 @@ export const theme = createTheme({
     Menu: {
       defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false }
     },
-    Checkbox: { defaultProps: { size: 'xs', radius: 3 } }
+    Checkbox: { defaultProps: { size: 'xs', radius: 3 } },
+    PasswordInput: { defaultProps: { visibilityToggleIcon: VisibilityIcon } }
   }
 })
 
@@ -58,6 +60,9 @@ const fromTokens = {
   '--mantine-color-default-hover': 'var(--hover)',
   '--mantine-color-default-color': 'var(--t1)',
   '--mantine-color-default-border': 'var(--line)',
+  '--mantine-color-disabled': 'var(--hover)',
+  '--mantine-color-disabled-color': 'var(--t3)',
+  '--mantine-color-disabled-border': 'var(--line)',
   '--mantine-primary-color-filled': 'var(--fill)',
   '--mantine-primary-color-filled-hover': 'var(--fill-hover)',
   '--mantine-color-accent-filled': 'var(--fill)',

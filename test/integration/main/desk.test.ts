@@ -8,6 +8,7 @@ import { createJournalPlaces } from '../../../src/main/journals'
 import { createTab, type Shared, type Tab } from '../../../src/main/tab'
 import { systemTimers } from '../../../src/monitor/timers'
 import type { TabId } from '../../../src/shared/domain/desk'
+import { automaticAsk } from '../../../src/shared/domain/store'
 import { FaultError, fault } from '../../../src/shared/fault'
 import type { Pushes, PushName } from '../../../src/shared/ipc/contract'
 import { aDatabase } from '../../support/database'
@@ -77,11 +78,12 @@ function aDesk() {
     timers: systemTimers
   })
   const of = (tab: TabId) => desk.tab(tab).handlers
-  const connect = (tab: TabId, collection: string) =>
+  const connect = (tab: TabId, collection: string) => connectTo(tab, `${name}.${collection}`)
+  const connectTo = (tab: TabId, ns: string | null) =>
     of(tab)['connection:open']({
       uri,
       isReadOnly: true,
-      ns: `${name}.${collection}`,
+      ns,
       insteadOf: null,
       ssh: null,
       savedId: null,
@@ -91,7 +93,7 @@ function aDesk() {
     const { rows } = await of(tab)['view:ask'](aViewAsk())
     return rows.map(row => row.user).sort()
   }
-  return { desk, told, errors, of, connect, users }
+  return { desk, told, errors, of, connect, connectTo, users }
 }
 
 const activity = anActivityAsk({ hasNoise: true })
@@ -140,6 +142,29 @@ it('watches two stores at once, the one in the background without its window, an
   await desk.close(second)
   expect(desk.facts).toMatchObject({ shown: first, tabs: [{ id: first }] })
   expect(() => of(second)).toThrow('closed')
+  await desk.closeAll()
+  expect(errors).toEqual([])
+})
+
+it('opens a place once, where two tabs ask for it at once and where one is just leaving it', async () => {
+  const { desk, errors, of, connect, users, connectTo } = aDesk()
+  const first = desk.facts.shown
+  await connect(first, 'blog')
+  const second = desk.open().shown
+  const opening = connect(second, 'shop')
+  await expect(connect(first, 'shop')).rejects.toThrow('another tab')
+  await opening
+  expect(desk.facts).toMatchObject({ shown: second, tabs: [{ ns: `${name}.blog` }, { ns: `${name}.shop` }] })
+  await desk.close(second)
+
+  const third = desk.open().shown
+  const closing = of(first)['connection:close']()
+  expect(desk.facts.tabs.find(tab => tab.id === first)?.connectionId).toBeNull()
+  await connectTo(third, null)
+  await closing
+  expect(desk.facts.tabs.filter(tab => tab.connectionId !== null).map(tab => tab.id)).toEqual([third])
+  await of(third)['store:open'](automaticAsk(`${name}.shop`))
+  await until(async () => (await users(third)).length > 1, 'the shop is read')
   await desk.closeAll()
   expect(errors).toEqual([])
 })

@@ -214,6 +214,61 @@ it('does not take a tab in which something is being opened for an empty one', as
   await opening
 })
 
+it('opens one place once, also where two tabs ask for it in the same moment', async () => {
+  const { desk, openShop } = aDesk()
+  const [a, b] = [openShop(), openShop()]
+  let fail = (_error: Error) => {}
+  const opened: TabId[] = []
+  const openIn = (tab: TabId) => () =>
+    new Promise<void>((_resolve, reject) => {
+      opened.push(tab)
+      fail = reject
+    })
+  const first = desk.openOnce(a, SHOP, openIn(a))
+  await expect(desk.openOnce(b, SHOP, openIn(b))).rejects.toMatchObject({ fault: { code: 'cancelled' } })
+  await expect(desk.openOnce(b, { ...SHOP, ns: null }, openIn(b))).rejects.toThrow('another tab')
+  expect([opened, desk.facts.shown]).toEqual([[a], a])
+
+  const other = desk.openOnce(b, { ...SHOP, ns: 'shop.other' }, async () => void opened.push(b))
+  await other
+  fail(new Error('no route'))
+  await expect(first).rejects.toThrow('no route')
+  await desk.openOnce(b, SHOP, async () => void opened.push(b))
+  expect(opened).toEqual([a, b, b])
+})
+
+it('tells at once what is open and what no longer is, also of the only tab', () => {
+  const { desk, told, time, openShop } = aDesk()
+  const a = openShop()
+  told.length = 0
+  const tab = desk.tab(a)
+  tab.voice.push('connection:state', shopConnection)
+  tab.voice.push('store:facts', shopStore)
+  time.advance(0)
+  expect(told.filter(([name]) => name === 'desk:state')).toHaveLength(1)
+  tab.put(null)
+  tab.voice.push('connection:state', null)
+  time.advance(0)
+  expect(told.filter(([name]) => name === 'desk:state')).toHaveLength(2)
+})
+
+it('tells the first count of a tab at once, and that its feed is another', () => {
+  const { desk, told, time, openShop } = aDesk()
+  const [a] = [openShop(), openShop()]
+  const tells = () => told.filter(([name]) => name === 'desk:state').length
+  time.advance(5000)
+  const before = tells()
+  desk.tab(a).voice.totals({ ...noTotals, signedIn: 1 })
+  time.advance(0)
+  expect(tells()).toBe(before + 1)
+  desk.tab(a).voice.totals({ ...noTotals, signedIn: 2 })
+  time.advance(0)
+  expect(tells()).toBe(before + 1)
+  desk.tab(a).voice.push('feed:state', live)
+  time.advance(0)
+  expect(tells()).toBe(before + 2)
+})
+
 it('closes the tab of the demo when the demo ends, and no other', async () => {
   const { desk, openShop } = aDesk()
   const [a, b] = [openShop(), openShop()]

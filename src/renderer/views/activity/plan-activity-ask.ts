@@ -21,14 +21,25 @@ export function activityQuestionOf({ filter, facet, hasNoise }: Omit<ActivityQue
 export function planActivityAsk(standing: ActivityStanding): ActivityAsk | null {
   const { query, slice, seen, isAnchored, last } = standing
   const asked = { ...query, open: [...query.open] }
-  if (last === null || activityQuestionOf(last) !== activityQuestionOf(query))
+  const question = activityQuestionOf(query)
+  // A grid that comes back to the screen scrolled goes on with the list that it showed.
+  const isSameList =
+    last === null ? isAnchored && slice?.question === question : activityQuestionOf(last) === question
+  if (!isSameList)
     return { ...asked, start: 0, count: rangeAround(seen).count, anchor: null, anchorOffset: 0 }
-  const isSame = JSON.stringify(last.open) === JSON.stringify(query.open)
-  if (isSame && slice !== null && isCovered(slice, seen) && isTiedAlike(standing, slice, last)) return null
+  const isSame = JSON.stringify(last?.open) === JSON.stringify(query.open)
+  if (
+    last !== null &&
+    isSame &&
+    slice !== null &&
+    isCovered(slice, seen) &&
+    isTiedAlike(standing, slice, last)
+  )
+    return null
   const range = rangeAround(seen)
   const anchor = isAnchored && slice !== null ? idAt(slice, seen.first) : null
   const next = { ...asked, ...range, anchor, anchorOffset: anchor === null ? 0 : seen.first - range.start }
-  return JSON.stringify(next) === JSON.stringify(inOrder(last, next)) ? null : next
+  return last !== null && JSON.stringify(next) === JSON.stringify(inOrder(last, next)) ? null : next
 }
 
 /** The fields of `ask` in the order of `other`'s, so that equal ones read alike. */

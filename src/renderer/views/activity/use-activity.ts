@@ -29,7 +29,7 @@ export function useActivityRolling(): ActivityRolling {
           },
     [view]
   )
-  const rolling = useRolling(slice)
+  const rolling = useRolling(slice, 'activity')
   const { seen, isAnchored } = rolling
   useAsking(last => planActivityAsk({ query, slice, seen, isAnchored, last }), store.ask)
 

@@ -15,7 +15,7 @@ export function AboutDialog() {
       opened={isOpen}
       onClose={() => ui.setState({ isAboutOpen: false })}
       title="About Sextant"
-      size={440}
+      size={480}
     >
       <p className={classes.words}>See who is signed in, right now. Free software under the MIT licence.</p>
       <dl className={classes.list}>

@@ -23,13 +23,21 @@ export function questionOf(ask: Pick<ViewAsk, 'filter' | 'facet' | 'user' | 'sor
 /** The next thing to ask main, or null while what it sends already covers the screen. */
 export function planAsk(standing: Standing): ViewAsk | null {
   const { query, slice, seen, isAnchored, last } = standing
-  const isSame = last !== null && questionOf(last) === questionOf(query)
+  const question = questionOf(query)
+  // A grid that comes back to the screen scrolled goes on with the list that it showed.
+  const isSame = last === null ? isAnchored && slice?.question === question : questionOf(last) === question
   if (!isSame) return { ...query, start: 0, count: rangeAround(seen).count, anchor: null, anchorOffset: 0 }
-  const isHeldAlike = last.holdOrder === query.holdOrder
-  if (isHeldAlike && slice !== null && isCovered(slice, seen) && isTiedAlike(standing, slice, last))
+  const isHeldAlike = last?.holdOrder === query.holdOrder
+  if (
+    last !== null &&
+    isHeldAlike &&
+    slice !== null &&
+    isCovered(slice, seen) &&
+    isTiedAlike(standing, slice, last)
+  )
     return null
   const next = { ...query, ...rangeAround(seen), ...anchorOf(slice, seen, isAnchored) }
-  return isEqualAsk(last, next) ? null : next
+  return last !== null && isEqualAsk(last, next) ? null : next
 }
 
 function anchorOf(

@@ -22,7 +22,7 @@ export function useSessions(): SessionsRolling {
   const { view: store } = useStores()
   const view = useView(state => state.view)
   const slice = useMemo(() => (view === null ? null : sliceOf(view)), [view])
-  const rolling = useRolling(slice)
+  const rolling = useRolling(slice, 'sessions')
   const [isFocused, setFocused] = useState(false)
   const query = useQuery(rolling.isPointerInside || isFocused)
   const { seen, isAnchored } = rolling

@@ -14,11 +14,12 @@ export function TabStrip() {
   const stores = useStores()
   const tabs = useTabs()
   if (tabs.length < 2) return null
+  const isOneServer = new Set(tabs.flatMap(tab => tab.connectionId ?? [])).size === 1
   return (
     <nav aria-label="Tabs" className={classes.root} data-region>
       <ul className={classes.list}>
         {tabs.map(tab => (
-          <Tab key={tab.id} tab={tab} />
+          <Tab key={tab.id} tab={tab} isOneServer={isOneServer} />
         ))}
       </ul>
       <button
@@ -34,12 +35,18 @@ export function TabStrip() {
   )
 }
 
-function Tab({ tab }: { readonly tab: TabFacts }) {
+interface TabProps {
+  readonly tab: TabFacts
+  /** The same in every tab: its name then only takes room from those of the stores. */
+  readonly isOneServer: boolean
+}
+
+function Tab({ tab, isOneServer }: TabProps) {
   const { desk } = useStores()
   const isShown = useStore(desk, state => state.shown === tab.id)
   const line = useRef<HTMLLIElement>(null)
   const sentence = tabSentence(tab)
-  const server = tabServer(tab)
+  const server = isOneServer ? null : tabServer(tab)
   const close = () => void desk.close(tab.id)
 
   useEffect(() => {

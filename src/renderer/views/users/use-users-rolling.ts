@@ -20,8 +20,9 @@ export function useUsersRolling(): UsersRolling {
   const query = useUi(state => state.users)
   const view = useUsers(state => state.view)
   const slice = useMemo(() => (view === null ? null : sliceOf(view)), [view])
-  const rolling = useRolling(slice)
-  useAsking(last => planUsersAsk({ query, slice, seen: rolling.seen, last }), store.ask)
+  const rolling = useRolling(slice, 'users')
+  const { seen, isAnchored } = rolling
+  useAsking(last => planUsersAsk({ query, slice, seen, isAnchored, last }), store.ask)
 
   useEffect(() => store.leave, [store])
 
@@ -29,7 +30,7 @@ export function useUsersRolling(): UsersRolling {
 }
 
 /** Unfolding a user is still the same list: the screen stays where it is. */
-function questionOf(ask: UsersAsk): string {
+function questionOf(ask: Omit<UsersAsk, 'start' | 'count' | 'open'>): string {
   return JSON.stringify([ask.filter, ask.facet, ask.sort, ask.descending])
 }
 
@@ -47,18 +48,22 @@ interface UsersStanding {
   readonly query: UsersQuery
   readonly slice: Slice | null
   readonly seen: Seen
+  readonly isAnchored: boolean
   readonly last: UsersAsk | null
 }
 
 /** The next thing to ask main, or null while what it sends already covers the screen. */
-function planUsersAsk({ query, slice, seen, last }: UsersStanding): UsersAsk | null {
+function planUsersAsk({ query, slice, seen, isAnchored, last }: UsersStanding): UsersAsk | null {
   const { inForce: filter, facet, sort, open } = query
   const wanted = { filter, facet, sort: sort.by, descending: sort.descending, open: [...open] }
   const isSame =
     last !== null &&
     JSON.stringify({ ...last, start: 0, count: 0 }) === JSON.stringify({ start: 0, count: 0, ...wanted })
   if (isSame && slice !== null && isCovered(slice, seen)) return null
-  const isSameList = last !== null && questionOf(last) === questionOf({ ...last, ...wanted })
+  const question = questionOf(wanted)
+  // A grid that comes back to the screen scrolled goes on with the list that it showed.
+  const isSameList =
+    last === null ? isAnchored && slice?.question === question : questionOf(last) === question
   const range = rangeAround(isSameList ? seen : { ...seen, first: 0 })
   if (isSame && last.start === range.start && last.count === range.count) return null
   return { ...range, ...wanted }

@@ -1,12 +1,41 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shownColumns, templateOf } from '../../../../src/renderer/parts/columns'
-import { idAt, isCovered, rangeAround, type Slice, shiftOf } from '../../../../src/renderer/parts/rolling'
+import {
+  idAt,
+  isCovered,
+  ROW_PX,
+  rangeAround,
+  type Slice,
+  shiftOf,
+  standOf,
+  topOf
+} from '../../../../src/renderer/parts/rolling'
 import { stepOf } from '../../../../src/renderer/parts/steps'
 
 function slice(ids: readonly string[], start = 0, matching = ids.length): Slice {
   return { ids, start, matching, question: '' }
 }
+
+describe('a grid that comes back to the screen', () => {
+  const left = slice(['a', 'b', 'c', 'd'])
+  const stand = standOf(left, 2 * ROW_PX + 5)
+
+  it('stands at the row that was first on it, wherever that has moved', () => {
+    expect(topOf(slice(['x', 'a', 'b', 'c', 'd']), stand)).toBe(3 * ROW_PX + 5)
+    expect(topOf(slice(['b', 'c'], 40, 90), stand)).toBe(41 * ROW_PX + 5)
+  })
+
+  it('stands where it stood when that row has gone', () => {
+    expect(topOf(slice(['a', 'b', 'd']), stand)).toBe(2 * ROW_PX + 5)
+  })
+
+  it('begins at the top of another list, and where it was at the top', () => {
+    expect(topOf({ ...left, question: 'another' }, stand)).toBe(0)
+    expect(topOf(null, stand)).toBe(0)
+    expect(standOf(left, ROW_PX - 1)).toBeNull()
+  })
+})
 
 describe('the picture', () => {
   it('slides by as many rows as came in above it', () => {

@@ -54,6 +54,13 @@ it('ties the window to the first row on screen once it must not move', () => {
   expect(ask).toMatchObject({ start: 20, anchor: aKey(70), anchorOffset: 50 })
 })
 
+it('goes on with the list that it showed when it comes back to the screen scrolled', () => {
+  const seen = { first: 70, count: 30 }
+  const slice = held(0, 130, 1000)
+  expect(asked({ slice, isAnchored: true, seen })).toMatchObject({ start: 20, anchor: aKey(70) })
+  expect(asked({ slice: { ...slice, question: 'another' }, isAnchored: true, seen }).start).toBe(0)
+})
+
 it('lets the top go free again', () => {
   const slice = held(0, 130, 1000)
   const last = asked({ last: asked({}), slice, isAnchored: true })
