@@ -40,7 +40,7 @@ export async function readFacts(connection: Connection, store: OpenStore): Promi
     isLocal: hostsOf(connection.uri).every(isOwnHost),
     isView,
     documents,
-    sessions: await readSessions(store, isWhole),
+    sessions: await readSessions(store, indexes, isWhole),
     isWhole,
     overdue: await countOverdue(store, { layout, indexes, documents, now }).catch(nullIfSlow),
     withoutTtlAt: null
@@ -75,7 +75,11 @@ function isOwnHost(host: string): boolean {
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name) || name.startsWith('/')
 }
 
-async function readSessions(store: OpenStore, isWhole: boolean): Promise<readonly SessionFacts[]> {
+async function readSessions(
+  store: OpenStore,
+  indexes: readonly StoreIndex[],
+  isWhole: boolean
+): Promise<readonly SessionFacts[]> {
   const { collection, reader, readPayload, recognitions, facts } = store
   const { projection } = reader
   const tools = { readIdentity: createIdentity(facts.ask.userPaths), readPayload }
@@ -89,7 +93,12 @@ async function readSessions(store: OpenStore, isWhole: boolean): Promise<readonl
   try {
     while (bytes < MOST_BYTES && (await batches.hasNext()))
       for (const document of batches.take().flatMap(reader.explode)) {
-        const session = sessionFactsOf(document, { recognitions, tools, payloadOf: reader.payloadOf })
+        const session = sessionFactsOf(document, {
+          recognitions,
+          indexes,
+          tools,
+          payloadOf: reader.payloadOf
+        })
         sessions.push(session)
         bytes += session.bytes
       }
