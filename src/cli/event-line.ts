@@ -20,10 +20,14 @@ export function clockText(at: number): string {
     : `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
 }
 
+/** The same to the millisecond. */
+export function timeText(at: number): string {
+  return `${clockText(at)}.${pad(Math.trunc(at % 1000), 3)}`
+}
+
 /** One event for a person who reads lines; `facts` tell whether a TTL index deletes what expires. */
 export function eventLineText(event: ActivityEvent, facts: Pick<StoreFacts, 'indexes'>): string {
   const hasTtl = facts.indexes.some(index => index.expireAfterSeconds !== null)
-  const time = `${clockText(event.at)}.${pad(Math.trunc(event.at % 1000), 3)}`
   const texts = [
     event.isCorrection ? 'as it turned out' : null,
     manySessionsText(event),
@@ -31,7 +35,7 @@ export function eventLineText(event: ActivityEvent, facts: Pick<StoreFacts, 'ind
     changesText(event)
   ]
   const told = plain(texts.filter(text => text !== null).join('; '))
-  return `${time}  ${fitted(eventWord(event), 11)} ${fitted(eventUser(event), 28)} ${fitted(event.maskedId, 6)}  ${told}`
+  return `${timeText(event.at)}  ${fitted(eventWord(event), 11)} ${fitted(eventUser(event), 28)} ${fitted(event.maskedId, 6)}  ${told}`
 }
 
 function changesText(event: ActivityEvent): string | null {

@@ -1,4 +1,5 @@
 import type { ActivityEvent } from '../shared/domain/event'
+import type { Finding } from '../shared/domain/finding'
 import type { FeedState, StoreFacts } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 
@@ -42,6 +43,11 @@ export function viewLine(totals: Totals, users: readonly UserCount[]): string {
 /** One thing that happened. Times are epoch milliseconds by the server's clock. */
 export function eventLine(event: ActivityEvent): string {
   return JSON.stringify({ kind: 'event', ...event })
+}
+
+/** What watching has found by one rule, as far as it was known when it was first told. No ids but masked ones. */
+export function findingLine(finding: Finding): string {
+  return JSON.stringify({ kind: 'finding', ...finding })
 }
 
 /** A change of the feed's state. */

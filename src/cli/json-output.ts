@@ -1,7 +1,8 @@
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
 import { createFiltered } from './filtered'
-import { eventLine, feedLine, feedStep, storeLine, viewLine } from './json-lines'
+import { createOnceARule } from './finding-line'
+import { eventLine, feedLine, feedStep, findingLine, storeLine, viewLine } from './json-lines'
 import type { Output } from './output'
 
 /** The view is told again when it has changed, at most this often: events say at once what happened. */
@@ -14,6 +15,7 @@ export function createJsonOutput(live: LiveStore, clock: ServerClock, filter: st
   let lastViewAt = Number.NEGATIVE_INFINITY
   let timer: NodeJS.Timeout | null = null
   const told = createFiltered(live, filter)
+  const onceARule = createOnceARule()
   const print = (line: string) => process.stdout.write(`${line}\n`)
 
   async function printView(): Promise<void> {
@@ -44,6 +46,9 @@ export function createJsonOutput(live: LiveStore, clock: ServerClock, filter: st
     },
     events(events) {
       for (const event of events) if (told.isIn(event)) print(eventLine(event))
+    },
+    findings(findings) {
+      for (const finding of onceARule(findings)) print(findingLine(finding))
     },
     changed() {
       timer ??= setTimeout(again, Math.max(0, lastViewAt + VIEW_GAP_MS - clock.now()))

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { version } from '../../package.json'
 import type { Connection } from '../monitor/connection'
-import { readFacts } from '../monitor/health/read-facts'
+import { checkOnce } from '../monitor/health/check-once'
 import { reportOf } from '../monitor/health/report'
 import { rules } from '../monitor/health/rules'
-import { openStore } from '../monitor/store'
 import { type Finding, gradeOf, type HealthReport, severities } from '../shared/domain/finding'
 import { MIRROR_AT_MOST } from '../shared/domain/store'
 import { FaultError, fault } from '../shared/fault'
@@ -39,14 +38,8 @@ async function check(connection: Connection, options: LintOptions): Promise<Heal
   refuseUnknown(options.ignore)
   const startedAt = performance.now()
   const ns = options.ns ?? (await findStore(connection))
-  const store = await openStore(connection, storeAskOf(options, ns), readPayloadOf(options))
-  await store.forget()
-  try {
-    const facts = await readFacts(connection, store)
-    return reportOf(facts, wanted, performance.now() - startedAt)
-  } catch (error) {
-    throw new FaultError(store.feedSetup.source.faultOf(error))
-  }
+  const facts = await checkOnce(connection, storeAskOf(options, ns), readPayloadOf(options))
+  return reportOf(facts, wanted, performance.now() - startedAt)
 }
 
 /** A rule that is ignored by a name that it does not have would be ignored by nobody. */

@@ -1,4 +1,5 @@
 import type { ActivityEvent } from '../shared/domain/event'
+import type { Finding } from '../shared/domain/finding'
 import type { FeedState } from '../shared/domain/store'
 import type { SessionWindow } from '../shared/domain/view'
 
@@ -8,6 +9,8 @@ export interface Output {
   begin(feed: FeedState): Promise<void>
   feed(state: FeedState): void
   events(events: readonly ActivityEvent[]): void
+  /** All that watching has found so far; called when that has become more, or other figures. */
+  findings(findings: readonly Finding[]): void
   /** Counts moved; called at most ten times a second. */
   changed(): void
   /** The rows as they are now, where the output has asked for any; as often. */

@@ -1,3 +1,4 @@
+import { bySeverity, type Finding } from '../shared/domain/finding'
 import { stateAt } from '../shared/domain/session'
 import type { FeedState, StoreFacts } from '../shared/domain/store'
 import type { SessionRow, Totals } from '../shared/domain/view'
@@ -7,6 +8,8 @@ import { assertNever } from '../shared/fault'
 export interface Screen {
   readonly facts: StoreFacts
   readonly feed: FeedState
+  /** What watching has found so far. */
+  readonly findings: readonly Finding[]
   readonly totals: Totals
   readonly rows: readonly SessionRow[]
   /** How many rows there are, of which `rows` are the first. */
@@ -86,7 +89,10 @@ export function drawTable(screen: Screen): string[] {
       : ''
   const userWidth = Math.max(12, Math.min(48, columns - 46))
   const head = `${fitted('  User', userWidth + 2)} ${fitted('Session', 8)} ${fitted('Since', 9)} ${fitted('Expires in', 22)}`
-  const rows = screen.rows.slice(0, Math.max(0, screen.lines - 5)).map(row => {
+  const found = bySeverity(screen.findings).map(
+    ({ severity, title }) => `${bold('!')} ${fitted(`${severity}: ${title}`, columns - 2).trimEnd()}`
+  )
+  const rows = screen.rows.slice(0, Math.max(0, screen.lines - 5 - found.length)).map(row => {
     const state = stateAt(row, now)
     const sign = row.ending ? '→' : { 'signed-in': '●', guest: '○', expired: '⊘', unreadable: '▲' }[state]
     const name =
@@ -106,6 +112,7 @@ export function drawTable(screen: Screen): string[] {
   return [
     `${bold(plain(facts.ns))}  ${feedWords(feed, now)}  ${dim(facts.format.label)}`,
     counts + rest + age,
+    ...found,
     dim(head),
     ...rows,
     ...more

@@ -1,10 +1,12 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
+import type { Finding } from '../shared/domain/finding'
 import type { FeedState } from '../shared/domain/store'
 import { MAX_WINDOW_ROWS, type SessionWindow } from '../shared/domain/view'
 import { eventLineText } from './event-line'
 import { createFiltered, type Filtered } from './filtered'
+import { createOnceARule, findingLineText } from './finding-line'
 import type { Output } from './output'
 import { drawTable, feedWords } from './table'
 
@@ -26,23 +28,26 @@ export function createTextOutput(live: LiveStore, clock: ServerClock, filter: st
 interface Drawing {
   readonly window: SessionWindow
   readonly feed: FeedState
+  readonly findings: readonly Finding[]
   readonly lines: number
 }
 
-function linesOf(live: LiveStore, clock: ServerClock, { window, feed, lines }: Drawing): string[] {
+function linesOf(live: LiveStore, clock: ServerClock, { window, feed, findings, lines }: Drawing): string[] {
   const { rows, totals, matching } = window
   const columns = process.stdout.columns ?? 100
-  return drawTable({ facts: live.facts, feed, totals, rows, matching, now: clock.now(), columns, lines })
+  const now = clock.now()
+  return drawTable({ facts: live.facts, feed, findings, totals, rows, matching, now, columns, lines })
 }
 
 function createTable(live: LiveStore, clock: ServerClock, told: Filtered): Output {
   let feed = live.monitor.feed
   let window: SessionWindow | null = null
+  let findings: readonly Finding[] = []
   let timer: NodeJS.Timeout | null = null
 
   function draw(): void {
     if (window === null) return
-    const lines = linesOf(live, clock, { window, feed, lines: process.stdout.rows ?? 24 })
+    const lines = linesOf(live, clock, { window, feed, findings, lines: process.stdout.rows ?? 24 })
     process.stdout.write(home + lines.map(line => line + clearLine).join('\n') + clearRest)
   }
 
@@ -59,6 +64,10 @@ function createTable(live: LiveStore, clock: ServerClock, told: Filtered): Outpu
       draw()
     },
     events: () => undefined,
+    findings(found) {
+      findings = found
+      draw()
+    },
     changed: () => undefined,
     sessions(next) {
       window = next
@@ -74,11 +83,12 @@ function createTable(live: LiveStore, clock: ServerClock, told: Filtered): Outpu
 function createLines(live: LiveStore, clock: ServerClock, told: Filtered): Output {
   let lastWords = ''
   const print = (line: string) => process.stdout.write(`${line}\n`)
+  const onceARule = createOnceARule()
   return {
     async begin(state) {
       lastWords = state.kind
       const window = await told.begin()
-      const lines = linesOf(live, clock, { window, feed: state, lines: MAX_WINDOW_ROWS })
+      const lines = linesOf(live, clock, { window, feed: state, findings: [], lines: MAX_WINDOW_ROWS })
       for (const line of lines) print(stripVTControlCharacters(line))
     },
     feed(state) {
@@ -87,6 +97,9 @@ function createLines(live: LiveStore, clock: ServerClock, told: Filtered): Outpu
     },
     events(events) {
       for (const event of events) if (told.isIn(event)) print(eventLineText(event, live.facts))
+    },
+    findings(findings) {
+      for (const finding of onceARule(findings)) print(findingLineText(finding))
     },
     changed: () => undefined,
     sessions: () => undefined,

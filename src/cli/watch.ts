@@ -56,6 +56,11 @@ async function run(connection: Connection, options: WatchOptions, create: Create
       totals: () => now.output?.changed(),
       events: events => now.output?.events(events)
     })
+    now.live.finder.onChange(tellFindings)
+
+    function tellFindings(): void {
+      if (now.live) now.output?.findings(now.live.finder.watchedFindings())
+    }
 
     function takeFeed(state: FeedState): void {
       if (state.kind === 'failed') {
@@ -70,6 +75,7 @@ async function run(connection: Connection, options: WatchOptions, create: Create
       if (!now.live || now.output) return
       now.output = create(now.live, connection.clock, options)
       await now.output.begin(state).catch(reject)
+      tellFindings()
       if (options.once) resolve(exitCodes.ok)
     }
   })

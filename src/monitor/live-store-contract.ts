@@ -39,7 +39,7 @@ export interface LiveStore {
   readonly monitor: Monitor
   readonly overview: Overview
   /** How it is watched; what comes of that is part of its health. */
-  readonly finder: Pick<Finder, 'settings' | 'watchBy' | 'watchedFindings'>
+  readonly finder: Pick<Finder, 'settings' | 'watchBy' | 'watchedFindings' | 'onChange'>
   readonly health: Health
   readonly names: NameJoin
   /** Where acts on sessions go, but for what `place` and `where` are to the caller. */

@@ -15,8 +15,8 @@ const ASK_MS = 5000
 /** What was found out about a collection before deciding how to read it. */
 export interface Look {
   readonly sample: readonly Document[]
-  /** What the sample is the beginning of; it has to be taken, or closed. */
-  readonly begun: BegunRead
+  /** What the sample is the beginning of; it has to be taken, or closed. Null: the sample is all that was read. */
+  readonly begun: BegunRead | null
   readonly indexes: readonly StoreIndex[]
   /** How many documents there are about; null where the server does not say, or not yet. */
   readonly documents: number | null

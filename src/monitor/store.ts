@@ -52,12 +52,13 @@ export interface OpenStore {
 /**
  * Opens one collection as a session store: samples it, recognises its format, or takes the person's. Throws a
  * `FaultError`: no such collection, not a store, no rights, not a namespace, lost. With `readPayload`, payloads are read that a
- * secret opens.
+ * secret opens. With `lookBy`, it is recognised by what that reads.
  */
 export async function openStore(
   connection: Connection,
   ask: StoreAsk,
-  readPayload: ReadPayload = payloadOf
+  readPayload: ReadPayload = payloadOf,
+  lookBy: typeof lookInto = lookInto
 ): Promise<OpenStore> {
   const { database, collection: name } = toNamespace(ask.ns)
   if (database === '' || name === '') {
@@ -67,11 +68,11 @@ export async function openStore(
   }
   const isView = await isViewOf(connection, database, name)
   const collection = connection.client.db(database).collection<Document>(name)
-  const look = await lookInto(connection, collection, isView)
+  const look = await lookBy(connection, collection, isView)
   const { recognitions, notices } = recognitionsFor(ask, look)
   const best = recognitions[0]
   if (best === undefined) {
-    await look.begun.close()
+    await look.begun?.close()
     throw new FaultError(notAStore(ask.ns, look.sample.length))
   }
   const userPaths = ownPathsOf(ask)
@@ -122,14 +123,14 @@ export async function openStore(
         ? null
         : countableOf({ ...look, layout: best.layout, ownPaths: userPaths }),
     isProvisional: isEmpty,
-    forget: look.begun.close
+    forget: async () => look.begun?.close()
   }
 }
 
 /** The read that was begun, once, where it serves in place of a projected one. */
 async function onceFor({ begun }: Look, projection: Reader['projection']): Promise<() => BegunRead | null> {
-  let left: BegunRead | null = begun
-  if (!isAllProjected(begun.first, projection)) {
+  let left = begun
+  if (begun !== null && !isAllProjected(begun.first, projection)) {
     left = null
     await begun.close()
   }

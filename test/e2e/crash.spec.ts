@@ -97,7 +97,8 @@ test('a page that keeps crashing can be quit from the same words', async () => {
   const { app, close } = await launchSextant({})
   await crashAtEveryLoad(app)
   await expect.poll(async () => (await keptOf(app)).asked.length).toBe(1)
-  const ended = new Promise(resolve => app.process().once('exit', resolve))
+  const running = app.process()
+  const ended = new Promise(resolve => running.once('exit', resolve))
   await answer(app, 1, true)
   await ended
   await close()

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -40,9 +41,10 @@ export async function launchSextant({ args = [], env = {}, userDataFolder }: Lau
     // The app decides its appearance; Playwright would pretend that the system is light.
     colorScheme: null
   })
-  const pid = app.process().pid ?? -1
+  const running = app.process()
+  const pid = running.pid ?? -1
   const close = async () => {
-    await closeWithin(app)
+    await closeWithin(app, running)
     if (userDataFolder === undefined)
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
@@ -64,8 +66,7 @@ export function ownEnv(): Record<string, string> {
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }
 
-async function closeWithin(app: ElectronApplication): Promise<void> {
-  const running = app.process()
+async function closeWithin(app: ElectronApplication, running: ChildProcess): Promise<void> {
   const timer = setTimeout(() => running.kill('SIGKILL'), CLOSES_WITHIN_MS)
   try {
     await app.close()

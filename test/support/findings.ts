@@ -35,3 +35,18 @@ export function writerTo(finder: Finder) {
 export function foundBy(finder: Pick<Finder, 'watchedFindings'>): Record<string, Finding> {
   return Object.fromEntries(finder.watchedFindings().map(finding => [finding.rule, finding]))
 }
+
+/** A finding of watching. */
+export function aFinding(part: Partial<Finding> = {}): Finding {
+  return {
+    rule: 'login-without-regenerate',
+    severity: 'critical',
+    title: '1 guest signed in and kept the session id',
+    explains: 'Whoever knows a guest’s session id owns the account.',
+    evidence: '12:04:11 UTC; id: 4f…e1',
+    mend: null,
+    filter: null,
+    seenAt: START,
+    ...part
+  }
+}

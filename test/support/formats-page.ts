@@ -5,7 +5,9 @@ import { recordings } from './recordings'
 /** Libraries that the integration tests run themselves, beside what is recorded. */
 const run: Partial<Record<FormatId, string>> = {
   'connect-mongodb-session': 'connect-mongodb-session 5.0.0',
-  'connect-mongo': 'connect-mongo 3.2.0, 4.6.0, 5.1.0 and 6.0.0'
+  'connect-mongo': 'connect-mongo 3.2.0, 4.6.0, 5.1.0 and 6.0.0',
+  'auth-js': '@auth/mongodb-adapter 3.11.3, @auth/core 0.41.3',
+  'better-auth': 'better-auth 1.7.25'
 }
 
 /** Writers that are known and not read by themselves yet; a mapping of one's own may read them. */

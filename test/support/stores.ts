@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
-import session, { type Store } from 'express-session'
+import session, { type CookieOptions, type Store } from 'express-session'
 import { CookieJar } from 'tough-cookie'
 
 /** The store libraries, each the real package in its own version with its own driver. */
@@ -20,6 +20,10 @@ export interface AppOptions {
   readonly options?: Readonly<Record<string, unknown>>
   /** `cookie.maxAge`; null is a cookie for as long as the browser is open. */
   readonly maxAgeMs?: number | null
+  /** More of its cookie's options. */
+  readonly cookie?: CookieOptions
+  /** A `cookie.maxAge` that the app gives whoever is signed in, with each request: a second lifetime. */
+  readonly signedInMaxAgeMs?: number
 }
 
 /** A browser with cookies of its own. `visit` resolves with the answer's text. */
@@ -39,7 +43,7 @@ export interface StoreApp {
 /** Starts it on a free port, once its store is connected. */
 export async function startStoreApp(options: AppOptions): Promise<StoreApp> {
   const { store, close } = await openLibrary(options)
-  const server = await listen(appWith(store, options.maxAgeMs))
+  const server = await listen(appWith(store, options))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     browser: () => browserAt(origin),
@@ -51,10 +55,15 @@ export async function startStoreApp(options: AppOptions): Promise<StoreApp> {
   }
 }
 
-function appWith(store: Store, maxAgeMs: number | null = 1_800_000): Express {
+function appWith(store: Store, { maxAgeMs = 1_800_000, signedInMaxAgeMs, ...options }: AppOptions): Express {
   const app = express()
-  const cookie = maxAgeMs === null ? {} : { maxAge: maxAgeMs }
+  const cookie = { ...options.cookie, ...(maxAgeMs !== null && { maxAge: maxAgeMs }) }
   app.use(session({ secret: 'test', resave: false, saveUninitialized: false, store, cookie }))
+  app.use((req, _res, next) => {
+    if (signedInMaxAgeMs !== undefined && Reflect.has(req.session, 'user'))
+      req.session.cookie.maxAge = signedInMaxAgeMs
+    next()
+  })
   // Set through Object.assign: the type of express-session's data is one for the whole project, and the shop's.
   app.get('/', (req, res) => {
     const views = Number(Reflect.get(req.session, 'views') ?? 0) + 1

@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { SessionData } from 'express-session'
 import { connect } from '../../src/monitor/connection'
-import { readFacts } from '../../src/monitor/health/read-facts'
+import { checkOnce } from '../../src/monitor/health/check-once'
 import { reportOf } from '../../src/monitor/health/report'
 import { rules } from '../../src/monitor/health/rules'
-import { openStore } from '../../src/monitor/store'
 import type { HealthReport } from '../../src/shared/domain/finding'
 import { automaticAsk } from '../../src/shared/domain/store'
 import { type AppOptions, openLibrary } from './stores'
@@ -46,7 +45,7 @@ export async function writeWith(app: AppOptions, sessions: readonly Written[]): 
 export const times = (count: number, written: Written): readonly Written[] =>
   Array.from({ length: count }, () => written)
 
-/** Checks a store as the app does, once. `isRemote`: by a host name that is not this computer's. */
+/** Checks a store as `sextant lint` does. `isRemote`: by a host name that is not this computer's. */
 export async function healthOf(uri: string, ns: string, isRemote = true): Promise<HealthReport> {
   const { port } = new URL(uri)
   const connection = await connect(
@@ -59,9 +58,7 @@ export async function healthOf(uri: string, ns: string, isRemote = true): Promis
       : { uri, isReadOnly: true }
   )
   try {
-    const store = await openStore(connection, automaticAsk(ns))
-    await store.forget()
-    return reportOf(await readFacts(connection, store), rules, 0)
+    return reportOf(await checkOnce(connection, automaticAsk(ns)), rules, 0)
   } finally {
     await connection.close()
   }

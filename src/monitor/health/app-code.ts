@@ -15,3 +15,12 @@ export function cookieOptionText(format: FormatId, option: string): string | nul
   if (express.has(format)) return `app.use(session({ cookie: { ${option} }, … }))`
   return koa.has(format) ? `app.use(session({ ${option}, … }, app))` : null
 }
+
+/** How a library is given a collection of its own; null where the app's code is not known. */
+export function ownCollectionText(format: FormatId): string | null {
+  if (format === 'connect-mongodb-session')
+    return 'new MongoDBStore({ uri, collection: "sessions_of_this_app" })'
+  return format === 'connect-mongo'
+    ? 'MongoStore.create({ mongoUrl, collectionName: "sessions_of_this_app" })'
+    : null
+}

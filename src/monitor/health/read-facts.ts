@@ -1,5 +1,4 @@
 import { type Document, MongoServerError } from 'mongodb'
-import { createBatches } from '../batches'
 import type { Connection } from '../connection'
 import type { Layout, StoreIndex } from '../formats/format'
 import { createIdentity } from '../identity'
@@ -7,27 +6,31 @@ import { readIndexes } from '../sample'
 import type { OpenStore } from '../store'
 import { MAX_TIME_EXPIRED } from '../trouble'
 import { hostsOf } from '../uri'
+import { ASK_MS, type Drawn, draw, isFew, projected } from './draw'
 import { type HealthFacts, type OverdueFacts, type SessionFacts, TWO_PASSES_MS } from './facts'
 import { sessionFactsOf } from './session-facts'
 
-/** A store of no more documents is read whole; of a larger one so many are drawn at random. */
-export const READ_AT_MOST = 2000
-/** What is read of them, together. */
-const MOST_BYTES = 32 * 1024 * 1024
 /** In a collection that is larger, nothing is counted without an index. */
 const COUNTED_AT_MOST = 100_000
-const BATCH = 200
-const ASK_MS = 60_000
-
 const RECENT_MS = 600_000
 
-/** Reads what the rules judge by: indexes, a bounded sample, and two counts along the expiry index. Rejects as the driver does. */
-export async function readFacts(connection: Connection, store: OpenStore): Promise<HealthFacts> {
-  const { collection, isView, facts } = store
+/**
+ * Reads what the rules judge by: indexes, a bounded sample, and two counts along the expiry index. What was drawn already is
+ * not read again. Rejects as the driver does.
+ */
+export async function readFacts(
+  connection: Connection,
+  store: OpenStore,
+  drawn: Drawn | null = null
+): Promise<HealthFacts> {
+  const { collection, isView, facts, reader } = store
   const layout = layoutOf(store)
   const indexes = isView ? [] : await readIndexes(collection, ASK_MS)
-  const documents = isView ? null : await countOf(store)
-  const isWhole = documents !== null && documents <= READ_AT_MOST
+  const documents = await countOf(store, drawn)
+  const read =
+    drawn === null
+      ? await draw(collection, isFew(documents), reader.projection)
+      : projected(drawn, reader.projection)
   const now = connection.clock.now()
   return {
     ns: facts.ns,
@@ -40,8 +43,8 @@ export async function readFacts(connection: Connection, store: OpenStore): Promi
     isLocal: hostsOf(connection.uri).every(isOwnHost),
     isView,
     documents,
-    sessions: await readSessions(store, isWhole),
-    isWhole,
+    sessions: sessionsOf(store, indexes, read),
+    isWhole: read.isWhole,
     overdue: await countOverdue(store, { layout, indexes, documents, now }).catch(nullIfSlow),
     withoutTtlAt: null
   }
@@ -64,8 +67,12 @@ function layoutOf({ recognitions, reader }: OpenStore): Layout {
 }
 
 /** Counting a large collection anew takes some servers as long as reading it: there the count of its opening will do. */
-async function countOf({ collection, documents }: OpenStore): Promise<number> {
-  if (documents !== null && documents > COUNTED_AT_MOST) return documents
+async function countOf(
+  { collection, isView, documents }: OpenStore,
+  drawn: Drawn | null
+): Promise<number | null> {
+  if (isView) return null
+  if (drawn !== null || (documents !== null && documents > COUNTED_AT_MOST)) return documents
   return collection.estimatedDocumentCount({ maxTimeMS: ASK_MS })
 }
 
@@ -75,33 +82,15 @@ function isOwnHost(host: string): boolean {
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name) || name.startsWith('/')
 }
 
-async function readSessions(store: OpenStore, isWhole: boolean): Promise<readonly SessionFacts[]> {
-  const { collection, reader, readPayload, recognitions, facts } = store
-  const { projection } = reader
+/** Documents to sessions, as far as rules need them. */
+function sessionsOf(
+  { reader, readPayload, recognitions, facts }: OpenStore,
+  indexes: readonly StoreIndex[],
+  { documents }: Drawn
+): readonly SessionFacts[] {
   const tools = { readIdentity: createIdentity(facts.ask.userPaths), readPayload }
-  const options = { maxTimeMS: ASK_MS, batchSize: BATCH }
-  const cursor = isWhole
-    ? collection.find({}, { ...options, projection, limit: READ_AT_MOST })
-    : collection.aggregate<Document>(samplePipeline(projection), options)
-  const batches = createBatches(cursor)
-  const sessions: SessionFacts[] = []
-  let bytes = 0
-  try {
-    while (bytes < MOST_BYTES && (await batches.hasNext()))
-      for (const document of batches.take().flatMap(reader.explode)) {
-        const session = sessionFactsOf(document, { recognitions, tools, payloadOf: reader.payloadOf })
-        sessions.push(session)
-        bytes += session.bytes
-      }
-    return sessions
-  } finally {
-    await batches.close()
-  }
-}
-
-function samplePipeline(projection: Document): Document[] {
-  const isAll = Object.keys(projection).length === 0
-  return [{ $sample: { size: READ_AT_MOST } }, ...(isAll ? [] : [{ $project: projection }])]
+  const by = { recognitions, indexes, tools, payloadOf: reader.payloadOf }
+  return documents.flatMap(reader.explode).map(document => sessionFactsOf(document, by))
 }
 
 /** What takes the server too long to count is not known; the rest is worth having without it. */

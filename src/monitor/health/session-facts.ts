@@ -11,7 +11,7 @@ import {
   objectIdHexOf,
   valueAt
 } from '../bson'
-import type { Layout, Reading, ReadingTools, Recognition } from '../formats/format'
+import type { Layout, Reading, ReadingTools, Recognition, StoreIndex } from '../formats/format'
 import { cookieOf, lifetimeOf } from '../formats/payload'
 import { formats } from '../formats/registry'
 import type { Reader } from '../reader'
@@ -22,6 +22,8 @@ import { secretsInside } from './secrets-inside'
 /** By what documents of one store are understood. */
 export interface FactsReader {
   readonly recognitions: readonly Recognition[]
+  /** A format may be known by them. */
+  readonly indexes: readonly StoreIndex[]
   readonly tools: ReadingTools
   readonly payloadOf: Reader['payloadOf']
 }
@@ -65,10 +67,13 @@ export function sessionFactsOf(document: Document, reader: FactsReader): Session
 
 function readingOf(
   document: Document,
-  { recognitions, tools }: FactsReader
+  { recognitions, indexes, tools }: FactsReader
 ): [Recognition | null, Reading | null] {
   try {
-    for (const recognition of recognitions) {
+    // Of two libraries in one store, one's format may read what the other has written: whose it is, only recognising tells.
+    const isOurs = ({ format }: Recognition) => formats[format].recognise([document], indexes) !== null
+    const ours = recognitions.length > 1 ? recognitions.filter(isOurs) : []
+    for (const recognition of [...ours, ...recognitions]) {
       const reading = formats[recognition.format].read(document, recognition.layout, tools)
       if (reading !== null) return [recognition, reading]
     }

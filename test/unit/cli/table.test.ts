@@ -5,6 +5,7 @@ import { countdown, drawTable, feedWords, fitted, plain, type Screen } from '../
 import { connectMongo } from '../../../src/monitor/formats/connect-mongo'
 import { automaticAsk } from '../../../src/shared/domain/store'
 import type { SessionRow } from '../../../src/shared/domain/view'
+import { aFinding } from '../../support/findings'
 import { aGuest, aSession, keyOf, START } from '../../support/sessions'
 
 const aRow = (session = aSession()): SessionRow => ({
@@ -33,6 +34,7 @@ const aScreen = (rows: readonly SessionRow[]): Screen => ({
     notices: [],
     ask: automaticAsk('shop.sessions')
   },
+  findings: [],
   feed: { kind: 'live', sinceAt: START, mode: 'watch', lagMs: 8 },
   totals: {
     documents: rows.length,
@@ -107,4 +109,19 @@ it('fits text into exactly its columns', () => {
 it('is never longer than the terminal', () => {
   const rows = Array.from({ length: 100 }, (_, n) => aRow(aSession({ key: keyOf(n) })))
   expect(drawTable({ ...aScreen(rows), lines: 12 })).toHaveLength(11)
+})
+
+it('shows what watching has found above the sessions, the worst first', () => {
+  const findings = [
+    aFinding({ rule: 'guest-flood', severity: 'warning', title: '1,000 new guests within 5 minutes' }),
+    aFinding({ rule: 'login-without-regenerate', severity: 'critical', title: '1 guest signed in' })
+  ]
+  const lines = drawTable({ ...aScreen([aRow()]), findings }).map(stripVTControlCharacters)
+  expect(lines.slice(2, 4)).toEqual([
+    '! critical: 1 guest signed in',
+    '! warning: 1,000 new guests within 5 minutes'
+  ])
+  const few = drawTable({ ...aScreen(Array.from({ length: 9 }, () => aRow())), findings, lines: 9 })
+  expect(few.length).toBeLessThanOrEqual(9)
+  expect(few.at(-1)).toContain('7 more')
 })

@@ -1,5 +1,6 @@
 import type { FormatId } from '../../../shared/domain/store'
 import { countOf, formatCount } from '../../../shared/words/numbers'
+import { ownCollectionText } from '../app-code'
 import type { HealthFacts } from '../facts'
 import { collectionText, keyOf } from '../mongosh'
 import type { Rule } from '../rule'
@@ -51,17 +52,22 @@ export const formatsMixed: Rule = {
       ({ format, count }) =>
         `${format} in ${formatCount(count)} (${percentText(count / facts.sessions.length)})`
     )
+    // The one that fewer sessions are of: fewer people have to sign in anew.
+    const code = groups.map(({ format }) => ownCollectionText(format)).findLast(text => text !== null)
     return {
       severity: 'warning',
       title: `${groups.length === 2 ? 'Two' : formatCount(groups.length)} libraries write into this collection: ${groups.map(group => group.format).join(' and ')}`,
       explains:
         'Neither can read what the other has written: to it those sessions are broken, and it may delete them. Two apps share the collection, or one has changed its library.',
       evidence: `Of ${countOf(facts.sessions.length, 'document')} read: ${told.join(', ')}${facts.isWhole ? '' : `; scaled to the whole store, ${told.length < 2 ? '' : `about ${formatCount(inAll(facts, groups[1]?.count ?? 0))} are of the second`}`}.`,
-      mend: {
-        kind: 'app',
-        code: 'new MongoDBStore({ uri, collection: "sessions_of_this_app" })',
-        does: 'A change in one of the apps: a collection of its own. Its users sign in anew once. After a change of library, wait for the old sessions to expire.'
-      },
+      mend:
+        code === undefined
+          ? null
+          : {
+              kind: 'app',
+              code,
+              does: 'A change in one of the apps: a collection of its own. Its users sign in anew once. After a change of library, wait for the old sessions to expire.'
+            },
       filter: null
     }
   }

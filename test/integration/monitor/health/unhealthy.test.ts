@@ -78,15 +78,6 @@ describe('what the server is to delete', () => {
     expect(found(await healthOf(uri, nsOf('seconds')))).toEqual([])
   })
 
-  it('tells a server that is behind with deleting', async () => {
-    const collection = db.collection('behind')
-    await writeWith(appOn('behind'), [{}, { expiresInMs: -10 * MINUTE_MS }])
-    const finding = await onlyFinding('behind')
-    expect(finding).toMatchObject({ rule: 'ttl-behind', filter: 'state:expired' })
-    await collection.deleteMany({ expires: { $lt: new Date() } })
-    expect(found(await healthOf(uri, nsOf('behind')))).toEqual([])
-  })
-
   it('tells expiries that are no dates, and makes them dates', async () => {
     const collection = db.collection('texts')
     await writeWith(appOn('texts', {}, 'connect-mongo-6'), times(4, {}))
@@ -163,18 +154,6 @@ describe('what the app writes', () => {
     expect(report.notJudged.map(one => one.rule)).toEqual(['cookie-secure'])
   })
 
-  it('tells a cookie that outlives its document', async () => {
-    await writeWith(appOn('drift'), times(3, {}))
-    await db.collection('drift').updateMany({}, { $set: { expires: new Date(Date.now() + 5 * MINUTE_MS) } })
-    expect(await onlyFinding('drift')).toMatchObject({ rule: 'cookie-drift', severity: 'warning' })
-  })
-
-  it('tells two libraries in one collection', async () => {
-    await writeWith(appOn('mixed'), times(3, {}))
-    await writeWith(appOn('mixed', { autoRemove: 'disabled' }, 'connect-mongo-5'), times(2, {}))
-    expect(await onlyFinding('mixed')).toMatchObject({ rule: 'formats-mixed', severity: 'warning' })
-  })
-
   it('tells that ending the sessions of a user would read everything, and the index that it names ends that', async () => {
     const documents = Array.from({ length: 1000 }, (_, i) => ({
       sessionToken: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
@@ -189,11 +168,3 @@ describe('what the app writes', () => {
     expect(found(await healthOf(uri, nsOf('authjs')))).toEqual([])
   })
 })
-
-it('tells a standalone server', async () => {
-  const { client: alone, name } = standalone
-  await writeWith({ ...appOn('alone'), uri: inject('standaloneUri'), database: name }, times(2, {}))
-  await alone.db(name).collection('alone').estimatedDocumentCount()
-  expect(found(await healthOf(inject('standaloneUri'), `${name}.alone`))).toEqual(['standalone'])
-})
-const standalone = aDatabase(inject('standaloneUri'))

@@ -11,6 +11,7 @@ import { createReader } from '../../../../src/monitor/reader'
 const recognitions = [formats['connect-mongodb-session'].assume([], [])]
 const reader = {
   recognitions,
+  indexes: [],
   tools: { readIdentity: createIdentity(), readPayload: payloadOf },
   payloadOf: createReader(recognitions).payloadOf
 }
@@ -45,6 +46,14 @@ describe('what is kept of a document', () => {
     })
     const used = { ...session, views: 0 }
     expect(factsOf({ _id: 'x', session: used, expires: new Date() }).isEmpty).toBe(false)
+  })
+
+  it('tells which of two libraries has written it, also where the other one’s format could read it', () => {
+    const both = [formats['connect-mongo'].assume([], []), ...recognitions]
+    const formatOf = (session: unknown) =>
+      sessionFactsOf({ _id: 'x', session, expires: new Date() }, { ...reader, recognitions: both }).format
+    expect(formatOf({ cookie: {} })).toBe('connect-mongodb-session')
+    expect(formatOf('{"cookie":{}}')).toBe('connect-mongo')
   })
 
   it('never throws, whatever the document', () => {
