@@ -26,11 +26,12 @@ type LintOptions = z.infer<typeof lintOptions>
 /** `sextant lint`: what is wrong with a store, once. Resolves with the exit code; failures are a sentence on stderr. */
 export function lint(raw: unknown): Promise<number> {
   const options = lintOptions.parse(raw)
-  return withConnection(options.uri, async connection => {
+  const judge = async (connection: Connection) => {
     const report = await check(connection, options)
     process.stdout.write(textOf(report, options))
     return exitCodeOf(report.findings, options)
-  })
+  }
+  return withConnection(options.uri, judge, true)
 }
 
 async function check(connection: Connection, options: LintOptions): Promise<HealthReport> {

@@ -92,14 +92,15 @@ export function reportFault({ message, hint }: Fault): void {
   process.stderr.write(`sextant: ${message}${hint === null ? '' : `\n${hint}`}\n`)
 }
 
-/** Connects, does the work, closes; resolves with the exit code. What is no `FaultError` is a bug, and thrown. */
+/** Connects, does the work, closes; resolves with the exit code. What is no `FaultError` is a bug, and thrown. `isPatient` as in `connect`. */
 export async function withConnection(
   uri: string,
-  work: (connection: Connection) => Promise<number>
+  work: (connection: Connection) => Promise<number>,
+  isPatient = false
 ): Promise<number> {
   let connection: Connection | null = null
   try {
-    connection = await connect({ uri, isReadOnly: true })
+    connection = await connect({ uri, isReadOnly: true, isPatient })
     return await work(connection)
   } catch (error) {
     if (!(error instanceof FaultError)) throw error

@@ -18,6 +18,8 @@ export interface ConnectAsk {
   readonly ssh?: SshTunnel | null
   readonly secrets?: Secrets
   readonly signal?: AbortSignal
+  /** Asked something and left again, not followed: a server that is silent while it works at an answer is waited for. */
+  readonly isPatient?: boolean
   /** Told all steps so far each time one begins or ends. */
   readonly onSteps?: (steps: readonly ConnectStep[]) => void
   /** For tests: let the client tell of every command. */
@@ -44,8 +46,13 @@ const ASK_MS = 5000
 /** Defaults where the connection string is silent: a lost server is to be noticed within seconds. */
 const patience = { serverSelectionTimeoutMS: 5000, connectTimeoutMS: 5000, heartbeatFrequencyMS: 2000 }
 
+/** The driver cuts questions off when a server misses a heartbeat, and some servers answer none while they read a large collection. */
+const longPatience = { ...patience, heartbeatFrequencyMS: 300_000 }
+
 function optionsOf(ask: ConnectAsk): MongoClientOptions {
-  const silent = Object.entries(patience).filter(([name]) => optionOf(ask.uri, name) === null)
+  const silent = Object.entries(ask.isPatient ? longPatience : patience).filter(
+    ([name]) => optionOf(ask.uri, name) === null
+  )
   return {
     ...Object.fromEntries(silent),
     ...(optionOf(ask.uri, 'appName') === null ? { appName: 'Sextant' } : {}),

@@ -1,5 +1,6 @@
 import type { CommandStartedEvent, CommandSucceededEvent, MongoClient } from 'mongodb'
 import { beforeAll, expect, inject, it } from 'vitest'
+import { startDatabase } from '../../../../src/demo/embedded-database'
 import { connect } from '../../../../src/monitor/connection'
 import { checkOnce } from '../../../../src/monitor/health/check-once'
 import { readFacts } from '../../../../src/monitor/health/read-facts'
@@ -8,6 +9,7 @@ import { rules } from '../../../../src/monitor/health/rules'
 import { readWords } from '../../../../src/shared/words/health-words'
 import { aDatabase } from '../../../support/database'
 import { anAsk, openStoreAt } from '../../../support/store-at'
+import { writeSessions } from '../../../support/write-sessions'
 
 const uri = inject('replicaSetUri')
 const { db, name: database } = aDatabase(uri)
@@ -77,3 +79,23 @@ it('counts a store once and reads of it once, where it is only checked', async (
   expectBounded(heard)
   expect(report).toMatchObject({ read: 2000, documents: DOCUMENTS, findings: [] })
 })
+
+it('waits for a server that answers nothing else while it reads', async () => {
+  const database = await startDatabase({})
+  await writeSessions(database.uri, { count: 60, people: 20 })
+  const connection = await connect({
+    uri: database.uri,
+    isReadOnly: true,
+    isPatient: true,
+    monitorCommands: true
+  })
+  // Longer than a heartbeat may take where a store is followed.
+  connection.client.once('commandStarted', () => {
+    process.kill(database.pid, 'SIGSTOP')
+    setTimeout(() => process.kill(database.pid, 'SIGCONT'), 14_000)
+  })
+  const report = reportOf(await checkOnce(connection, anAsk('shop.sessions')), rules, 0)
+  expect(report).toMatchObject({ read: 60, documents: 60 })
+  await connection.close()
+  await database.stop()
+}, 60_000)
