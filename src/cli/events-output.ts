@@ -37,6 +37,7 @@ export function createEventsOutput(live: LiveStore, now: () => number, ask: Even
         if (isInFacet(event, kind) && told.isIn(event))
           print(isJson ? eventLine(event) : eventLineText(event, live.facts))
     },
+    alerts: () => undefined,
     changed: () => undefined,
     sessions: () => undefined,
     end: () => undefined

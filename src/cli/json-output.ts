@@ -1,5 +1,6 @@
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
+import { alertJson } from './alert-lines'
 import { createFiltered } from './filtered'
 import { eventLine, feedLine, feedStep, storeLine, viewLine } from './json-lines'
 import type { Output } from './output'
@@ -44,6 +45,9 @@ export function createJsonOutput(live: LiveStore, clock: ServerClock, filter: st
     },
     events(events) {
       for (const event of events) if (told.isIn(event)) print(eventLine(event))
+    },
+    alerts(change) {
+      for (const line of alertJson(change)) print(line)
     },
     changed() {
       timer ??= setTimeout(again, Math.max(0, lastViewAt + VIEW_GAP_MS - clock.now()))

@@ -1,3 +1,5 @@
+import type { Raised } from '../monitor/alerts/raising'
+import type { Alert } from '../shared/domain/alerts'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { FeedState } from '../shared/domain/store'
 import type { SessionWindow } from '../shared/domain/view'
@@ -8,6 +10,8 @@ export interface Output {
   begin(feed: FeedState): Promise<void>
   feed(state: FeedState): void
   events(events: readonly ActivityEvent[]): void
+  /** What `--alert` asked for: what was raised just now, what is over, and all of them, the newest first. */
+  alerts(change: Raised, all: readonly Alert[]): void
   /** Counts moved; called at most ten times a second. */
   changed(): void
   /** The rows as they are now, where the output has asked for any; as often. */

@@ -1,6 +1,7 @@
 import type { TabId } from '../../shared/domain/desk'
 import type { Bridge } from '../../shared/ipc/contract'
 import { createActivityStore } from './activity-store'
+import { createAlertsStore } from './alerts-store'
 import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
 import { createColumnsStore } from './columns-store'
@@ -41,6 +42,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
   const overview = createOverviewStore(bridge, clock.sync)
   const health = createHealthStore(bridge)
   const watch = createWatchStore(bridge)
+  const alerts = createAlertsStore(bridge, () => ui.setState({ isAlertsOpen: true }))
   const columns = createColumnsStore(bridge)
   const names = createNamesStore(bridge)
   const ui = createUiStore(storage)
@@ -65,11 +67,13 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     activity.clear()
     overview.clear()
     health.clear()
+    alerts.drop()
     columns.clear()
     if (ns === null) return
     void names.read()
     void health.read()
     void watch.read()
+    void alerts.read()
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
     shownNs = ns
@@ -83,7 +87,8 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
   }
 
   function stop(): void {
-    for (const part of [clock, app, view, users, activity, overview, health, names, ui, signOut]) part.stop()
+    for (const part of [clock, app, view, users, activity, overview, health, alerts, names, ui, signOut])
+      part.stop()
     offStore()
     offSitting()
     offTimes()
@@ -101,6 +106,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     overview,
     health,
     watch,
+    alerts,
     columns,
     names,
     ui,
