@@ -58,6 +58,8 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
     settings,
     notify: shared.notify,
     show() {
+      // A notification may outlive its tab.
+      if (desk().facts.tabs.every(one => one.id !== id)) return
       desk().show(id)
       voice.push('alerts:asked', null)
     }

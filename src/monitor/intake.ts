@@ -111,8 +111,7 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
     }
     picture.show(transitions, how, isOpening ? null : at)
     for (const { key } of transitions) parts.expected.settled(key)
-    const documents = taken.map(one => one.document)
-    if (!isOpening) listener.took?.(transitions, at, events, documents)
+    if (!isOpening) listener.took?.(transitions, at, events, documentsOf(taken))
     listener.changed(transitions.length, events)
   }
 
@@ -218,6 +217,8 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
     stop: () => recorder.stop()
   }
 }
+
+const documentsOf = (taken: readonly Taken[]) => taken.map(one => one.document)
 
 const goneOf = (transitions: readonly Transition[]): readonly Taken[] =>
   transitions.map(transition => ({ transition, document: null }))

@@ -16,7 +16,7 @@ export interface GuestSurge extends Rule {
  * 59 before it.
  */
 export function createGuestSurge(): GuestSurge {
-  /** By the second; those that have passed are let go as new ones come. */
+  /** By the second, of the last minute. */
   const seconds = new Map<number, number>()
   let last = Number.NEGATIVE_INFINITY
 
@@ -26,12 +26,6 @@ export function createGuestSurge(): GuestSurge {
     for (const old of seconds.keys()) if (old <= second - MINUTE_S) seconds.delete(old)
   }
 
-  function countAt(second: number): number {
-    let count = 0
-    for (const [at, guests] of seconds) if (at > second - MINUTE_S && at <= second) count += guests
-    return count
-  }
-
   return {
     came(at) {
       const second = Math.floor(at / 1000)
@@ -39,9 +33,8 @@ export function createGuestSurge(): GuestSurge {
       if (second > last - MINUTE_S) seconds.set(second, (seconds.get(second) ?? 0) + 1)
     },
     standing(at, threshold) {
-      const second = Math.floor(at / 1000)
-      letGo(second)
-      const count = countAt(last)
+      letGo(Math.floor(at / 1000))
+      const count = [...seconds.values()].reduce((sum, guests) => sum + guests, 0)
       if (count <= threshold) return []
       return [
         {

@@ -27,7 +27,7 @@ export const alertWords: Readonly<Record<AlertRule, AlertWords>> = {
   'expiry-cliff': {
     name: 'An expiry cliff',
     before: 'more than',
-    unit: '% of the people signed in end together'
+    unit: '% of the signed-in sessions end together'
   },
   'store-not-deleting': {
     name: 'A store that does not delete',

@@ -19,8 +19,10 @@ export function AlertLine({ alert }: { readonly alert: Alert }) {
       <Icon size={14} stroke={1.75} aria-hidden className={classes.sign} />
       <span className={classes.text}>
         {title}
-        {user !== null && <span className={classes.user}> {name ?? user}</span>}
-        <span className={classes.state}>{over === null ? 'still so' : `over ${over}`}</span>
+        <span className={classes.about}>
+          {user !== null && <span className={classes.user}>{name ?? user}</span>}
+          <span className={classes.state}>{over === null ? 'still so' : `over ${over}`}</span>
+        </span>
       </span>
       <button
         type="button"

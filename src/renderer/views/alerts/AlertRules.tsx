@@ -22,6 +22,9 @@ export function AlertRules({ list }: { readonly list: AlertList }) {
       <h3 id="alert-rules-title" className={classes.title}>
         Tell me of
       </h3>
+      <p className={classes.text}>
+        For its quiet minutes after it is over, the same alert is not raised again.
+      </p>
       <ul className={classes.rules}>
         {alertRules.map((rule, i) => (
           <li key={rule} className={classes.rule}>
@@ -32,9 +35,6 @@ export function AlertRules({ list }: { readonly list: AlertList }) {
         ))}
       </ul>
       <Tick action={notifyAlertsAction(stores)} />
-      <p className={classes.text}>
-        Quiet for so many minutes after it is over: meanwhile the same alert is not raised again.
-      </p>
     </section>
   )
 }

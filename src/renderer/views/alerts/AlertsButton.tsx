@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core'
+import { Button, Tooltip } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { formatCount } from '../../../shared/words/numbers'
 import { showAlertsAction } from '../../actions/alert-actions'
@@ -12,16 +12,16 @@ export function AlertsButton() {
   const { label, run } = showAlertsAction(stores)
   return (
     <Tooltip label={unseen === 0 ? label : `${label}: ${formatCount(unseen)} new`}>
-      <button
-        type="button"
-        className={classes.root}
+      <Button
+        variant="default"
+        className={classes.root ?? ''}
         aria-label={unseen === 0 ? label : `${label}, ${formatCount(unseen)} new`}
         data-unseen={unseen > 0 || undefined}
         onClick={run}
       >
         <IconBell size={14} stroke={1.75} aria-hidden />
         {unseen > 0 && <span className={classes.count}>{formatCount(unseen)}</span>}
-      </button>
+      </Button>
     </Tooltip>
   )
 }
