@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { type EmbeddedDatabase, startDatabase } from '../../src/demo/embedded-database'
 import { alertWords } from '../../src/shared/words/alert-words'
 import { expectAccessible } from '../support/axe'
-import { launchSextant } from '../support/electron-app'
+import { launchSextant, type Sextant } from '../support/electron-app'
 import { connectTo, go, grid, rowOf } from '../support/page-parts'
 import { deleteSessionsOf, writeSessions, writeSessionsOf } from '../support/write-sessions'
 
@@ -33,11 +33,31 @@ const tick = (page: Page, name: string) => dialog(page).getByRole('checkbox', { 
 
 const rules = Object.values(alertWords).map(({ name }) => name)
 
+/** From now on what the system would show is kept instead, to be asked for and clicked. */
+async function catchNotices({ app }: Pick<Sextant, 'app'>) {
+  await app.evaluate(({ Notification }) => {
+    const held = globalThis as unknown as { notices: Electron.Notification[] }
+    held.notices = []
+    Notification.isSupported = () => true
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      held.notices.push(this)
+    }
+  })
+  const inMain = (nth: number | null) =>
+    app.evaluate((_electron, clicked) => {
+      const { notices } = globalThis as unknown as { notices: Electron.Notification[] }
+      if (clicked !== null) notices[clicked]?.emit('click')
+      return notices.map(({ title, body }) => `${title}: ${body}`)
+    }, nth)
+  return { texts: () => inMain(null), click: (nth: number) => inMain(nth) }
+}
+
 test('alerts are off until they are turned on, are told where they stand, and are set for this store ever after', async () => {
   test.setTimeout(240_000)
   const userDataFolder = join(folder, 'user-data')
   const first = await launchSextant({ userDataFolder })
   const { page } = first
+  const notices = await catchNotices(first)
   await connectTo(page, database.uri)
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '13')
 
@@ -65,7 +85,11 @@ test('alerts are off until they are turned on, are told where they stand, and ar
   await writeSessionsOf(database.uri, 'ann@shop.io', 15)
   await writeSessions(database.uri, { count: 14, people: 0 })
   await expect(bell(page)).toHaveAccessibleName('Alerts, 2 new')
-  await bell(page).press('Enter')
+  const texts = await notices.texts()
+  expect(texts).toHaveLength(2)
+  expect(texts).toContain('Alert: One user has 45 active sessions, more than 40.')
+  expect(texts.join()).not.toMatch(/ann@|shop/)
+  await notices.click(0)
   await expect(lines(page)).toHaveCount(2)
   const many = lines(page).filter({ hasText: 'One user has 45 active sessions, more than 40' })
   await expect(many).toContainText('ann@shop.io')
