@@ -38,6 +38,7 @@ export function createEventsOutput(live: LiveStore, now: () => number, ask: Even
           print(isJson ? eventLine(event) : eventLineText(event, live.facts))
     },
     findings: () => undefined,
+    alerts: () => undefined,
     changed: () => undefined,
     sessions: () => undefined,
     end: () => undefined

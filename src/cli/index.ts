@@ -2,9 +2,11 @@ import { webcrypto } from 'node:crypto'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
 import { activityFacets } from '../shared/domain/activity'
+import { type AlertSettings, alertRules } from '../shared/domain/alerts'
 import { severities } from '../shared/domain/finding'
 import { MAX_USER_PATHS } from '../shared/domain/identity'
 import { feedModes, formatIds, MIRROR_AT_MOST } from '../shared/domain/store'
+import { alertHelp, withAlert } from './alert-lines'
 import { exitCodes } from './exit-codes'
 import { lint } from './lint'
 import { users } from './users'
@@ -24,6 +26,13 @@ function userPathsWith(text: string, paths: readonly string[] = []): readonly st
   if (text.trim() === '' || text.length > 500) throw new InvalidArgumentError('Give a path: account.mail')
   if (paths.length >= MAX_USER_PATHS) throw new InvalidArgumentError(`Give at most ${MAX_USER_PATHS} paths.`)
   return [...paths, text]
+}
+
+/** One more alert, on top of those given before. */
+function alertsWith(text: string, settings?: AlertSettings): AlertSettings {
+  const next = withAlert(text, settings)
+  if (next === null) throw new InvalidArgumentError(alertHelp)
+  return next
 }
 
 /** What every command takes that follows a store: how, and what of it. */
@@ -84,6 +93,12 @@ function buildProgram(done: (code: number) => void): Command {
     .description('Watch a session store: a live table, or with --json one JSON object a line.')
     .option('--json', 'one JSON object a line: store, view, then events and changes of the feed', false)
     .option('--once', 'print one snapshot and end', false)
+    .addOption(
+      new Option(
+        '--alert <rule[=threshold]>',
+        `tell when it is raised, and over: ${alertRules.join(', ')}; may be given several times`
+      ).argParser(alertsWith)
+    )
     .action(async (options: unknown) => done(await watch(options)))
   onSessions(program.command('users'))
     .description('List who is signed in, once: sessions, first and last seen, and what expires next.')

@@ -1,5 +1,6 @@
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
+import { alertJson } from './alert-lines'
 import { createFiltered } from './filtered'
 import { createOnceARule } from './finding-line'
 import { eventLine, feedLine, feedStep, findingLine, storeLine, viewLine } from './json-lines'
@@ -49,6 +50,9 @@ export function createJsonOutput(live: LiveStore, clock: ServerClock, filter: st
     },
     findings(findings) {
       for (const finding of onceARule(findings)) print(findingLine(finding))
+    },
+    alerts(change) {
+      for (const line of alertJson(change)) print(line)
     },
     changed() {
       timer ??= setTimeout(again, Math.max(0, lastViewAt + VIEW_GAP_MS - clock.now()))

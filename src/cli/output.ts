@@ -1,3 +1,5 @@
+import type { Raised } from '../monitor/alerts/raising'
+import type { Alert } from '../shared/domain/alerts'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { Finding } from '../shared/domain/finding'
 import type { FeedState } from '../shared/domain/store'
@@ -11,6 +13,8 @@ export interface Output {
   events(events: readonly ActivityEvent[]): void
   /** All that watching has found so far; called when that has become more, or other figures. */
   findings(findings: readonly Finding[]): void
+  /** What `--alert` asked for: what was raised just now, what is over, and all of them, the newest first. */
+  alerts(change: Raised, all: readonly Alert[]): void
   /** Counts moved; called at most ten times a second. */
   changed(): void
   /** The rows as they are now, where the output has asked for any; as often. */

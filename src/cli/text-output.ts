@@ -1,14 +1,16 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { ServerClock } from '../monitor/clock'
 import type { LiveStore } from '../monitor/live-store'
+import type { Alert } from '../shared/domain/alerts'
 import type { Finding } from '../shared/domain/finding'
 import type { FeedState } from '../shared/domain/store'
 import { MAX_WINDOW_ROWS, type SessionWindow } from '../shared/domain/view'
+import { alertText, sentenceOf } from './alert-lines'
 import { eventLineText } from './event-line'
 import { createFiltered, type Filtered } from './filtered'
 import { createOnceARule, findingLineText } from './finding-line'
 import type { Output } from './output'
-import { drawTable, feedWords } from './table'
+import { drawTable, feedWords, fitted } from './table'
 
 const REDRAW_MS = 1000
 /** Alternate screen on, cursor off; and back: what was in the terminal before is there again afterwards. */
@@ -43,11 +45,16 @@ function createTable(live: LiveStore, clock: ServerClock, told: Filtered): Outpu
   let feed = live.monitor.feed
   let window: SessionWindow | null = null
   let findings: readonly Finding[] = []
+  let standing: readonly Alert[] = []
   let timer: NodeJS.Timeout | null = null
 
   function draw(): void {
     if (window === null) return
-    const lines = linesOf(live, clock, { window, feed, findings, lines: process.stdout.rows ?? 24 })
+    const [newest] = standing
+    const alert =
+      newest === undefined ? [] : [fitted(sentenceOf('raised', newest), process.stdout.columns ?? 100)]
+    const left = (process.stdout.rows ?? 24) - alert.length
+    const lines = [...linesOf(live, clock, { window, feed, findings, lines: left }), ...alert]
     process.stdout.write(home + lines.map(line => line + clearLine).join('\n') + clearRest)
   }
 
@@ -66,6 +73,10 @@ function createTable(live: LiveStore, clock: ServerClock, told: Filtered): Outpu
     events: () => undefined,
     findings(found) {
       findings = found
+      draw()
+    },
+    alerts(_change, all) {
+      standing = all.filter(one => one.overAt === null)
       draw()
     },
     changed: () => undefined,
@@ -100,6 +111,9 @@ function createLines(live: LiveStore, clock: ServerClock, told: Filtered): Outpu
     },
     findings(findings) {
       for (const finding of onceARule(findings)) print(findingLineText(finding))
+    },
+    alerts(change) {
+      for (const line of alertText(change)) print(line)
     },
     changed: () => undefined,
     sessions: () => undefined,

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import type { Raised } from '../monitor/alerts/raising'
 import type { ServerClock } from '../monitor/clock'
 import type { Connection } from '../monitor/connection'
 import { filterTreeOf } from '../monitor/filter-text'
-import { type LiveStore, startLiveStore } from '../monitor/live-store'
+import { type LiveStore, type LiveStoreListener, startLiveStore } from '../monitor/live-store'
 import { openStore } from '../monitor/store'
 import { activityFacets } from '../shared/domain/activity'
+import { alertSettings, firstAlertSettings } from '../shared/domain/alerts'
 import { type FeedState, isFollowing } from '../shared/domain/store'
 import { createEventsOutput } from './events-output'
 import { exitCodeOf, exitCodes } from './exit-codes'
@@ -17,6 +19,7 @@ const watchOptions = storeOptions.extend({
   json: z.boolean(),
   once: z.boolean().default(false),
   filter: z.string().max(1000),
+  alert: alertSettings.default(firstAlertSettings),
   kind: z.enum(activityFacets).default('all')
 })
 type WatchOptions = z.infer<typeof watchOptions>
@@ -44,9 +47,11 @@ async function run(connection: Connection, options: WatchOptions, create: Create
   const ns = options.ns ?? (await findStore(connection))
   const opened = await openStore(connection, storeAskOf(options, ns), readPayloadOf(options))
   const now: Run = { live: null, output: null }
+  /** Alerts that were raised before there was anything to write them to. */
+  const early: Raised[] = []
   const code = await new Promise<number>((resolve, reject) => {
     void stopSignal().then(() => resolve(exitCodes.ok))
-    now.live = startLiveStore(connection, opened, {
+    const listener: LiveStoreListener = {
       facts: () => now.output?.changed(),
       sessions: window => now.output?.sessions(window),
       users: () => undefined,
@@ -54,8 +59,13 @@ async function run(connection: Connection, options: WatchOptions, create: Create
       feed: state => takeFeed(state),
       outgrown: () => process.stderr.write(`${OUTGROWN}\n`),
       totals: () => now.output?.changed(),
-      events: events => now.output?.events(events)
-    })
+      events: events => now.output?.events(events),
+      alerts({ alerts }, change) {
+        if (now.output) now.output.alerts(change, alerts)
+        else early.push(change)
+      }
+    }
+    now.live = startLiveStore(connection, opened, listener, { alerts: options.alert })
     now.live.finder.onChange(tellFindings)
 
     function tellFindings(): void {
@@ -76,6 +86,7 @@ async function run(connection: Connection, options: WatchOptions, create: Create
       now.output = create(now.live, connection.clock, options)
       await now.output.begin(state).catch(reject)
       tellFindings()
+      for (const change of early.splice(0)) now.output.alerts(change, now.live.alerts.list.alerts)
       if (options.once) resolve(exitCodes.ok)
     }
   })

@@ -99,13 +99,14 @@ const system = {
 }
 
 /** Shown by the system, where it can; a click brings the window to the front. */
-function notify(window: BrowserWindow, notice: Notice): void {
+function notify(window: BrowserWindow, { open, ...notice }: Notice): void {
   if (!Notification.isSupported()) return
   const shown = new Notification(notice)
   shown.on('click', () => {
     if (window.isDestroyed()) return
     window.show()
     window.focus()
+    open?.()
   })
   shown.show()
 }

@@ -1,4 +1,5 @@
 import Store from 'electron-store'
+import { type AlertSettings, alertSettings, firstAlertSettings } from '../shared/domain/alerts'
 import type { RecentConnection } from '../shared/domain/connection'
 import type { LearnedUser } from '../shared/domain/identity'
 import type { NameSource } from '../shared/domain/names'
@@ -24,6 +25,8 @@ export interface Settings {
   readonly nameSources: Readonly<Record<string, NameSource>>
   /** How stores are watched, by store; the one set last is the last. */
   readonly watched: Readonly<Record<string, WatchSettings>>
+  /** Which alerts stores have, in the same way. */
+  readonly alerts: Readonly<Record<string, AlertSettings>>
   /** Zoom factor of the window: 1 is as made. */
   readonly zoom: number
 }
@@ -37,6 +40,7 @@ const defaults: Settings = {
   learned: [],
   nameSources: {},
   watched: {},
+  alerts: {},
   zoom: 1
 }
 const MAX_RECENT = 12
@@ -44,7 +48,7 @@ const MAX_LEARNED = 200
 
 /** The settings file, and the list of recent connections in it. */
 export interface SettingsStore {
-  read(): Omit<Settings, 'savedFilters' | 'journals' | 'nameSources' | 'watched' | 'zoom'>
+  read(): Omit<Settings, 'savedFilters' | 'journals' | 'nameSources' | 'watched' | 'alerts' | 'zoom'>
   journals(): readonly string[]
   setJournals(stores: readonly string[]): void
   /** Within what a window can have, whatever is in the file. */
@@ -58,6 +62,9 @@ export interface SettingsStore {
   /** As it is at first, for a store that nobody has set anything for; also where the file says something else than a setting. */
   watchSettings(store: string): WatchSettings
   setWatchSettings(store: string, settings: WatchSettings): void
+  /** The same for alerts. */
+  alertSettings(store: string): AlertSettings
+  setAlertSettings(store: string, settings: AlertSettings): void
   setAppearance(appearance: Appearance): void
   setMirrorAtMost(sessions: number): void
   /** Replaces what was learned of this store; without paths it is forgotten. */
@@ -102,6 +109,8 @@ export function createSettings(folder: string): SettingsStore {
     watchSettings: name => watchSettings.safeParse(store.get('watched')[name]).data ?? firstWatchSettings,
     setWatchSettings: (name, settings) =>
       store.set('watched', withLast(store.get('watched'), name, settings)),
+    alertSettings: name => alertSettings.safeParse(store.get('alerts')[name]).data ?? firstAlertSettings,
+    setAlertSettings: (name, settings) => store.set('alerts', withLast(store.get('alerts'), name, settings)),
     setAppearance: appearance => store.set('appearance', appearance),
     setMirrorAtMost: sessions => store.set('mirrorAtMost', sessions),
     learn({ connectionId, ns, paths }) {

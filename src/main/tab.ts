@@ -1,6 +1,7 @@
 import type { OpenConnection } from '../shared/domain/connection'
 import type { TabId } from '../shared/domain/desk'
 import type { RowsFormat } from '../shared/domain/rows'
+import { type Alerting, createAlerting } from './alerting'
 import type { Audit } from './audit'
 import type { DemoOptions, DemoProcess } from './demo-process'
 import type { Desk, TabContent, TabVoice } from './desk'
@@ -52,7 +53,18 @@ export interface Tab extends TabContent {
 export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
   const { settings, demo, desk, audit, places } = shared
   const watching = createWatching({ workspace: () => workspace, settings, notify: shared.notify })
-  const listener = listenerOf(voice, shared, watching, error => {
+  const alerting = createAlerting({
+    workspace: () => workspace,
+    settings,
+    notify: shared.notify,
+    show() {
+      // A notification may outlive its tab.
+      if (desk().facts.tabs.every(one => one.id !== id)) return
+      desk().show(id)
+      voice.push('alerts:asked', null)
+    }
+  })
+  const listener = listenerOf(voice, shared, { ...watching, ...alerting }, error => {
     shared.log.error('The journal', error)
     journals.failed(error)
   })
@@ -67,6 +79,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
       nameSourceOf: ({ id: connectionId }, ns) => settings.nameSource(`${connectionId} ${ns}`),
       userPathsOf,
       watchSettingsOf: watching.opened,
+      alertSettingsOf: alerting.opened,
       isReadOnlyForGood: shared.isReadOnlyForGood,
       audit: audit.note,
       journalOf: places.wantedFolder
@@ -97,6 +110,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
     ...shared.kept,
     journals,
     watching,
+    alerting,
     demo,
     exporter,
     audit,
@@ -124,7 +138,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
 function listenerOf(
   { push, totals }: TabVoice,
   { settings, kept, recent }: Pick<Shared, 'settings' | 'kept' | 'recent'>,
-  watching: Pick<Watching, 'found'>,
+  hearing: Pick<Watching, 'found'> & Pick<Alerting, 'told'>,
   journalFailed: (error: unknown) => void
 ): WorkspaceListener {
   return {
@@ -139,8 +153,12 @@ function listenerOf(
     activity: view => push('activity:window', view),
     names: names => push('names:known', names),
     health(health) {
-      watching.found(health.watched)
+      hearing.found(health.watched)
       push('health:told', health)
+    },
+    alerts(list, change) {
+      hearing.told(change)
+      push('alerts:told', list)
     },
     overview: view => push('overview:window', view),
     history: history => push('session:history', history),

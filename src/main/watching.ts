@@ -9,6 +9,8 @@ import type { Workspace } from './workspace'
 export interface Notice {
   readonly title: string
   readonly body: string
+  /** Once the window is at the front, where a click on it leads. */
+  readonly open?: () => void
 }
 
 /** What a person has set for how stores are watched, and telling the system of what was found. */

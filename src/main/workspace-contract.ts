@@ -1,6 +1,8 @@
 import type { SignOuts } from '../monitor/acts/sign-outs'
+import type { Raised } from '../monitor/alerts/raising'
 import type { LiveStore } from '../monitor/live-store'
 import type { ActivityWindow } from '../shared/domain/activity'
+import type { AlertList, AlertSettings } from '../shared/domain/alerts'
 import type { ConnectStep, OpenConnection, RecentConnection } from '../shared/domain/connection'
 import type { ActivityEvent } from '../shared/domain/event'
 import type { StoreHealth } from '../shared/domain/finding'
@@ -30,6 +32,7 @@ export interface WorkspaceListener {
   totals(totals: Totals): void
   names(names: KnownNames): void
   health(health: StoreHealth): void
+  alerts(list: AlertList, change: Raised): void
   /** `insteadOf` is the id of one that goes. */
   remember(connection: RecentConnection, insteadOf: string | null): void
   journalFailed(error: unknown): void
@@ -96,6 +99,8 @@ export interface WorkspaceParts {
   readonly nameSourceOf: (connection: OpenConnection, ns: string) => NameSource | null
   /** How a store that is being opened is to be watched. */
   readonly watchSettingsOf: (connection: OpenConnection, ns: string) => WatchSettings
+  /** Which alerts it is to have. */
+  readonly alertSettingsOf: (connection: OpenConnection, ns: string) => AlertSettings
   /** Nothing is ever written, whatever a connection was asked to allow. */
   readonly isReadOnlyForGood: () => boolean
   readonly audit: (line: Omit<AuditLine, 'by'>) => void

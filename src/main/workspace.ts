@@ -118,7 +118,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const told = { ...listener, events: tellEvents, outgrown: () => reopen(ask) }
     store = startLiveStore(opening, opened, told, {
       recalled,
-      ...(shown && { watch: parts.watchSettingsOf(shown, ask.ns) })
+      ...(shown && {
+        watch: parts.watchSettingsOf(shown, ask.ns),
+        alerts: parts.alertSettingsOf(shown, ask.ns)
+      })
     })
     store.keepJournal(folder)
     store.names.use(shown && parts.nameSourceOf(shown, ask.ns))

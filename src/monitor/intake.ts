@@ -31,8 +31,13 @@ export interface IntakeListener {
   written?(key: SessionKey, document: Document): boolean
   rewritten?(keys: readonly SessionKey[]): void
   gone?(key: SessionKey): void
-  /** Sessions that have come, changed or gone, and what that means; the first snapshot's are not told. */
-  took?(transitions: readonly Transition[], at: EpochMs, events: readonly ActivityEvent[]): void
+  /** Sessions that have come, changed or gone, what that means, and what they were read from; the first snapshot's are not told. */
+  took?(
+    transitions: readonly Transition[],
+    at: EpochMs,
+    events: readonly ActivityEvent[],
+    documents: readonly (Document | null)[]
+  ): void
 }
 
 /** What an intake is made of. */
@@ -106,7 +111,7 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
     }
     picture.show(transitions, how, isOpening ? null : at)
     for (const { key } of transitions) parts.expected.settled(key)
-    if (!isOpening) listener.took?.(transitions, at, events)
+    if (!isOpening) listener.took?.(transitions, at, events, documentsOf(taken))
     listener.changed(transitions.length, events)
   }
 
@@ -212,6 +217,8 @@ export function createIntake(parts: IntakeParts, listener: IntakeListener): Inta
     stop: () => recorder.stop()
   }
 }
+
+const documentsOf = (taken: readonly Taken[]) => taken.map(one => one.document)
 
 const goneOf = (transitions: readonly Transition[]): readonly Taken[] =>
   transitions.map(transition => ({ transition, document: null }))

@@ -1,3 +1,4 @@
+import type { AlertList, AlertSettings } from '../shared/domain/alerts'
 import type { ColumnRow } from '../shared/domain/columns'
 import type { SessionDetail } from '../shared/domain/detail'
 import type { StoreHealth } from '../shared/domain/finding'
@@ -7,6 +8,8 @@ import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { PauseState, StoreFacts } from '../shared/domain/store'
 import type { WatchSettings } from '../shared/domain/watched'
 import type { ActTarget } from './acts/target'
+import type { Alerts } from './alerts/alerts'
+import type { Raised } from './alerts/raising'
 import type { Finder } from './findings/finder'
 import type { Health } from './health/health'
 import type { Recalled } from './journal/reader'
@@ -23,6 +26,8 @@ export interface LiveStoreListener extends Omit<MonitorListener, 'events'> {
   overview?(window: OverviewWindow): void
   /** What is wrong with the store: without it, it is not looked into by itself. */
   health?(health: StoreHealth): void
+  /** What a person wants to be told of: the list, with what was raised just now and what is over. */
+  alerts?(list: AlertList, change: Raised): void
   /** The store has grown past what may be mirrored, or shrunk to it: opened again with the same ask, it is read the other way. */
   outgrown?(): void
   /** Names of the users that are looked at. */
@@ -40,6 +45,7 @@ export interface LiveStore {
   readonly overview: Overview
   /** How it is watched; what comes of that is part of its health. */
   readonly finder: Pick<Finder, 'settings' | 'watchBy' | 'watchedFindings' | 'onChange'>
+  readonly alerts: Pick<Alerts, 'list' | 'alertBy' | 'seen' | 'clear'>
   readonly health: Health
   readonly names: NameJoin
   /** Where acts on sessions go, but for what `place` and `where` are to the caller. */
@@ -67,4 +73,5 @@ export interface LiveStore {
 export interface LiveStoreOptions {
   readonly recalled?: Recalled | null
   readonly watch?: WatchSettings
+  readonly alerts?: AlertSettings
 }

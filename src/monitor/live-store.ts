@@ -1,9 +1,11 @@
+import { firstAlertSettings } from '../shared/domain/alerts'
 import { JOURNAL_MAX_AGE_MS, JOURNAL_MAX_BYTES } from '../shared/domain/journal'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { Totals } from '../shared/domain/view'
 import { firstWatchSettings } from '../shared/domain/watched'
 import { FaultError, fault } from '../shared/fault'
 import { targetOf } from './acts/target'
+import { createStoreAlerts } from './alerts/store-alerts'
 import { hasChangedSides, isTooLarge } from './bound'
 import { readColumns } from './columns'
 import type { Connection } from './connection'
@@ -42,7 +44,11 @@ export function startLiveStore(
   connection: Connection,
   opened: OpenStore,
   listener: LiveStoreListener,
-  { recalled = null, watch = firstWatchSettings }: LiveStoreOptions = {}
+  {
+    recalled = null,
+    watch = firstWatchSettings,
+    alerts: alertSettings = firstAlertSettings
+  }: LiveStoreOptions = {}
 ): LiveStore {
   let store = opened
   const { source } = opened.feedSetup
@@ -62,6 +68,7 @@ export function startLiveStore(
     journal?.feed(told)
     overview.takeFeed(told)
     finder.feed(told)
+    alerts.feed(told)
     if (listener.health) health.takeFeed(told)
     listener.feed(told)
   }
@@ -127,9 +134,10 @@ export function startLiveStore(
       pause,
       totals,
       took(...told: Parameters<NonNullable<MonitorListener['took']>>) {
-        const [transitions, at] = told
+        const [transitions, at, events, documents] = told
         journal?.took(transitions, at)
-        finder.take(...told)
+        finder.take(transitions, at, events)
+        alerts.take({ transitions, at, events, documents })
       }
     }
   }
@@ -140,6 +148,14 @@ export function startLiveStore(
     isHeld: countable === null,
     tell: window => listener.overview?.(window),
     ...(recalled && { recalled })
+  })
+  const alerts = createStoreAlerts({
+    settings: alertSettings,
+    store: () => store,
+    monitor: () => monitor,
+    isHeld: countable === null,
+    nextVersion: common.nextVersion,
+    tell: (list, change) => listener.alerts?.(list, change)
   })
   const health = createStoreHealth(connection, {
     store: () => store,
@@ -183,6 +199,7 @@ export function startLiveStore(
     },
     overview,
     finder,
+    alerts,
     health,
     names,
     async proposeNames() {
@@ -232,6 +249,7 @@ export function startLiveStore(
       journal?.stop()
       overview.stop()
       finder.stop()
+      alerts.stop()
       health.stop()
       names.stop()
       await monitor.stop()

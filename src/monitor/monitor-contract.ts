@@ -29,8 +29,16 @@ export interface MonitorListener extends DeskListener {
   feed(state: FeedState): void
   pause(state: PauseState | null): void
   events(events: readonly ActivityEvent[]): void
-  /** Sessions that have come, changed or gone, and what that means; of a large store, those that are known here. */
-  took?(transitions: readonly Transition[], at: EpochMs, events: readonly ActivityEvent[]): void
+  /**
+   * Sessions that have come, changed or gone, what that means, and the documents they were read from, in their order; of a
+   * large store, those that are known here.
+   */
+  took?(
+    transitions: readonly Transition[],
+    at: EpochMs,
+    events: readonly ActivityEvent[],
+    documents: readonly (Document | null)[]
+  ): void
   /** The counts moved; told at the same pace as windows, also when nobody asked for one. */
   totals(totals: Totals): void
 }
@@ -88,6 +96,12 @@ export interface Monitor {
   coverage(): Coverage | null
   /** Active sessions per user, most first: all users, or of a large store the first ones. */
   sessionsPerUser(): Promise<readonly UserSessions[]>
+  /** Users with more active sessions than that as they are now, most first: of a large store among its first ones. */
+  usersWithMore(sessions: number): Promise<readonly UserSessions[]>
+  /** How many active sessions a user has, also while the picture is held; null where the database would have to count. */
+  activeCountOf(user: UserKey): number | null
+  /** All active sessions as they are now, also while the picture is held; of a large store none. */
+  activeNow(): ActiveSessions
   /** What has happened since the store was opened, and what a journal told of before; also while the picture is held. */
   seen(): Seen
   /** What has happened since the store was opened; sets what is followed, as `askSessions` does. */

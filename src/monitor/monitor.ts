@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PastFacts } from '../shared/domain/journal'
-import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
+import type { EpochMs, SessionKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import {
   pathOf,
@@ -16,18 +16,15 @@ import { filterTreeOf } from './filter-text'
 import { createHistory } from './history/history'
 import { createIntake } from './intake'
 import type { Past } from './journal/past'
-import { createMirror, type Mirror } from './mirror/mirror'
+import { createMirror } from './mirror/mirror'
 import { createPicture, type Picture } from './mirror/picture'
 import type { Monitor, MonitorParts } from './monitor-contract'
 import { createPayloads } from './payload/payloads'
 import { createPushPace } from './push-pace'
 import { heldRows, namedRows } from './rows'
-import { sessionsPerUser } from './user-sessions'
+import { sessionsIn, sessionsPerUser, usersWithMore } from './user-sessions'
 
 export type * from './monitor-contract'
-
-/** More of one user's sessions than this belong into a grid. */
-const MAX_USER_SESSIONS = 50
 
 /** A picture that is shown in place of the live one. */
 interface Held {
@@ -97,7 +94,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
         live.revalue(keys)
       },
       gone: payloads.forget,
-      took: (transitions, at, events) => listener.took?.(transitions, at, events)
+      took: (...told) => listener.took?.(...told)
     }
   )
   const pace = createPushPace({ push, monotonicMs: parts.monotonicMs, timers })
@@ -263,6 +260,9 @@ export function createMonitor(parts: MonitorParts): Monitor {
     shownTotals: () => shown().mirror.totals(),
     coverage: () => shown().mirror.coverage(),
     sessionsPerUser: async () => sessionsPerUser(live.mirror),
+    usersWithMore: async sessions => usersWithMore(live.mirror, sessions),
+    activeCountOf: user => live.mirror.sessionsOf(user).size,
+    activeNow: () => ({ at: live.mirror.now, sessions: live.mirror.active() }),
     seen: desk.seen,
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,
@@ -290,10 +290,4 @@ export function createMonitor(parts: MonitorParts): Monitor {
       await feed.stop()
     }
   }
-}
-
-function sessionsIn(mirror: Mirror, user: UserKey): readonly Session[] {
-  const keys = [...mirror.sessionsOf(user)].slice(0, MAX_USER_SESSIONS)
-  const sessions = keys.map(key => mirror.get(key)).filter(session => session !== undefined)
-  return sessions.sort((a, b) => b.sinceAt - a.sinceAt)
 }

@@ -1,8 +1,9 @@
 import type { Document } from 'mongodb'
 import type { Session, SessionKey, SinceBasis } from '../shared/domain/session'
-import { type Fields, isQueryable, isRecord, valueAt } from './bson'
+import { userAgentIn } from './alerts/user-agent'
+import { type Fields, fieldOf, isQueryable, isRecord, valueAt } from './bson'
 import type { Reading, ReadingTools, Recognition } from './formats/format'
-import { payloadOf } from './formats/payload'
+import { payloadOf as plainPayloadOf } from './formats/payload'
 import type { ReadPayload } from './formats/payload-kind'
 import { fieldsBeside, indexedExpiryOf, sessionIdOf } from './formats/reading'
 import { formats } from './formats/registry'
@@ -24,6 +25,8 @@ export interface Reader {
   /** Never throws: a document that no format reads is an unreadable session with a reason. `seenAt` is server time. */
   read(document: Document, seenAt: number, isArrival: boolean): StoredSession
   keyOf(documentId: unknown): SessionKey
+  /** What the browser of a session calls itself; null where the document does not tell. Never throws. */
+  userAgentOf(document: Document): string | null
   /** What the session holds; null when it cannot be read. Never throws. */
   payloadOf(document: Document): Fields | null
   /** Whether a document may hold several sessions, or none: then what is read must go through `explode`. */
@@ -44,8 +47,9 @@ export interface ReaderOptions {
 export function createReader(recognitions: readonly Recognition[], options: ReaderOptions = {}): Reader {
   const tools = {
     readIdentity: createIdentity(options.userPaths),
-    readPayload: options.readPayload ?? payloadOf
+    readPayload: options.readPayload ?? plainPayloadOf
   }
+  const payloadOf = (document: Document) => payloadIn(recognitions, document, tools.readPayload)
   const parts = recognitions.flatMap(({ format }) => formats[format].parts ?? [])
   const isAllParts = parts.length === recognitions.length
   return {
@@ -65,7 +69,9 @@ export function createReader(recognitions: readonly Recognition[], options: Read
       }
     },
     keyOf: sessionKeyOf,
-    payloadOf: document => payloadIn(recognitions, document, tools.readPayload),
+    payloadOf,
+    userAgentOf: document =>
+      userAgentBeside(recognitions, document) ?? userAgentIn(payloadOf(document) ?? {}),
     projection: projectionOf(recognitions)
   }
 }
@@ -79,6 +85,15 @@ function payloadIn(
     if (layout.payloadPath === null) return isRecord(document) ? fieldsBeside(document, layout) : null
     const payload = readPayload(valueAt(document, layout.payloadPath))
     if (payload.kind === 'fields') return payload.fields
+  }
+  return null
+}
+
+function userAgentBeside(recognitions: readonly Recognition[], document: Document): string | null {
+  for (const { format } of recognitions) {
+    const field = formats[format].userAgentField
+    const text = field === undefined ? undefined : fieldOf(document, field)
+    if (typeof text === 'string' && text !== '') return text
   }
   return null
 }
@@ -171,13 +186,14 @@ function sinceOf(reading: Reading, seenAt: number, isArrival: boolean): [number,
 function projectionOf(recognitions: readonly Recognition[]): Readonly<Record<string, 1>> {
   const inParts = recognitions.flatMap(({ format }) => formats[format].parts?.fields ?? [])
   const others = recognitions.filter(({ format }) => formats[format].parts === undefined)
-  const paths = others.flatMap(({ layout }) => [
+  const paths = others.flatMap(({ layout, format }) => [
     layout.payloadPath,
     layout.idField,
     layout.expiryPath,
     layout.writtenPath,
     layout.createdPath,
-    layout.userPath
+    layout.userPath,
+    formats[format].userAgentField ?? null
   ])
   const isWhole = recognitions.length === 0 || others.some(r => r.layout.payloadPath === null)
   const tops = paths.filter(path => path !== null).map(path => path.split('.')[0] ?? path)

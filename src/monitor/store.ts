@@ -36,6 +36,8 @@ export interface OpenStore {
   readonly readPayload: ReadPayload
   /** What `startFeed` takes. */
   readonly feedSetup: FeedSetup
+  /** Whether any of the sessions looked at says which browser it is from. */
+  readonly hasBrowsers: boolean
   /** How many documents there are about; null where the server does not say. */
   readonly documents: number | null
   /** What the database can do for this store when it is too large to be mirrored; null: it must be. */
@@ -48,6 +50,9 @@ export interface OpenStore {
   /** Gives up the read that was begun for it: it is not going to be followed, or not by reading all of it. */
   forget(): Promise<void>
 }
+
+/** An app keeps it in each session, or in none. */
+const BROWSERS_AMONG = 20
 
 /**
  * Opens one collection as a session store: samples it, recognises its format, or takes the person's. Throws a
@@ -117,6 +122,10 @@ export async function openStore(
       isView,
       whyNoExpiry: isInParts ? 'several sessions in a document' : 'no expiry'
     },
+    hasBrowsers: look.sample
+      .slice(0, BROWSERS_AMONG)
+      .flatMap(reader.explode)
+      .some(document => reader.userAgentOf(document) !== null),
     documents: look.documents,
     countable:
       isView || isEmpty || isInParts

@@ -8,7 +8,7 @@ import { connectTo, grid, parkPointer, rowOf, startDemo } from '../support/page-
 import { createShopClient } from '../support/shop-client'
 import { partsOf } from '../support/states'
 import { makeUnhealthy } from '../support/unhealthy-shop'
-import { writeSessions } from '../support/write-sessions'
+import { deleteSessionsOf, writeSessions, writeSessionsOf } from '../support/write-sessions'
 import { every, photograph } from './photograph'
 
 test('the connect screen, empty and with trouble', async () => {
@@ -147,6 +147,38 @@ test('the health of a store that has a few things wrong with it', async () => {
   await partsOf(page).tab('Store health')
   await expect(page.getByRole('article').nth(3)).toBeVisible()
   await photograph(sextant, 'store-health', every)
+  await sextant.close()
+  await database.stop()
+})
+
+test('alerts: what was raised, and what is to be told', async () => {
+  test.setTimeout(240_000)
+  const database = await startDatabase({})
+  await writeSessions(database.uri, { count: 120, people: 48 })
+  const sextant = await launchSextant({ args: [] })
+  const { page } = sextant
+  await connectTo(page, database.uri)
+  await expect(grid(page).getByRole('row').nth(5)).toBeVisible()
+  const bell = page.getByRole('button', { name: /^Alerts/ })
+  await bell.click()
+  await page.getByRole('dialog', { name: 'Alerts' }).waitFor()
+  await photograph(sextant, 'alerts-off')
+  const many = 'Many sessions of one user'
+  for (const name of [many, 'A surge of guests', 'No news of the server'])
+    await page.getByRole('checkbox', { name }).check()
+  await page.getByRole('textbox', { name: /^Many sessions of one user: more/ }).fill('5')
+  await page.getByRole('textbox', { name: /^A surge of guests: more/ }).fill('100')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  for (const name of ['ines.duarte', 'mei.tanaka']) await writeSessionsOf(database.uri, `${name}@shop.io`, 7)
+  await writeSessions(database.uri, { count: 140, people: 0 })
+  await expect(bell).toHaveAccessibleName('Alerts, 3 new')
+  await parkPointer(page)
+  await photograph(sextant, 'alerts-bell')
+  await deleteSessionsOf(database.uri, 'mei.tanaka@shop.io')
+  await bell.click()
+  await expect(page.getByText(/^over /)).toBeVisible()
+  await photograph(sextant, 'alerts', every)
   await sextant.close()
   await database.stop()
 })

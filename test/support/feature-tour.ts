@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { alertWords } from '../../src/shared/words/alert-words'
 import type { Sextant } from './electron-app'
 import { go, grid, rowOf } from './page-parts'
 
@@ -83,6 +84,22 @@ async function tourOtherTabs({ page }: Sextant, { user }: TourStore): Promise<vo
   await field(page, 'Filter activity').fill(user)
 }
 
+/** Every alert is on, and one is raised. */
+async function tourAlerts({ page }: Sextant, { user }: TourStore): Promise<void> {
+  await go(page, 'alerts')
+  const dialog = page.getByRole('dialog', { name: 'Alerts' })
+  for (const { name } of Object.values(alertWords)) await dialog.getByRole('checkbox', { name }).check()
+  await dialog.getByRole('textbox', { name: /^Many sessions of one user: more than/ }).fill('1')
+  await page.keyboard.press('Enter')
+  const raised = dialog.getByRole('listitem').filter({ hasText: 'active sessions, more than 1' })
+  await expect(raised.filter({ hasText: user })).toHaveCount(1)
+  await dialog
+    .getByRole('button', { name: /^Show: One user/ })
+    .first()
+    .click()
+  await go(page, 'Clear filter')
+}
+
 async function tourStore({ page }: Sextant): Promise<void> {
   await tab(page, 'Sessions').click()
   const chip = page.getByRole('button', { name: /^Feed: / })
@@ -157,6 +174,7 @@ export async function tourEverything(sextant: Sextant, store: TourStore): Promis
   await tourDetail(sextant, store)
   await tourExports(sextant, store)
   await tourOtherTabs(sextant, store)
+  await tourAlerts(sextant, store)
   await tourStore(sextant)
   await tourSignOut(sextant, store)
   await tourWhy(sextant, store)

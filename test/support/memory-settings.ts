@@ -1,4 +1,5 @@
 import type { SettingsStore } from '../../src/main/settings'
+import { type AlertSettings, firstAlertSettings } from '../../src/shared/domain/alerts'
 import type { RecentConnection } from '../../src/shared/domain/connection'
 import type { LearnedUser } from '../../src/shared/domain/identity'
 import type { NameSource } from '../../src/shared/domain/names'
@@ -16,6 +17,7 @@ export function memorySettings(): SettingsStore {
   let learned: readonly LearnedUser[] = []
   const filters = new Map<string, readonly SavedFilter[]>()
   const watched = new Map<string, WatchSettings>()
+  const alerts = new Map<string, AlertSettings>()
   const sources = new Map<string, NameSource>()
   return {
     read: () => ({ appearance, recent, mirrorAtMost, learned }),
@@ -36,6 +38,8 @@ export function memorySettings(): SettingsStore {
     },
     watchSettings: store => watched.get(store) ?? firstWatchSettings,
     setWatchSettings: (store, all) => void watched.set(store, all),
+    alertSettings: store => alerts.get(store) ?? firstAlertSettings,
+    setAlertSettings: (store, all) => void alerts.set(store, all),
     setAppearance(next) {
       appearance = next
     },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { MongoClient } from 'mongodb'
+import { type Collection, MongoClient } from 'mongodb'
 
 /** What to write; `people` of the `count` sessions name a user each, the rest are guests. */
 export interface Wanted {
@@ -33,4 +33,26 @@ export async function writeSessions(uri: string, wanted: Wanted): Promise<void> 
   } finally {
     await client.close()
   }
+}
+
+/** So many sessions of one user, there. */
+export async function writeSessionsOf(uri: string, user: string, count: number): Promise<void> {
+  const expires = new Date(Date.now() + 1_800_000)
+  const cookie = { originalMaxAge: 1_800_000, expires, httpOnly: true, path: '/', sameSite: 'lax' }
+  const session = { cookie, isLoggedIn: true, user: { email: user } }
+  const ids = Array.from({ length: count }, () => randomBytes(24).toString('base64url'))
+  await withSessions(uri, sessions => sessions.insertMany(ids.map(_id => ({ _id, session, expires }))))
+}
+
+/** All sessions of a user go. */
+export async function deleteSessionsOf(uri: string, user: string): Promise<void> {
+  await withSessions(uri, sessions => sessions.deleteMany({ 'session.user.email': user }))
+}
+
+async function withSessions(
+  uri: string,
+  work: (sessions: Collection<{ _id: string }>) => Promise<unknown>
+): Promise<void> {
+  const client = new MongoClient(uri)
+  await work(client.db('shop').collection('sessions')).finally(() => client.close())
 }

@@ -6,8 +6,8 @@ import { DEFAULT_LIFETIME_MS, readLifetime } from '../shop/lifetime'
 import { Browser, type Page, ShopAwayError } from './browser'
 import { Crowd } from './crowd'
 import { type Action, planEarlierVisit, planStep, planVisit, type Visit } from './plan'
-import { between, pick, type Random } from './random'
-import { robotUserAgent, userAgents } from './user-agents'
+import { between, type Random } from './random'
+import { pickUserAgent } from './user-agents'
 
 /** What shoppers need to know: where the shop is, how many to be, and how fast to walk. */
 export interface ShoppersParts {
@@ -106,7 +106,7 @@ class Crew {
     const { random, shopUrl } = this.parts
     const arrival = this.crowd.arrive(random, Date.now() + DEFAULT_LIFETIME_MS)
     if (arrival === null) return null
-    const userAgent = arrival.kind === 'robot' ? robotUserAgent : pick(random, userAgents)
+    const userAgent = pickUserAgent(random, arrival.account)
     const browser = new Browser({ shopUrl, agent: this.agent, userAgent })
     return { ...arrival, browser, visit: plan(arrival.kind, random) }
   }

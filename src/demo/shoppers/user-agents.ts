@@ -1,5 +1,8 @@
+import { type Account, robot } from '../shop/accounts'
+import { pick, type Random } from './random'
+
 /** What the browsers of shoppers call themselves: real strings of common browsers, desktop and mobile. */
-export const userAgents = [
+const userAgents = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0',
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0',
@@ -17,4 +20,16 @@ export const userAgents = [
 ] as const
 
 /** The robot says what it is. */
-export const robotUserAgent = 'qa-bot/2.4 (+https://shop.io/qa-bot)'
+const robotUserAgent = 'qa-bot/2.4 (+https://shop.io/qa-bot)'
+
+/** Two of them lie so far apart in the list. */
+const APART = 6
+
+/** What the next browser of this person calls itself. People have two, a guest may be anybody; the robot has one. */
+export function pickUserAgent(random: Random, account: Account | null): string {
+  if (account === robot) return robotUserAgent
+  if (account === null) return pick(random, userAgents)
+  const letters = [...account.email].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
+  const own = (nth: number) => userAgents[(letters + nth * APART) % userAgents.length] ?? userAgents[0]
+  return pick(random, [own(0), own(1)])
+}

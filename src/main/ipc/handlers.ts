@@ -2,6 +2,7 @@ import type { TabId } from '../../shared/domain/desk'
 import type { ChosenFile } from '../../shared/domain/saved-connection'
 import type { WhyAnswer, WhyAsk } from '../../shared/domain/why'
 import type { AppFacts, Ask, WindowAct } from '../../shared/ipc/contract'
+import type { Alerting } from '../alerting'
 import type { Audit } from '../audit'
 import type { Connections } from '../connections/connections'
 import type { Transfer } from '../connections/transfer'
@@ -28,6 +29,7 @@ export interface Services {
   readonly chooseFile: (what: ChosenFile) => Promise<string | null>
   readonly journals: Journals
   readonly watching: Pick<Watching, 'read' | 'set'>
+  readonly alerting: Pick<Alerting, 'read' | 'set' | 'seen' | 'clear'>
   readonly demo: DemoProcess
   readonly exporter: Exporter
   readonly audit: Pick<Audit, 'read'>
@@ -122,10 +124,14 @@ function rowsHandlers({ workspace, exporter, writeClipboard }: Services) {
   } satisfies Partial<Handlers>
 }
 
-function watchingHandlers({ watching }: Services) {
+function watchingHandlers({ watching, alerting }: Services) {
   return {
     'watched:read': async () => watching.read(),
-    'watched:set': async settings => watching.set(settings)
+    'watched:set': async settings => watching.set(settings),
+    'alerts:read': async () => alerting.read(),
+    'alerts:set': async settings => alerting.set(settings),
+    'alerts:seen': async () => alerting.seen(),
+    'alerts:clear': async () => alerting.clear()
   } satisfies Partial<Handlers>
 }
 

@@ -42,7 +42,12 @@ export interface CountedIntake {
 /** What the intake tells onwards. */
 export interface CountedIntakeListener {
   changed(changes: number, events: readonly ActivityEvent[]): void
-  took?(transitions: readonly Transition[], at: EpochMs, events: readonly ActivityEvent[]): void
+  took?(
+    transitions: readonly Transition[],
+    at: EpochMs,
+    events: readonly ActivityEvent[],
+    documents: readonly (Document | null)[]
+  ): void
   feed(state: FeedState): void
 }
 
@@ -105,7 +110,8 @@ export function createCountedIntake(
     events: readonly ActivityEvent[]
   ): void {
     const transitions = taken.map(one => one.transition)
-    listener.took?.(transitions, at, events)
+    const documents = taken.map(one => one.document)
+    listener.took?.(transitions, at, events, documents)
     listener.changed(changes, events)
   }
 

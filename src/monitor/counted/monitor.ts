@@ -1,5 +1,5 @@
 import { type FeedState, isFollowing, type PauseState } from '../../shared/domain/store'
-import type { SessionWindow, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
+import type { SessionWindow, UserSummary, UsersAsk, UserWindow, ViewAsk } from '../../shared/domain/view'
 import { type Fault, FaultError } from '../../shared/fault'
 import { createDesk } from '../activity/desk'
 import { createExpected } from '../activity/expected'
@@ -76,7 +76,7 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
         pace.request()
         rereadIn(Math.max(SHORTEST_REREAD_MS, readMs * REREAD_SHARE))
       },
-      took: (transitions, at, events) => listener.took?.(transitions, at, events),
+      took: (...told) => listener.took?.(...told),
       feed(state) {
         feedState = state
         desk.feed(state)
@@ -182,6 +182,11 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     }
   }
 
+  async function usersNow(): Promise<readonly UserSummary[]> {
+    const found = await orFault(reads.users(mostSessionsFirst, clock.now()))
+    return found?.users ?? []
+  }
+
   return {
     async askSessions(ask): Promise<SessionWindow> {
       textFilter(countable, ask.filter, clock.now())
@@ -240,10 +245,10 @@ export function createCountedMonitor(parts: CountedParts): Monitor {
     totals: () => totalsOf(intake.tallies),
     shownTotals: () => totalsOf(intake.tallies),
     coverage: () => null,
-    async sessionsPerUser() {
-      const found = await orFault(reads.users(mostSessionsFirst, clock.now()))
-      return found?.users ?? []
-    },
+    sessionsPerUser: usersNow,
+    usersWithMore: async least => (await usersNow()).filter(one => one.sessions > least),
+    activeCountOf: () => null,
+    activeNow: () => ({ at: clock.now(), sessions: [] }),
     seen: desk.seen,
     askActivity: desk.askActivity,
     askHistory: desk.askHistory,

@@ -23,6 +23,7 @@ export interface DocumentFormat {
   readonly paths: Omit<Layout, 'ttlSeconds'>
   /** Where the payload is in a form of this library's own; otherwise it is read like any other. */
   readonly readPayload?: ReadPayload
+  readonly userAgentField?: string
   /** The expiry is a date of writing that only the TTL index's seconds turn into one: without the index there is none. */
   readonly isExpiryByIndex?: boolean
 }
@@ -52,6 +53,7 @@ export function createDocumentFormat(writing: DocumentFormat): Format {
   return {
     id,
     claims,
+    ...(writing.userAgentField !== undefined && { userAgentField: writing.userAgentField }),
     recognise: (sample, indexes) => (sample.some(isOurs) ? recognitionOf(sample, indexes) : null),
     assume: recognitionOf,
     read(document, layout, tools) {

@@ -90,6 +90,8 @@ export interface Format {
   readonly claims: FormatClaims
   /** Set where a document holds several sessions: then `read` takes what `explode` makes of it, never the document itself. */
   readonly parts?: Parts
+  /** Top-level field, beside the payload, in which the library keeps what the browser calls itself. */
+  readonly userAgentField?: string
   /** Null when nothing in the sample fits. */
   recognise(sample: readonly Document[], indexes: readonly StoreIndex[]): Recognition | null
   /** For when the person chose this format: the layout it would have here, whatever the sample says. */

@@ -26,6 +26,7 @@ export const laravel = createDocumentFormat({
     createdPath: null,
     userPath: 'user_id'
   },
+  userAgentField: 'user_agent',
   claims: {
     replay: 'signed',
     isVerified: false,

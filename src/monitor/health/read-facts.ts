@@ -66,6 +66,16 @@ function layoutOf({ recognitions, reader }: OpenStore): Layout {
   return reader.isInParts ? { ...layout, expiryPath: null, writtenPath: null } : layout
 }
 
+/**
+ * Counts what has expired and should have been deleted, and reads nothing else; null where that would be refused, take too
+ * long, or read the whole store. Rejects as the driver does.
+ */
+export async function readOverdue(store: OpenStore, now: number): Promise<OverdueFacts | null> {
+  const indexes = store.isView ? [] : await readIndexes(store.collection, ASK_MS)
+  const documents = await countOf(store, null)
+  return countOverdue(store, { layout: layoutOf(store), indexes, documents, now }).catch(nullIfSlow)
+}
+
 /** Counting a large collection anew takes some servers as long as reading it: there the count of its opening will do. */
 async function countOf(
   { collection, isView, documents }: OpenStore,

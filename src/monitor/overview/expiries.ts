@@ -58,7 +58,7 @@ export function startBars(sessions: readonly Expiring[], now: EpochMs): FillingB
 }
 
 /** How many have an expiry: they come first. */
-function withExpiry(sessions: readonly Pick<Session, 'expiresAt'>[]): number {
+export function withExpiry(sessions: readonly Pick<Session, 'expiresAt'>[]): number {
   let count = sessions.length
   while (count > 0 && sessions[count - 1]?.expiresAt === null) count -= 1
   return count
@@ -114,7 +114,10 @@ export function* findCliff(
 }
 
 /** The window [t, t + length) that holds most. */
-function fullestWindow(sorted: readonly Person[], length: number): { first: number; count: number } {
+export function fullestWindow(
+  sorted: readonly Pick<Session, 'expiresAt'>[],
+  length: number
+): { first: number; count: number } {
   let best = { first: 0, count: 0 }
   let end = 0
   for (let first = 0; first < sorted.length; first += 1) {
@@ -128,7 +131,7 @@ function fullestWindow(sorted: readonly Person[], length: number): { first: numb
 const LIFETIME_SAMPLE = 1000
 
 /** Of a thousand sessions at most, evenly picked: sorting a million for it would hold up everything else. */
-function medianLifetime(sessions: readonly Person[]): number | null {
+export function medianLifetime(sessions: readonly Pick<Session, 'lifetimeMs'>[]): number | null {
   const step = Math.max(1, Math.ceil(sessions.length / LIFETIME_SAMPLE))
   const known: number[] = []
   for (let i = 0; i < sessions.length; i += step) {

@@ -3,6 +3,7 @@ import type { SavedFilter } from '../../shared/filter/saved'
 import type { Stores } from '../state/stores'
 import { type Tab, tabs } from '../state/ui-store'
 import type { Action, ActionGroup } from './action'
+import { alertActions } from './alert-actions'
 import {
   aboutAction,
   appearanceActions,
@@ -79,7 +80,8 @@ export function allActions(stores: Stores, { saved, journal }: AskedFacts): read
         ...overviewActions(stores),
         ...healthActions(stores),
         ...watchRuleActions(stores),
-        notifyAction(stores)
+        notifyAction(stores),
+        ...alertActions(stores)
       ]
     },
     {

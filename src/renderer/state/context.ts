@@ -6,6 +6,7 @@ import type { SavedConnection } from '../../shared/domain/saved-connection'
 import type { EpochMs } from '../../shared/domain/session'
 import type { FeedState, PauseState, StoreFacts } from '../../shared/domain/store'
 import type { ActivityState } from './activity-store'
+import type { AlertsState } from './alerts-store'
 import { type AppState, storeIdOf } from './app-store'
 import type { ClockState } from './clock'
 import { type ColumnLook, firstLook } from './column-look'
@@ -73,6 +74,11 @@ export function useHealth<T>(select: (state: HealthState) => T): T {
 /** Reads how the store is watched. */
 export function useWatch<T>(select: (state: WatchState) => T): T {
   return useStore(useStores().watch, select)
+}
+
+/** Reads the alerts of the store. */
+export function useAlerts<T>(select: (state: AlertsState) => T): T {
+  return useStore(useStores().alerts, select)
 }
 
 /** What is kept for the open store is kept under this; null without one. */

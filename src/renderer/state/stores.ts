@@ -2,6 +2,7 @@ import type { TabId } from '../../shared/domain/desk'
 import type { Bridge } from '../../shared/ipc/contract'
 import type { Stand } from '../parts/rolling'
 import { createActivityStore } from './activity-store'
+import { createAlertsStore } from './alerts-store'
 import { createAppStore } from './app-store'
 import { createClock, type TimeSource } from './clock'
 import { createColumnsStore } from './columns-store'
@@ -42,6 +43,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
   const overview = createOverviewStore(bridge, clock.sync)
   const health = createHealthStore(bridge)
   const watch = createWatchStore(bridge)
+  const alerts = createAlertsStore(bridge, () => ui.setState({ isAlertsOpen: true }))
   const columns = createColumnsStore(bridge)
   const names = createNamesStore(bridge)
   const ui = createUiStore(storage)
@@ -68,12 +70,14 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     activity.clear()
     overview.clear()
     health.clear()
+    alerts.drop()
     columns.clear()
     stands.clear()
     if (ns === null) return
     void names.read()
     void health.read()
     void watch.read()
+    void alerts.read()
     // The same store read another way keeps filter and selection; in another one they mean nothing.
     if (shownNs !== null && shownNs !== ns) ui.resetForStore()
     shownNs = ns
@@ -87,7 +91,8 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
   }
 
   function stop(): void {
-    for (const part of [clock, app, view, users, activity, overview, health, names, ui, signOut]) part.stop()
+    for (const part of [clock, app, view, users, activity, overview, health, alerts, names, ui, signOut])
+      part.stop()
     offStore()
     offSitting()
     offTimes()
@@ -105,6 +110,7 @@ export function createStores({ bridge, time, storage, startAt, tab, desk }: Stor
     overview,
     health,
     watch,
+    alerts,
     columns,
     names,
     ui,

@@ -77,6 +77,8 @@ export interface UiState {
   readonly revealedKey: SessionKey | null
   readonly isAuditOpen: boolean
   readonly isWhyOpen: boolean
+  /** The alerts that were raised, and how they are set. */
+  readonly isAlertsOpen: boolean
   /** The app's secret is asked for, to open sealed sessions. */
   readonly isUnsealOpen: boolean
   /** The bar that looks back is over the tables. */
@@ -143,6 +145,7 @@ const fresh: UiState = {
   revealedKey: null,
   isAuditOpen: false,
   isWhyOpen: false,
+  isAlertsOpen: false,
   isUnsealOpen: false,
   isPastOpen: false,
   isJournalGoing: false,

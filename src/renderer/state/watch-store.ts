@@ -18,8 +18,12 @@ export function createWatchStore(bridge: Bridge) {
   async function set(part: (was: WatchSettings) => Partial<WatchSettings>): Promise<void> {
     const { settings } = store.getState()
     if (settings === null) return
-    const outcome = await bridge.ask('watched:set', { ...settings, ...part(settings) })
-    store.setState(outcome.ok ? { settings: outcome.value, fault: null } : { fault: outcome.fault })
+    const next = { ...settings, ...part(settings) }
+    // At once: leaving a field by a click on a box sets two things, and the second has to know of the first.
+    store.setState({ settings: next })
+    const outcome = await bridge.ask('watched:set', next)
+    if (outcome.ok) store.setState({ fault: null })
+    else store.setState({ settings, fault: outcome.fault })
   }
 
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ActivityWindow, activityAsk } from '../domain/activity'
+import { type AlertList, alertSettings } from '../domain/alerts'
 import { type ColumnRow, MOST_PATH_COLUMNS } from '../domain/columns'
 import type { ConnectStep, DemoState, OpenConnection, RecentConnection } from '../domain/connection'
 import type { DeskFacts, TabId } from '../domain/desk'
@@ -217,6 +218,12 @@ export const requests = {
   /** How the open store is watched: kept for it. What comes of that is part of its health. */
   'watched:read': answering<WatchSettings>()(z.void()),
   'watched:set': answering<WatchSettings>()(watchSettings),
+  /** What a person wants to be told of the open store, and was; told on by `alerts:told`. The settings are kept for it. */
+  'alerts:read': answering<AlertList>()(z.void()),
+  'alerts:set': answering<AlertList>()(alertSettings),
+  /** The list was looked at: nothing in it is news any more. */
+  'alerts:seen': answering<AlertList>()(z.void()),
+  'alerts:clear': answering<AlertList>()(z.void()),
   'clipboard:write': answering<null>()(z.string().max(20_000_000)),
   'demo:start': answering<OpenConnection>()(z.object({ isLoginVulnerable: z.boolean() })),
   'demo:stop': answering<null>()(z.void()),
@@ -234,6 +241,9 @@ export type Pushes = {
   'overview:window': OverviewWindow
   'names:known': KnownNames
   'health:told': StoreHealth
+  'alerts:told': AlertList
+  /** A notification of one was clicked: the list is to be shown. */
+  'alerts:asked': null
   'feed:state': FeedState
   'pause:state': PauseState | null
   'store:facts': StoreFacts | null

@@ -9,6 +9,8 @@ export const pushNames = [
   'overview:window',
   'names:known',
   'health:told',
+  'alerts:told',
+  'alerts:asked',
   'feed:state',
   'pause:state',
   'store:facts',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IpcMainInvokeEvent } from 'electron'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createAlerting } from '../../../src/main/alerting'
 import { createAudit } from '../../../src/main/audit'
 import { createDesk, type Desk, type TabContent } from '../../../src/main/desk'
 import { createExporter } from '../../../src/main/export/exporter'
@@ -74,6 +75,7 @@ const nobodyListens: WorkspaceListener = {
   totals: ignore,
   names: ignore,
   health: ignore,
+  alerts: ignore,
   remember: ignore,
   actProgress: ignore,
   cameBack: ignore,
@@ -86,6 +88,7 @@ function serveProgram(): void {
   const audit = createAudit(join(folder, 'audit.jsonl'), error => void reported.push(error))
   const places = createJournalPlaces(join(folder, 'journals'), settings)
   const watching = createWatching({ workspace: () => workspace, settings, notify: ignore })
+  const alerting = createAlerting({ workspace: () => workspace, settings, notify: ignore, show: ignore })
   workspace = createWorkspace({
     listener: nobodyListens,
     now: Date.now,
@@ -93,6 +96,7 @@ function serveProgram(): void {
     journalOf: places.wantedFolder,
     userPathsOf: () => [],
     watchSettingsOf: watching.opened,
+    alertSettingsOf: alerting.opened,
     isReadOnlyForGood: () => false,
     audit: audit.note,
     nameSourceOf: () => null
@@ -108,6 +112,7 @@ function serveProgram(): void {
     ...memoryConnections(),
     journals: createJournals(workspace, places),
     watching,
+    alerting,
     demo: { state: { kind: 'off' }, start: refuse, stop: async () => undefined },
     exporter: createExporter({
       rows: rows => workspace.store.monitor.rows(rows),

@@ -1,3 +1,4 @@
+import { firstAlertSettings } from '../../../src/shared/domain/alerts'
 import type { SessionKey } from '../../../src/shared/domain/session'
 import { automaticAsk } from '../../../src/shared/domain/store'
 import { firstViewAsk } from '../../../src/shared/domain/view'
@@ -96,6 +97,10 @@ export function validAsks(ns: string, key: SessionKey): { readonly [N in Request
     'sign-out:undo': { id: 0 },
     'audit:read': undefined,
     'why:ask': { text: 'connect.sid=s%3Aabc.def', secret: 'a secret', address: 'http://shop.test' },
+    'alerts:read': undefined,
+    'alerts:set': firstAlertSettings,
+    'alerts:seen': undefined,
+    'alerts:clear': undefined,
     'watched:read': undefined,
     'watched:set': firstWatchSettings,
     'clipboard:write': 'text',

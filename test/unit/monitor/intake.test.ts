@@ -19,6 +19,7 @@ const plainReader: Reader = {
   read: document => ({ session: document.session as Session, documentId: document._id, sessionId: '' }),
   keyOf: id => keyOf(id as number),
   payloadOf: () => null,
+  userAgentOf: () => null,
   projection: {}
 }
 const doc = (n: number, expiresAt = EXPIRY): Document => ({

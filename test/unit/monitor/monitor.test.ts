@@ -22,6 +22,7 @@ const plainReader: Reader = {
   }),
   keyOf: id => keyOf(id as number),
   payloadOf: () => null,
+  userAgentOf: () => null,
   projection: {}
 }
 const doc = (n: number, fields: Partial<Session> = {}): Document => ({

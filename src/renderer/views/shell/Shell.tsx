@@ -1,4 +1,5 @@
 import { useApp, useUi } from '../../state/context'
+import { AlertsDialog } from '../alerts/AlertsDialog'
 import { ConnectScreen } from '../connect/ConnectScreen'
 import { SavedDialogs } from '../connect/SavedDialogs'
 import { ExportDialog } from '../export/ExportDialog'
@@ -45,6 +46,7 @@ export function Shell() {
       <SignOutDialog />
       <AuditDialog />
       <WhyDialog />
+      <AlertsDialog />
       <ActNotices />
       <SavedDialogs />
       <ProductionFrame />

@@ -15,6 +15,7 @@ import {
   useStores,
   useView
 } from '../../state/context'
+import { AlertsButton } from '../alerts/AlertsButton'
 import { LockMenu } from '../sign-out/LockMenu'
 import { FeedChipMenu } from './FeedChipMenu'
 import classes from './StoreHeader.module.css'
@@ -66,6 +67,7 @@ export function StoreHeader() {
           </Button>
         </Tooltip>
       )}
+      {store !== null && <AlertsButton />}
       {store !== null && <HoldButton />}
       <Button
         variant="default"
