@@ -83,18 +83,20 @@ export function withAudit(
 
 /** A sign-in that renews the id deletes the old session and saves the new one within moments. */
 const RENEWAL_MS = 3000
+/** An ending is seen up to a poll later than it was, and dates that an id tells are whole seconds. */
+const SEEN_LATE_MS = 1500
 
 /** From when on the session led nowhere. */
 export function endedAtOf(end: KnownEnd): EpochMs {
   return end.kind === 'expired' ? end.expiredAt : end.at
 }
 
-/** The user's first session of those that began when this one had ended. */
+/** The user's first session of those that began when this one had ended. Where several did at once, none of them is told to be its new id. */
 export function newerOf(endedAt: EpochMs, sessions: readonly Session[], key: SessionKey): Newer | null {
-  const since = sessions.filter(one => one.key !== key && one.sinceAt >= endedAt - RENEWAL_MS)
+  const since = sessions.filter(one => one.key !== key && one.sinceAt >= endedAt - SEEN_LATE_MS)
   const first = since.sort((a, b) => a.sinceAt - b.sinceAt)[0]
   if (first === undefined || first.user === null) return null
   const { user, maskedId, sinceAt, expiresAt } = first
-  const isRenewal = Math.abs(sinceAt - endedAt) < RENEWAL_MS
+  const isRenewal = since.filter(one => one.sinceAt < endedAt + RENEWAL_MS).length === 1
   return { kind: 'newer', isRenewal, user, maskedId, sinceAt, expiresAt }
 }

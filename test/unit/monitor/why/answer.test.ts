@@ -126,4 +126,13 @@ describe('how a session ended', () => {
     expect(newerOf(START, [...sessions, at(5, START - 200)], keyOf(1))).toMatchObject({ isRenewal: true })
     expect(newerOf(START, [at(1, START)], keyOf(1))).toBeNull()
   })
+
+  it('takes no other device for a new id: one that was there before, or one of several that came', () => {
+    const at = (n: number, sinceAt: number) => aSession({ key: keyOf(n), sinceAt })
+    expect(newerOf(START, [at(2, START - 2000)], keyOf(1))).toBeNull()
+    expect(newerOf(START, [at(2, START + 100), at(3, START + 400)], keyOf(1))).toMatchObject({
+      sinceAt: START + 100,
+      isRenewal: false
+    })
+  })
 })
