@@ -20,6 +20,14 @@ export interface Vault {
   startsWith(key: SessionKey, text: string): boolean
 }
 
+/** Told of sessions that have come, changed or gone, what that means, and the documents they were read from, in their order. */
+export type Took = (
+  transitions: readonly Transition[],
+  at: EpochMs,
+  events: readonly ActivityEvent[],
+  documents: readonly (Document | null)[]
+) => void
+
 /** What the intake tells onwards, after mirror and picture have taken it in. */
 export interface IntakeListener {
   /** `transitions` is how many sessions changed; events are what that means to a person. */
@@ -31,13 +39,8 @@ export interface IntakeListener {
   written?(key: SessionKey, document: Document): boolean
   rewritten?(keys: readonly SessionKey[]): void
   gone?(key: SessionKey): void
-  /** Sessions that have come, changed or gone, what that means, and what they were read from; the first snapshot's are not told. */
-  took?(
-    transitions: readonly Transition[],
-    at: EpochMs,
-    events: readonly ActivityEvent[],
-    documents: readonly (Document | null)[]
-  ): void
+  /** The first snapshot's are not told. */
+  readonly took?: Took
 }
 
 /** What an intake is made of. */

@@ -5,16 +5,15 @@ import type { SessionHistory } from '../shared/domain/history'
 import type { Coverage } from '../shared/domain/identity'
 import type { Pulse } from '../shared/domain/pulse'
 import type { RowsAsk } from '../shared/domain/rows'
-import type { EpochMs, Session, SessionKey, UserKey } from '../shared/domain/session'
+import type { Session, SessionKey, UserKey } from '../shared/domain/session'
 import type { FeedState, PauseState } from '../shared/domain/store'
 import type { SessionWindow, Totals, UsersAsk, UserWindow, ViewAsk } from '../shared/domain/view'
 import type { DeskListener, Seen } from './activity/desk'
 import type { Expected } from './activity/expected'
 import type { ServerClock } from './clock'
 import type { Feed, Sink } from './feed/feed'
-import type { Vault } from './intake'
+import type { Took, Vault } from './intake'
 import type { Past } from './journal/past'
-import type { Transition } from './mirror/mirror'
 import type { ActiveSessions } from './overview/survey'
 import type { PayloadLook } from './payload/matches'
 import type { Reader } from './reader'
@@ -29,16 +28,8 @@ export interface MonitorListener extends DeskListener {
   feed(state: FeedState): void
   pause(state: PauseState | null): void
   events(events: readonly ActivityEvent[]): void
-  /**
-   * Sessions that have come, changed or gone, what that means, and the documents they were read from, in their order; of a
-   * large store, those that are known here.
-   */
-  took?(
-    transitions: readonly Transition[],
-    at: EpochMs,
-    events: readonly ActivityEvent[],
-    documents: readonly (Document | null)[]
-  ): void
+  /** Of a large store, of the sessions that are known here. */
+  readonly took?: Took
   /** The counts moved; told at the same pace as windows, also when nobody asked for one. */
   totals(totals: Totals): void
 }

@@ -9,6 +9,7 @@ import { createRecorder, type Taken } from '../activity/recorder'
 import type { ServerClock } from '../clock'
 import type { Sink } from '../feed/feed'
 import type { History } from '../history/history'
+import type { Took } from '../intake'
 import { mergeSession } from '../mirror/merge'
 import type { Transition } from '../mirror/mirror'
 import { type Mark, markOf } from '../mirror/row-item'
@@ -42,12 +43,7 @@ export interface CountedIntake {
 /** What the intake tells onwards. */
 export interface CountedIntakeListener {
   changed(changes: number, events: readonly ActivityEvent[]): void
-  took?(
-    transitions: readonly Transition[],
-    at: EpochMs,
-    events: readonly ActivityEvent[],
-    documents: readonly (Document | null)[]
-  ): void
+  readonly took?: Took
   feed(state: FeedState): void
 }
 

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import {
   type AlertList,
   type AlertRule,
@@ -7,8 +6,8 @@ import {
   thresholdBounds
 } from '../../../shared/domain/alerts'
 import { alertWords } from '../../../shared/words/alert-words'
-import type { Action } from '../../actions/action'
 import { alertRuleActions, notifyAlertsAction } from '../../actions/alert-actions'
+import { ActionTick } from '../../parts/ActionTick'
 import { WholeNumber } from '../../parts/WholeNumber'
 import { useStores } from '../../state/context'
 import classes from './AlertRules.module.css'
@@ -28,27 +27,14 @@ export function AlertRules({ list }: { readonly list: AlertList }) {
       <ul className={classes.rules}>
         {alertRules.map((rule, i) => (
           <li key={rule} className={classes.rule}>
-            <Tick action={actions[i]} />
+            <ActionTick action={actions[i]} />
             <Numbers rule={rule} list={list} />
             {list.limits[rule] !== undefined && <p className={classes.limit}>{list.limits[rule]}</p>}
           </li>
         ))}
       </ul>
-      <Tick action={notifyAlertsAction(stores)} />
+      <ActionTick action={notifyAlertsAction(stores)} />
     </section>
-  )
-}
-
-function Tick({ action }: { readonly action: Action | undefined }) {
-  if (action === undefined) return null
-  return (
-    <Checkbox
-      size="xs"
-      checked={action.isOn === true}
-      disabled={action.isOff === true}
-      onChange={action.run}
-      label={action.short}
-    />
   )
 }
 

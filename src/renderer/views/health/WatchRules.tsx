@@ -1,8 +1,7 @@
-import { Checkbox } from '@mantine/core'
 import { type LimitedRule, limitedRules, type WatchSettings } from '../../../shared/domain/watched'
-import type { Action } from '../../actions/action'
 import { notifyAction, watchRuleActions } from '../../actions/watch-actions'
 import { faultText } from '../../format/fault-text'
+import { ActionTick } from '../../parts/ActionTick'
 import { useStores, useWatch } from '../../state/context'
 import { LimitFields } from './LimitFields'
 import classes from './WatchRules.module.css'
@@ -26,30 +25,18 @@ export function WatchRules() {
       <ul className={classes.rules}>
         {rules.map(action => (
           <li key={action.id} className={classes.rule}>
-            <Tick action={action} />
+            <ActionTick action={action} />
             <Limit id={action.id} settings={settings} />
           </li>
         ))}
       </ul>
-      <Tick action={notifyAction(stores)} />
+      <ActionTick action={notifyAction(stores)} />
       {fault !== null && (
         <p className={classes.fault} role="alert">
           {faultText(fault)}
         </p>
       )}
     </section>
-  )
-}
-
-function Tick({ action }: { readonly action: Action }) {
-  return (
-    <Checkbox
-      size="xs"
-      checked={action.isOn === true}
-      disabled={action.isOff === true}
-      onChange={action.run}
-      label={action.short}
-    />
   )
 }
 
