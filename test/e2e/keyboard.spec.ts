@@ -77,6 +77,7 @@ test('all of it is done by keyboard alone, the focus seen at every key and never
     await press('Enter')
     await expect(drawer.getByRole('tree', { name: 'Document' })).toBeVisible()
     await press('F6')
+    await goTo(drawer.getByRole('region', { name: 'What is known of the session' }))
     await goTo(drawer.getByRole('textbox', { name: 'Find in the document' }))
     await type('email')
     await expect(drawer.getByText('1 of 1', { exact: true })).toBeVisible()

@@ -34,7 +34,8 @@ function Detail({ sessionKey }: { readonly sessionKey: SessionKey }) {
   return (
     <div className={classes.root}>
       <DetailHead sessionKey={sessionKey} row={row} fault={fault} />
-      <div className={classes.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and of an ended session nothing in it is */}
+      <section className={classes.scroll} tabIndex={0} aria-label="What is known of the session">
         {row !== null && <DetailClocks row={row} detail={detail} />}
         {row?.user != null && <UserPulse row={row} user={row.user} />}
         {row?.user != null && <OtherSessions row={row} user={row.user} />}
@@ -46,7 +47,7 @@ function Detail({ sessionKey }: { readonly sessionKey: SessionKey }) {
             {fault.message} {fault.hint}
           </p>
         )}
-      </div>
+      </section>
     </div>
   )
 }
