@@ -61,7 +61,9 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
   const settled = Promise.race([follower.isOpen, follower.ended]).catch(() => {})
   life.onEnd(() => life.owe(settled.then(follower.close)))
   const untilFailure = <T>(work: Promise<T>) => Promise.race([work, follower.ended, dog.lost])
-  await untilFailure(follower.isOpen)
+  await untilFailure(follower.isOpen).catch(error => {
+    throw resumeToken === null ? error : withoutToken(error)
+  })
   opened()
   await untilFailure(round.clockIsRight)
   // Dropped while no stream was open: nobody signed out. What happens from now on, the stream tells.
@@ -72,6 +74,10 @@ async function watchRound(round: Round, incarnation: Incarnation, opened: () => 
   await untilFailure(follower.goLive())
   await untilFailure(new Promise<never>(() => {}))
 }
+
+/** A server may refuse a token of its own, as the embedded one does where another collection was written to last. */
+const withoutToken = (error: unknown) =>
+  refusalOf(error) === null ? error : new BeginAgain('the token of the read that was begun was refused')
 
 /** A read that has begun serves where the stream can tell what was written from its beginning on. */
 function begunFor({ source, life }: Round): {

@@ -5,6 +5,7 @@ import { aDatabase } from '../../support/database'
 import { anObjectDocument } from '../../support/documents'
 import { mapSink } from '../../support/map-sink'
 import { openCursorsOf } from '../../support/open-cursors'
+import { startProxy } from '../../support/proxy'
 import { openStoreAt, type StoreAt } from '../../support/store-at'
 import { until } from '../../support/until'
 
@@ -98,4 +99,26 @@ describe.each([
       await another.close()
     }
   })
+})
+
+it('is given up for a stream without its token where the server refuses that', async () => {
+  const sessions = replicaSet.db.collection<Stored>('begun_refused')
+  await sessions.insertOne(aSession(idOf(1)))
+  const proxy = await startProxy(Number(new URL(inject('replicaSetUri')).port))
+  const opened = await openStoreAt(proxy.uri, sessions.namespace)
+  // So says the embedded server where another collection was written to last.
+  const errmsg = 'Resume token namespace does not match the change-stream watch scope'
+  proxy.answer({ commands: ['aggregate'], code: 13, codeName: 'Unauthorized', errmsg, times: 1 })
+  const sink = mapSink()
+  const feed = startFeed(opened.store.feedSetup, sink)
+  try {
+    await until(() => sink.last?.kind === 'live' || sink.last?.kind === 'polling', 'it is followed')
+    expect(proxy.answered).toBe(1)
+    expect(sink.last).toMatchObject({ kind: 'live', mode: 'watch' })
+    expect(sink.documents.size).toBe(1)
+  } finally {
+    await feed.stop()
+    await opened.close()
+    await proxy.close()
+  }
 })
