@@ -56,9 +56,27 @@ test('the drawer stays on a session while it changes, is touched and signs out, 
     /views 1 → 2$/
   ])
   await expect(page.getByRole('heading', { name: 'ann@shop.io' })).toBeVisible()
+
+  // Beside it in a small window no tab breaks into two lines.
+  await page.setViewportSize({ width: 1000, height: 700 })
+  await expect(drawer(page)).toBeVisible()
+  for (const tab of await page.getByRole('tablist', { name: 'Views' }).getByRole('tab').all())
+    expect(await tab.evaluate(linesOf)).toBe(1)
   await close()
   await app.stop()
 })
+
+/** How many lines the text of an element takes. */
+function linesOf(element: unknown): number {
+  interface Lines {
+    selectNodeContents(node: unknown): void
+    getClientRects(): { readonly length: number }
+  }
+  const { document } = globalThis as unknown as { document: { createRange(): Lines } }
+  const range = document.createRange()
+  range.selectNodeContents((element as { firstChild: unknown }).firstChild)
+  return range.getClientRects().length
+}
 
 test('a user shown by example is read in every session, by keyboard, is remembered, and can be undone', async () => {
   test.setTimeout(120_000)
