@@ -64,7 +64,7 @@ export function createTab(shared: Shared, id: TabId, voice: TabVoice): Tab {
       voice.push('alerts:asked', null)
     }
   })
-  const listener = listenerOf(voice, shared, { ...watching, ...alerting }, error => {
+  const listener = listenerOf(voice, shared, { found: watching.found, told: alerting.told }, error => {
     shared.log.error('The journal', error)
     journals.failed(error)
   })

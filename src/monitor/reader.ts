@@ -1,6 +1,5 @@
 import type { Document } from 'mongodb'
 import type { Session, SessionKey, SinceBasis } from '../shared/domain/session'
-import { userAgentIn } from './alerts/user-agent'
 import { type Fields, fieldOf, isQueryable, isRecord, valueAt } from './bson'
 import type { Reading, ReadingTools, Recognition } from './formats/format'
 import { payloadOf as plainPayloadOf } from './formats/payload'
@@ -9,6 +8,7 @@ import { fieldsBeside, indexedExpiryOf, sessionIdOf } from './formats/reading'
 import { formats } from './formats/registry'
 import { createIdentity } from './identity'
 import { maskId, sessionKeyOf } from './session-key'
+import { userAgentIn } from './user-agent'
 
 /** A session with what only the monitor may know: how to find its document again, and its id. */
 export interface StoredSession {

@@ -1,9 +1,9 @@
 import type { Document } from 'mongodb'
 import { type AlertsParts, createAlerts } from '../../src/monitor/alerts/alerts'
 import type { Raised } from '../../src/monitor/alerts/raising'
-import { userAgentIn } from '../../src/monitor/alerts/user-agent'
 import type { OverdueFacts } from '../../src/monitor/health/facts'
 import { type Change, createMirror } from '../../src/monitor/mirror/mirror'
+import { userAgentIn } from '../../src/monitor/user-agent'
 import { usersWithMore } from '../../src/monitor/user-sessions'
 import {
   type AlertRule,

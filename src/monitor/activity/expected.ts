@@ -1,4 +1,5 @@
 import type { SessionKey } from '../../shared/domain/session'
+import { putLast } from '../put-last'
 
 /** What Sextant itself is doing to sessions, so that what comes of it is not told as the app's own doing. */
 export interface Expected {
@@ -20,10 +21,7 @@ export function createExpected(): Expected {
   const acts = new Map<SessionKey, 'end' | 'return'>()
 
   function expect(key: SessionKey, act: 'end' | 'return'): void {
-    acts.delete(key)
-    acts.set(key, act)
-    const [oldest] = acts.keys()
-    if (acts.size > MOST && oldest !== undefined) acts.delete(oldest)
+    putLast(acts, key, act, MOST)
   }
 
   return {

@@ -4,11 +4,12 @@ import { type AlertList, type AlertRule, type AlertSettings, alertRules } from '
 import type { ActivityEvent } from '../../shared/domain/event'
 import type { EpochMs, Session } from '../../shared/domain/session'
 import { type FeedState, isFollowing } from '../../shared/domain/store'
-import { cameAt } from '../findings/rule'
+import { cameAt, returnedIn } from '../findings/rule'
 import type { OverdueFacts } from '../health/facts'
 import type { Transition } from '../mirror/mirror'
 import type { Monitor } from '../monitor-contract'
 import type { Timers } from '../timers'
+import { browserOf } from '../user-agent'
 import { createBrowserChanged } from './browser-changed'
 import { createExpiryCliff, lookForCliff } from './expiry-cliff'
 import { createFeedLost } from './feed-lost'
@@ -18,7 +19,6 @@ import { createManySessions } from './many-sessions'
 import { createPaced } from './paced'
 import { createRaising, quietMsOf, type Raised } from './raising'
 import { createStoreNotDeleting } from './store-not-deleting'
-import { browserOf } from './user-agent'
 
 /** What alerts are made of. `monitor` is asked for only after the store has been opened. */
 export interface AlertsParts {
@@ -64,9 +64,6 @@ const CLIFF_EVERY_MS = 30_000
 const OVERDUE_EVERY_MS = 60_000
 const USERS_EVERY_MS = 300_000
 const nothing: Raised = { raised: [], over: [] }
-
-/** Ended before, and there again: no guest who came just now. */
-const returns: ReadonlySet<ActivityEvent['event']> = new Set(['came-back', 'restored'])
 
 /** Nothing has been told. */
 export function createAlerts(parts: AlertsParts): Alerts {
@@ -166,7 +163,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
   }
 
   function takeGuests({ transitions, events, at }: TakenIn): void {
-    const returned = new Set(events.filter(one => returns.has(one.event)).map(one => one.key))
+    const returned = returnedIn(events)
     for (const { key, before, after } of transitions) {
       if (before !== null || after?.state !== 'guest' || returned.has(key)) continue
       const guestAt = cameAt(after, at)
@@ -213,11 +210,12 @@ export function createAlerts(parts: AlertsParts): Alerts {
     },
     alertBy(next) {
       const isOther = (rule: AlertRule) => next.rules[rule].isOn !== settings.rules[rule].isOn
-      const isHigher = next.rules['many-sessions'].threshold !== settings.rules['many-sessions'].threshold
+      const isOtherThreshold =
+        next.rules['many-sessions'].threshold !== settings.rules['many-sessions'].threshold
       for (const rule of alertRules) if (!next.rules[rule].isOn) turnOff(rule)
       for (const rule of ['expiry-cliff', 'store-not-deleting'] as const)
         if (isOther(rule)) paced[rule].hurry()
-      if (isOther('many-sessions') || isHigher) paced['many-sessions'].hurry()
+      if (isOther('many-sessions') || isOtherThreshold) paced['many-sessions'].hurry()
       settings = next
       tickIn(0)
       return list()

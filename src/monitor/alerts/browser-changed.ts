@@ -1,5 +1,6 @@
 import type { EpochMs, SessionKey, UserKey } from '../../shared/domain/session'
 import { countOf, formatCount } from '../../shared/words/numbers'
+import { putLast } from '../put-last'
 import { MOST_STANDING, type Rule } from './rule'
 
 /** So far back browsers are remembered. */
@@ -70,12 +71,4 @@ export function createBrowserChanged(): BrowserChanged {
 function titleOf(count: number, threshold: number): string {
   if (count <= threshold) return 'One session of a user went on in another browser under the same id'
   return `One user was seen in ${countOf(count, 'different browser')} within 10 minutes, more than ${formatCount(threshold)}`
-}
-
-/** Puts it last in the order of the map, and lets the first go where there are too many. */
-function putLast<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
-  map.delete(key)
-  map.set(key, value)
-  const [oldest] = map.keys()
-  if (map.size > most && oldest !== undefined) map.delete(oldest)
 }

@@ -10,7 +10,7 @@ import { createGuestFlood } from './guest-flood'
 import { createLastUsers } from './last-users'
 import { createLoginWithoutRegenerate } from './login-without-regenerate'
 import { createManySessions } from './many-sessions'
-import type { Rule } from './rule'
+import { type Rule, returnedIn } from './rule'
 import { createUserChangedInSession } from './user-changed-in-session'
 
 /** What a finder is made of. */
@@ -38,9 +38,6 @@ export interface Finder extends WatchedFindings {
   watchBy(settings: WatchSettings): void
   stop(): void
 }
-
-/** Ended before, and there again: not somebody who came just now. */
-const returns: ReadonlySet<ActivityEvent['event']> = new Set(['came-back', 'restored'])
 
 /** A finder that has seen nothing. */
 export function createFinder(parts: FinderParts): Finder {
@@ -74,7 +71,7 @@ export function createFinder(parts: FinderParts): Finder {
 
   return {
     take(transitions, at, events) {
-      const returned = new Set(events.filter(one => returns.has(one.event)).map(one => one.key))
+      const returned = returnedIn(events)
       const moved = transitions.filter(transition => takeOne(transition, at, returned))
       if (moved.length > 0) pace.request()
     },

@@ -1,5 +1,6 @@
 import type { SessionKey, UserKey } from '../../shared/domain/session'
 import type { Transition } from '../mirror/mirror'
+import { putLast } from '../put-last'
 
 /** Ids whose user has left and that are still there; the oldest are forgotten first. */
 const MOST = 5000
@@ -19,9 +20,7 @@ export function createLastUsers(): LastUsers {
       const last = before?.user ?? left.get(key) ?? null
       left.delete(key)
       if (after === null || after.user !== null || last === null) return last
-      left.set(key, last)
-      const [oldest] = left.keys()
-      if (left.size > MOST && oldest !== undefined) left.delete(oldest)
+      putLast(left, key, last, MOST)
       return last
     }
   }

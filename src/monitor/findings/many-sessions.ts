@@ -1,6 +1,7 @@
 import type { UserKey } from '../../shared/domain/session'
 import type { Limit } from '../../shared/domain/watched'
 import { countOf } from '../../shared/words/numbers'
+import { putLast } from '../put-last'
 import { type BusiestMeter, createBusiestMeter } from './busiest'
 import { cameAt, isSameUser, type Rule, type Seen } from './rule'
 import { spanText, withinText } from './span-text'
@@ -15,11 +16,7 @@ export function createManySessions(first: Limit): Rule {
 
   function meterOf(user: UserKey): BusiestMeter {
     const meter = meters.get(user) ?? createBusiestMeter(limit.minutes)
-    // Last in the order of the map.
-    meters.delete(user)
-    meters.set(user, meter)
-    const [oldest] = meters.keys()
-    if (meters.size > MOST_USERS && oldest !== undefined) meters.delete(oldest)
+    putLast(meters, user, meter, MOST_USERS)
     return meter
   }
 

@@ -1,5 +1,6 @@
+import type { ActivityEvent } from '../../shared/domain/event'
 import type { Finding } from '../../shared/domain/finding'
-import type { EpochMs, Session, UserKey } from '../../shared/domain/session'
+import type { EpochMs, Session, SessionKey, UserKey } from '../../shared/domain/session'
 import type { Limit, WatchedRule } from '../../shared/domain/watched'
 
 /** One session as it was written, and what it was before: all that a rule goes by. */
@@ -27,6 +28,13 @@ export interface Rule {
 /** The same person, as far as a text tells. */
 export function isSameUser(a: UserKey | null, b: UserKey | null): boolean {
   return a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase()
+}
+
+const returns: ReadonlySet<ActivityEvent['event']> = new Set(['came-back', 'restored'])
+
+/** Which ids were ended before and are there again: not somebody who came just now. */
+export function returnedIn(events: readonly ActivityEvent[]): ReadonlySet<SessionKey> {
+  return new Set(events.filter(one => returns.has(one.event)).map(one => one.key))
 }
 
 /** What is older than this may have come at any time while nobody looked. */

@@ -1,4 +1,5 @@
 import type { EpochMs, SessionKey } from '../../shared/domain/session'
+import { putLast } from '../put-last'
 import { type Countable, isPersons } from './counters'
 
 /** So many sign-ins wait for their sign-out; the oldest are forgotten first. */
@@ -20,10 +21,7 @@ export function createStays(): Stays {
   const stays: { readonly endedAt: EpochMs; readonly ms: number }[] = []
 
   function begin({ key, at }: Countable): void {
-    signedInAt.delete(key)
-    signedInAt.set(key, at)
-    const [oldest] = signedInAt.keys()
-    if (signedInAt.size > MOST_OPEN && oldest !== undefined) signedInAt.delete(oldest)
+    putLast(signedInAt, key, at, MOST_OPEN)
   }
 
   function end({ key, at, event }: Countable): void {

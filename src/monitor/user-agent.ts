@@ -1,4 +1,4 @@
-import { type Fields, isRecord } from '../bson'
+import { type Fields, isRecord } from './bson'
 
 /** Names under which apps keep what a browser calls itself, without case, dashes and underscores. */
 const names: ReadonlySet<string> = new Set(['useragent', 'ua', 'browser'])

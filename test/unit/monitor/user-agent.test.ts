@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { browserOf, userAgentIn } from '../../../../src/monitor/alerts/user-agent'
-import { formats } from '../../../../src/monitor/formats/registry'
-import { createReader } from '../../../../src/monitor/reader'
-import { anObjectDocument, aTextDocument } from '../../../support/documents'
+import { formats } from '../../../src/monitor/formats/registry'
+import { createReader } from '../../../src/monitor/reader'
+import { browserOf, userAgentIn } from '../../../src/monitor/user-agent'
+import { anObjectDocument, aTextDocument } from '../../support/documents'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
 
